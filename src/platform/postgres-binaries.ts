@@ -31,7 +31,9 @@ export function chooseServerAccount(log: (message: string) => void): ServerAccou
   }
   const nobody = findAccount('nobody');
   if (nobody) return nobody;
-  throw new Error('PostgreSQL refuses to run as root and no system account could be created. Try: useradd --system lumbung');
+  throw new Error(
+    'PostgreSQL refuses to run as root and no system account could be created. Try: useradd --system lumbung',
+  );
 }
 
 function findAccount(name: string): ServerAccount {
@@ -112,7 +114,11 @@ function makeExecutable(native: string): void {
 
 /** Tries it for real instead of reading mode bits, so that access lists, noexec mounts and the like count as well. */
 function accountCanRun(account: ServerAccount, folder: string): boolean {
-  const run = spawnSync(programPath(folder, 'postgres'), ['--version'], { uid: account?.uid, gid: account?.gid, cwd: '/' });
+  const run = spawnSync(programPath(folder, 'postgres'), ['--version'], {
+    uid: account?.uid,
+    gid: account?.gid,
+    cwd: '/',
+  });
   if (run.status !== 0) return false;
   return !account || runsAs(account, 'test -r "$1"', join(folder, 'share', 'postgresql', 'postgres.bki'));
 }

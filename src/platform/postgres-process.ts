@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,6 +20,11 @@ export type LiveServer = { pid: number; port: number; socketFolder: string; isRe
 const LOCK_TIMEOUT_MS = 120_000;
 const LOCK_POLL_MS = 25;
 let handles = 0;
+
+function nextHandle(): number {
+  handles += 1;
+  return handles;
+}
 
 /**
  * The server that runs on this data folder. `undefined` also when the file is a left-over: its process is gone, or the
@@ -43,10 +58,11 @@ function isAlive(pid: number): boolean {
 /** One process at a time starts or stops the server of a folder. A lock whose owner has died is taken over. */
 export async function withStartLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
   const path = join(dataDir, 'start.lock');
-  const mine = `${process.pid} ${(handles += 1)}`;
+  const mine = `${process.pid} ${nextHandle()}`;
   const endAt = Date.now() + LOCK_TIMEOUT_MS;
   while (!tryLock(path, mine)) {
-    if (Date.now() > endAt) throw new Error(`${path} is held by process ${readIfThere(path)}. If that is not Lumbung, delete the file.`);
+    if (Date.now() > endAt)
+      throw new Error(`${path} is held by process ${readIfThere(path)}. If that is not Lumbung, delete the file.`);
     await pause(LOCK_POLL_MS);
   }
   try {
@@ -96,7 +112,7 @@ export function removeReusedPidFile(cluster: string): void {
  */
 export function createUsers(dataDir: string) {
   const folder = join(dataDir, 'users');
-  const own = join(folder, `${process.pid}-${(handles += 1)}`);
+  const own = join(folder, `${process.pid}-${nextHandle()}`);
   let onExit: (() => void) | undefined;
 
   const removeAndCountOthers = (): number => {

@@ -48,7 +48,10 @@ describe('embedded PostgreSQL', () => {
 
   test('should sort and change case the same everywhere when text is not ASCII', async () => {
     const server = await start();
-    const [row] = await query(server.url, `select upper('é') as upper, array(select w from unnest('{b,É,a}'::text[]) w order by w) as sorted`);
+    const [row] = await query(
+      server.url,
+      `select upper('é') as upper, array(select w from unnest('{b,É,a}'::text[]) w order by w) as sorted`,
+    );
     assert.deepEqual(row, { upper: 'É', sorted: ['a', 'b', 'É'] });
     await server.stop();
   });
@@ -149,7 +152,9 @@ describe('embedded PostgreSQL', () => {
       const server = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, port: ${FIRST_PORT}, log: () => {} });
       console.log(server.port);
       setInterval(() => {}, 1000);`;
-    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [line] = await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');

@@ -1,12 +1,37 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { chooseServerAccount, type PostgresBinaries, preparePostgresBinaries, programPath, reachableFolder, type ServerAccount } from './postgres-binaries.ts';
-import { createUsers, isPortFree, type LiveServer, readLiveServer, removeReusedPidFile, withStartLock } from './postgres-process.ts';
+import {
+  chooseServerAccount,
+  type PostgresBinaries,
+  preparePostgresBinaries,
+  programPath,
+  reachableFolder,
+  type ServerAccount,
+} from './postgres-binaries.ts';
+import {
+  createUsers,
+  isPortFree,
+  type LiveServer,
+  readLiveServer,
+  removeReusedPidFile,
+  withStartLock,
+} from './postgres-process.ts';
 
 /** `none` switches fsync off: a crash of the machine loses the data. For tests only. */
 export type Durability = 'full' | 'none';
@@ -108,7 +133,9 @@ async function findRunning(site: Site): Promise<LiveServer | undefined> {
       site.options.log(`PostgreSQL was running already (process ${live.pid}, port ${live.port})`);
       return live;
     } else if (Date.now() > endAt) {
-      throw new Error(`PostgreSQL runs as process ${live.pid} but does not answer. Stop it with: kill -INT ${live.pid}`);
+      throw new Error(
+        `PostgreSQL runs as process ${live.pid} but does not answer. Stop it with: kill -INT ${live.pid}`,
+      );
     }
     await pause(POLL_MS);
   }
@@ -116,7 +143,10 @@ async function findRunning(site: Site): Promise<LiveServer | undefined> {
 }
 
 async function answersForCluster(site: Site, live: LiveServer): Promise<boolean> {
-  const client = new pg.Client({ connectionString: connectionUrl(site, live, 'postgres'), connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    connectionString: connectionUrl(site, live, 'postgres'),
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -149,7 +179,9 @@ async function launch(site: Site): Promise<LiveServer> {
     // Processes of a server killed a moment ago are still letting go of its memory.
     if (outcome === 'memory in use') await pause(300);
   }
-  throw new Error(`PostgreSQL did not start: no free port from ${wished} on, or its memory is still in use. See ${logPath(site)}`);
+  throw new Error(
+    `PostgreSQL did not start: no free port from ${wished} on, or its memory is still in use. See ${logPath(site)}`,
+  );
 }
 
 /** Runs in a process group of its own, so that Ctrl+C reaches Node alone, which drains before it stops the database. */
@@ -177,7 +209,9 @@ async function launchOnPort(site: Site, binaries: PostgresBinaries, port: number
   if (/could not bind|Address already in use|could not create any TCP/.test(output)) return 'port taken';
   if (/pre-existing shared memory block/.test(output)) return 'memory in use';
   if (exited === undefined && child.pid) process.kill(child.pid, 'SIGINT');
-  throw new Error(`PostgreSQL did not start (${exited ?? 'no answer in time'}). It said:\n${output.slice(-2_000)}\nRun: npm run doctor`);
+  throw new Error(
+    `PostgreSQL did not start (${exited ?? 'no answer in time'}). It said:\n${output.slice(-2_000)}\nRun: npm run doctor`,
+  );
 }
 
 function initialise(site: Site, binaries: PostgresBinaries): void {
@@ -216,7 +250,8 @@ function refuseOtherVersion(site: Site, binaries: PostgresBinaries): void {
   const ofData = readFileSync(join(site.cluster, 'PG_VERSION'), 'utf8').trim();
   const ofProgram = binaries.version.split('.')[0];
   if (ofData === ofProgram) return;
-  const way = 'Back the data up with the version of Lumbung that wrote them ("lumbung backup"), then restore them here.';
+  const way =
+    'Back the data up with the version of Lumbung that wrote them ("lumbung backup"), then restore them here.';
   throw new Error(`The data in ${site.cluster} belong to PostgreSQL ${ofData}, this is ${ofProgram}. ${way}`);
 }
 
@@ -241,7 +276,9 @@ async function shutDown(site: Site, live: LiveServer): Promise<void> {
   const endAt = Date.now() + STOP_TIMEOUT_MS;
   while (stillRuns() && Date.now() < endAt) await pause(POLL_MS);
   if (!stillRuns()) return;
-  site.options.log(`PostgreSQL (process ${live.pid}) did not stop in time; stopping it at once, it will recover at the next start`);
+  site.options.log(
+    `PostgreSQL (process ${live.pid}) did not stop in time; stopping it at once, it will recover at the next start`,
+  );
   signal(live.pid, 'SIGQUIT', site);
 }
 
@@ -252,7 +289,14 @@ function signal(pid: number, name: 'SIGINT' | 'SIGQUIT', site: Site): void {
   }
   // Windows knows no signals; the package's own tool asks the server in its own way.
   const { folder } = preparePostgresBinaries(site.account, site.options.log);
-  spawnSync(programPath(folder, 'pg_ctl'), ['stop', '-D', site.cluster, '-m', name === 'SIGINT' ? 'fast' : 'immediate', '-W']);
+  spawnSync(programPath(folder, 'pg_ctl'), [
+    'stop',
+    '-D',
+    site.cluster,
+    '-m',
+    name === 'SIGINT' ? 'fast' : 'immediate',
+    '-W',
+  ]);
 }
 
 /** Measured on two cores; see the decision on embedded PostgreSQL. */

@@ -23,7 +23,7 @@ export async function stopTestPostgres(): Promise<boolean> {
 }
 
 async function findOrStart(): Promise<string> {
-  const given = process.env['LUMBUNG_TEST_DATABASE_URL'];
+  const given = process.env.LUMBUNG_TEST_DATABASE_URL;
   if (given) return given;
   const server = await startPostgres({
     dataDir: DATA_DIR,
