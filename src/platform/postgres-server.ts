@@ -330,7 +330,6 @@ function serverFlags(site: Site, port: number): string[] {
 
 const WITHOUT_DURABILITY = {
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,

@@ -1,0 +1,171 @@
+import pg from 'pg';
+import { sendBatch } from './batch.ts';
+import type { Sql } from './sql.ts';
+
+export { type Sql, sql } from './sql.ts';
+
+// Money and counters are bigint columns: numbers here, guarded, because contracts carry safe integers (decision: money).
+pg.types.setTypeParser(20, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`The database sent ${text}, which is not a safe integer`);
+  return value;
+});
+// Calendar days stay text ('2026-11-21'): a Date would drag a zone in.
+pg.types.setTypeParser(1082, (text) => text);
+
+/** What runs statements: a database or an open transaction. Queries take this, so they serve in both. */
+export type Runner = {
+  /** Rows of one statement. */
+  run<Row>(statement: Sql): Promise<Row[]>;
+};
+
+/** An open transaction of one module. */
+export type Tx = Runner & {
+  /**
+   * Queues a write whose rows nobody needs now: it travels with the next `run` or with the commit, in order, so it
+   * costs no round trip of its own. Its error surfaces there.
+   */
+  write(...statements: Sql[]): void;
+  /** Several statements in one round trip, rows of each. */
+  batch<Rows extends unknown[][] = unknown[][]>(statements: Sql[]): Promise<Rows>;
+};
+
+/** The database as one module sees it: its own schema (in tests, under a role that can touch nothing else). */
+export type Database = Runner & {
+  /** The module, which is also the name of its schema. */
+  readonly module: string;
+  /**
+   * All statements in one round trip and one transaction (all or nothing), rows of each. No branching on results
+   * inside: put the condition into SQL. `lazy` commits without waiting for the disk: only for a step that a later,
+   * synchronous commit of the same database follows, and before which nothing outside has happened.
+   */
+  batch<Rows extends unknown[][] = unknown[][]>(statements: Sql[], options?: { lazy?: boolean }): Promise<Rows>;
+  /** A transaction with decisions inside. A throw rolls back; serialization failures and deadlocks are tried again (3 times). */
+  inTx<T>(work: (tx: Tx) => Promise<T>, options?: { lazy?: boolean }): Promise<T>;
+};
+
+const BEGIN: Sql = { text: 'begin', values: [], name: 'lumbung_begin' };
+const COMMIT: Sql = { text: 'commit', values: [], name: 'lumbung_commit' };
+const LAZY: Sql = { text: "select set_config('synchronous_commit', 'off', true)", values: [], name: 'lumbung_lazy' };
+const RETRIED = new Set(['40001', '40P01']);
+const TRIES = 3;
+
+/** Connections of one database server, shared by all modules that live there. */
+export type Pool = { pg: pg.Pool; close(): Promise<void> };
+
+export function openPool(url: string, options: { max: number; role?: string; applicationName?: string; onError?: (error: Error) => void }): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: options.applicationName ?? 'lumbung',
+    options: `-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`,
+  });
+  // A connection that breaks while idle must not take the process down; the next query opens a new one.
+  pool.on('error', (error) => options.onError?.(error));
+  return { pg: pool, close: () => pool.end() };
+}
+
+/**
+ * Binds a pool to a module. `onOutbox` is called after each commit that appended events, so that the relay wakes
+ * without polling.
+ */
+export function bindDatabase(pool: Pool, module: string, onOutbox: (module: string) => void = () => {}): Database {
+  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.pg.connect();
+    try {
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      // A statement that failed leaves a usable connection; anything else (socket, protocol) does not.
+      client.release(isServerError(error) ? undefined : true);
+      throw error;
+    }
+  }
+
+  async function batch<Rows extends unknown[][]>(statements: Sql[], options: { lazy?: boolean } = {}): Promise<Rows> {
+    if (statements.length === 0) return [] as unknown[][] as Rows;
+    const sent = options.lazy ? [LAZY, ...statements] : statements;
+    const { rows } = await retried(() => withClient((client) => sendBatch(client, sent)));
+    if (statements.some((statement) => statement.outbox)) onOutbox(module);
+    return (options.lazy ? rows.slice(1) : rows) as unknown[][] as Rows;
+  }
+
+  return {
+    module,
+    run: async <Row>(statement: Sql) => ((await batch<Row[][]>([statement]))[0] ?? []) as Row[],
+    batch,
+    inTx: async (work, options = {}) => {
+      const outcome = await retried(() => withClient((client) => transact(client, work, options.lazy ?? false)));
+      if (outcome.hasEvents) onOutbox(module);
+      return outcome.result;
+    },
+  };
+}
+
+async function transact<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>, lazy: boolean): Promise<{ result: T; hasEvents: boolean }> {
+  let pending: Sql[] = lazy ? [BEGIN, LAZY] : [BEGIN];
+  let hasEvents = false;
+  let hasBegun = false;
+
+  async function send(statements: Sql[]): Promise<unknown[][]> {
+    const before = pending;
+    pending = [];
+    hasBegun = true;
+    hasEvents ||= statements.some((statement) => statement.outbox);
+    const { rows } = await sendBatch(client, [...before, ...statements]);
+    return rows.slice(before.length);
+  }
+  const tx: Tx = {
+    run: async <Row>(statement: Sql) => ((await send([statement]))[0] ?? []) as Row[],
+    batch: async <Rows extends unknown[][]>(statements: Sql[]) => (await send(statements)) as Rows,
+    write: (...statements) => {
+      hasEvents ||= statements.some((statement) => statement.outbox);
+      pending.push(...statements);
+    },
+  };
+
+  try {
+    const result = await work(tx);
+    const hasWork = hasBegun || pending.length > (lazy ? 2 : 1);
+    if (hasWork) await send([COMMIT]);
+    return { result, hasEvents };
+  } catch (error) {
+    if (hasBegun) await client.query('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+function isServerError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'severity' in error && (error as { severity: string }).severity !== 'FATAL' ? true : !isConnectionError(error);
+}
+
+function isConnectionError(error: unknown): boolean {
+  return error instanceof Error && ('code' in error ? /^(E[A-Z]+|57P0[123]|08\d{3})$/.test(String(error.code)) : /connection|socket|terminated/i.test(error.message));
+}
+
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+      if (!RETRIED.has(code) || attempt >= TRIES) throw error;
+    }
+  }
+}
+
+/** True for a broken unique or exclusion constraint, of the given name when one is given. */
+export function isConflict(error: unknown, constraint?: string): boolean {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  if (error.code !== '23505' && error.code !== '23P01') return false;
+  return constraint === undefined || ('constraint' in error && error.constraint === constraint);
+}
+
+/** True for a broken check constraint, of the given name when one is given. */
+export function isCheckViolation(error: unknown, constraint?: string): boolean {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== '23514') return false;
+  return constraint === undefined || ('constraint' in error && error.constraint === constraint);
+}
