@@ -23,7 +23,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   after(async () => {
-    await stopPostgres(dataDir);
+    await stopPostgres({ dataDir });
     rmSync(dataDir, { recursive: true, force: true });
   });
 

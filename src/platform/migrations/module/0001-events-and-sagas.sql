@@ -22,6 +22,8 @@ create table outbox_checkpoints (
   window_from xid8 not null,
   window_to xid8 not null,
   last_id bigint not null default 0,
+  -- The whole window has been handed over: the next look opens a new one.
+  is_done boolean not null default true,
   leased_by text,
   leased_until timestamptz,
   moved_at timestamptz not null default now()
