@@ -14,6 +14,8 @@ export type RouteRequest<P, Q, B> = {
   body: B;
   headers: Record<string, string | string[] | undefined>;
   cookies: Record<string, string | undefined>;
+  /** Path and query as they came. */
+  url: string;
   /** The bytes as they came; only where `rawBody` is set. */
   rawBody: Buffer | null;
   /** Parts of a multipart upload; only where `multipart` is set. */

@@ -1,0 +1,176 @@
+import { resolve } from 'node:path';
+import { assert } from './platform/assert.ts';
+import { listModuleFolders } from './platform/modules-on-disk.ts';
+import { readOrMakeSecrets, type Secrets } from './platform/secrets-file.ts';
+
+/** Everything that an operator can set, read once. The only reader of the environment. */
+export type Config = {
+  isProduction: boolean;
+  port: number;
+  host: string;
+  /** As people reach us: in mails, redirects, cookies, allowed origins. */
+  publicUrl: string | null;
+  corsOrigins: string[];
+  trustProxy: boolean;
+  dataDir: string;
+  logLevel: string;
+  database: {
+    /** Null: the embedded server in the data folder. */
+    url: string | null;
+    /** A module's own database, by schema name. */
+    urlOf: Record<string, string>;
+    /** Every module under its own role, with rights on its own schema only. */
+    hasRoles: boolean;
+    poolSize: number;
+  };
+  /** Modules that run in this process; null for all. */
+  modules: string[] | null;
+  /** Processes of the other modules. */
+  neighbours: Record<string, string>;
+  sandbox: { isOn: boolean; port: number; smtpPort: number };
+  hasDemo: boolean;
+  limits: { globalPerMinute: number; userPerMinute: number; loginPerMinute: number; registerPerMinute: number; loanApplicationPerMinute: number };
+  otlpEndpoint: string | null;
+  redisUrl: string | null;
+  providers: {
+    xendit: { baseUrl: string; secretKey: string; callbackToken: string };
+    midtrans: { baseUrl: string; serverKey: string; irisMerchantKey: string };
+    biteship: { baseUrl: string; key: string; webhookSecret: string };
+    bank: { baseUrl: string; clientId: string; clientSecret: string; privateKeyPem: string | null; partnerId: string };
+    whatsapp: { baseUrl: string; token: string; phoneNumberId: string; appSecret: string };
+    smtp: { url: string; from: string };
+    google: { issuer: string; clientId: string; clientSecret: string } | null;
+    s3: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string } | null;
+  };
+  secrets: Secrets;
+};
+
+type Environment = Record<string, string | undefined>;
+
+const SECRET_VARIABLES: Record<keyof Secrets, string> = {
+  masterKey: 'LUMBUNG_MASTER_KEY',
+  internalSecret: 'INTERNAL_SECRET',
+  xenditSecretKey: 'XENDIT_SECRET_KEY',
+  xenditCallbackToken: 'XENDIT_CALLBACK_TOKEN',
+  midtransServerKey: 'MIDTRANS_SERVER_KEY',
+  irisMerchantKey: 'IRIS_MERCHANT_KEY',
+  biteshipKey: 'BITESHIP_KEY',
+  biteshipWebhookSecret: 'BITESHIP_WEBHOOK_SECRET',
+  bankClientSecret: 'BANK_CLIENT_SECRET',
+  whatsappToken: 'WHATSAPP_TOKEN',
+  whatsappAppSecret: 'WHATSAPP_APP_SECRET',
+};
+
+/** Reads and checks the environment. Throws one error that names everything that is wrong. */
+export async function readConfig(env: Environment = process.env): Promise<Config> {
+  const problems: string[] = [];
+  const isProduction = env.NODE_ENV === 'production';
+  const dataDir = resolve(env.LUMBUNG_DATA ?? '.data');
+  const port = integer(env, 'PORT', 3000, problems);
+  const isSandboxOn = env.SANDBOX ? env.SANDBOX === 'on' : !isProduction;
+  const sandboxPort = integer(env, 'SANDBOX_PORT', port + 1, problems);
+  const smtpPort = integer(env, 'SANDBOX_SMTP_PORT', port + 25, problems);
+  const secrets = isProduction ? readSecrets(env, problems) : { ...(await readOrMakeSecrets(dataDir)), ...definedSecrets(env) };
+  const modules = env.MODULES ? env.MODULES.split(',').map((name) => name.trim()).filter(Boolean) : null;
+  const { urlOf, neighbours } = await readPerModule(env);
+  if (isProduction && !env.PUBLIC_URL) problems.push('PUBLIC_URL is missing');
+  if (problems.length > 0) throw new Error(`The configuration is not complete:\n  ${problems.join('\n  ')}\nSee docs/guides/configuration.md.`);
+
+  const twin = `http://127.0.0.1:${sandboxPort}`;
+  return {
+    isProduction,
+    port,
+    host: env.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    publicUrl: env.PUBLIC_URL ?? null,
+    corsOrigins: list(env.CORS_ORIGINS),
+    trustProxy: env.TRUST_PROXY === 'on',
+    dataDir,
+    logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+    database: { url: env.DATABASE_URL ?? null, urlOf, hasRoles: env.DATABASE_ROLES === 'on', poolSize: integer(env, 'DATABASE_POOL', 10, problems) },
+    modules,
+    neighbours,
+    sandbox: { isOn: isSandboxOn, port: sandboxPort, smtpPort },
+    hasDemo: env.DEMO ? env.DEMO === 'on' : !isProduction,
+    limits: {
+      globalPerMinute: integer(env, 'RATE_LIMIT_GLOBAL', 1000, problems),
+      userPerMinute: integer(env, 'RATE_LIMIT_USER', 100, problems),
+      loginPerMinute: integer(env, 'RATE_LIMIT_LOGIN', 5, problems),
+      registerPerMinute: integer(env, 'RATE_LIMIT_REGISTER', 3, problems),
+      loanApplicationPerMinute: integer(env, 'RATE_LIMIT_LOAN_APPLICATION', 10, problems),
+    },
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    providers: readProviders(env, secrets, isSandboxOn ? { http: twin, smtp: `smtp://127.0.0.1:${smtpPort}` } : null),
+    secrets,
+  };
+}
+
+function readProviders(env: Environment, secrets: Secrets, twin: { http: string; smtp: string } | null): Config['providers'] {
+  const at = (given: string | undefined, path: string, live: string): string => given ?? (twin ? `${twin.http}${path}` : live);
+  return {
+    xendit: { baseUrl: at(env.XENDIT_BASE_URL, '/xendit', 'https://api.xendit.co'), secretKey: secrets.xenditSecretKey, callbackToken: secrets.xenditCallbackToken },
+    midtrans: { baseUrl: at(env.MIDTRANS_BASE_URL, '/midtrans', 'https://api.midtrans.com'), serverKey: secrets.midtransServerKey, irisMerchantKey: secrets.irisMerchantKey },
+    biteship: { baseUrl: at(env.BITESHIP_BASE_URL, '/biteship', 'https://api.biteship.com'), key: secrets.biteshipKey, webhookSecret: secrets.biteshipWebhookSecret },
+    bank: {
+      baseUrl: at(env.BANK_BASE_URL, '/bank', ''),
+      clientId: env.BANK_CLIENT_ID ?? 'lumbung',
+      clientSecret: secrets.bankClientSecret,
+      privateKeyPem: env.BANK_PRIVATE_KEY ?? null,
+      partnerId: env.BANK_PARTNER_ID ?? 'LUMBUNG',
+    },
+    whatsapp: {
+      baseUrl: at(env.WHATSAPP_BASE_URL, '/whatsapp', 'https://graph.facebook.com'),
+      token: secrets.whatsappToken,
+      phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID ?? '100000000000001',
+      appSecret: secrets.whatsappAppSecret,
+    },
+    smtp: { url: env.SMTP_URL ?? twin?.smtp ?? '', from: env.MAIL_FROM ?? 'Lumbung <halo@lumbung.test>' },
+    google: env.GOOGLE_CLIENT_ID ? { issuer: env.GOOGLE_ISSUER ?? 'https://accounts.google.com', clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET ?? '' } : null,
+    s3: env.S3_ENDPOINT
+      ? { endpoint: env.S3_ENDPOINT, bucket: env.S3_BUCKET ?? 'lumbung', region: env.S3_REGION ?? 'auto', accessKeyId: env.S3_ACCESS_KEY_ID ?? '', secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '' }
+      : null,
+  };
+}
+
+/** `DATABASE_URL_<WING>`, `DATABASE_URL_<MODULE>` and `<MODULE>_URL`. */
+async function readPerModule(env: Environment): Promise<{ urlOf: Record<string, string>; neighbours: Record<string, string> }> {
+  const urlOf: Record<string, string> = {};
+  const neighbours: Record<string, string> = {};
+  for (const { wing, module } of await listModuleFolders()) {
+    const database = env[`DATABASE_URL_${module.toUpperCase()}`] ?? env[`DATABASE_URL_${wing.toUpperCase()}`];
+    if (database) urlOf[module] = database;
+    const neighbour = env[`${module.toUpperCase()}_URL`];
+    if (neighbour) neighbours[module] = neighbour;
+  }
+  return { urlOf, neighbours };
+}
+
+function definedSecrets(env: Environment): Partial<Secrets> {
+  const given = Object.entries(SECRET_VARIABLES).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : []));
+  return Object.fromEntries(given) as Partial<Secrets>;
+}
+
+function readSecrets(env: Environment, problems: string[]): Secrets {
+  for (const variable of Object.values(SECRET_VARIABLES)) if (!env[variable]) problems.push(`${variable} is missing`);
+  if (env.LUMBUNG_MASTER_KEY && !/^([0-9a-f]{64})(,[0-9a-f]{64})*$/.test(env.LUMBUNG_MASTER_KEY)) problems.push('LUMBUNG_MASTER_KEY must be 64 hexadecimal digits (several keys, newest first, with commas between)');
+  return definedSecrets(env) as Secrets;
+}
+
+function integer(env: Environment, name: string, otherwise: number, problems: string[]): number {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) problems.push(`${name} must be a whole number, not ${text}`);
+  return value;
+}
+
+function list(text: string | undefined): string[] {
+  return (text ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+}
+
+/** Master keys of field encryption, newest first. */
+export function masterKeysOf(config: Config): Buffer[] {
+  const keys = config.secrets.masterKey.split(',').map((hex) => Buffer.from(hex, 'hex'));
+  assert(keys.every((key) => key.length === 32), 'A master key has 32 bytes');
+  return keys;
+}
