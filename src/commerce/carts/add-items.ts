@@ -1,0 +1,54 @@
+import type { Static } from 'typebox';
+import type { Call } from '#platform/call';
+import { refuse } from '#platform/refusal';
+import { touchCart, type WrittenLine, writeLines } from './cart-queries.ts';
+import { decideAddition, foldItems, hasRoom } from './cart-rules.ts';
+import { type AddItemsInput, MAX_LINES, type OpenedCart } from './contract.ts';
+import {
+  type CartsDeps,
+  findCartsOf,
+  holderOf,
+  linesOf,
+  loadMarket,
+  mergeStatements,
+  offersOf,
+  refuseCart,
+  showCart,
+  withWritten,
+} from './open-cart.ts';
+
+/** Adds to the cart of the call, all of it or nothing. Two round trips of its own, whatever the number of items. */
+export async function addItems(deps: CartsDeps, call: Call, input: Static<typeof AddItemsInput>): Promise<OpenedCart> {
+  const found = await findCartsOf(deps, call);
+  const own = found.own?.lines ?? [];
+  const items = foldItems(input.items);
+  if (!hasRoom(own, items)) throw refuse('carts.full', { maximum: MAX_LINES });
+  const newOffers = items.filter((item) => !own.some((line) => line.offerId === item.offerId));
+  const roomForGuests = MAX_LINES - newOffers.length;
+  const asked = [...items.map((item) => item.offerId), ...offersOf(found, roomForGuests)];
+  const market = await loadMarket(deps, call, asked);
+
+  const before = linesOf(found, market, roomForGuests);
+  const decision = decideAddition(before, items, market);
+  if ('refusal' in decision) {
+    throw refuseCart(decision.refusal, (index) => pointerOf(input.items, items[index]?.offerId));
+  }
+
+  const { holder, token } = holderOf(deps, found);
+  const [[cart], ...rest] = await deps.database.batch<[{ id: string }[], ...WrittenLine[][]]>([
+    touchCart(deps.newId(), holder),
+    ...mergeStatements(deps, found, holder, before),
+    writeLines(holder, 'add', decision.added),
+  ]);
+  const written = rest.at(-1) ?? [];
+  // Another tab filled the cart meanwhile: nothing was added.
+  if (written.length < items.length) throw refuse('carts.full', { maximum: MAX_LINES });
+  const lines = withWritten(decision.lines, written);
+  return showCart(deps, call, { found, cartId: cart?.id ?? null, lines, market, token });
+}
+
+/** Where in the request the offer stands, for the field error. */
+function pointerOf(items: readonly { offerId: string }[], offerId: string | undefined): string {
+  const index = items.findIndex((item) => item.offerId === offerId);
+  return `/items/${Math.max(0, index)}`;
+}
