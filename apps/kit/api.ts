@@ -336,7 +336,15 @@ type ProductQuery = Paging & {
   inStock?: boolean;
   sort?: SortOrder;
 };
-type SearchQuery = ProductQuery & { q?: string; city?: string; filter?: string[] };
+type OneOrMore = string | string[];
+type SearchQuery = Omit<ProductQuery, 'category' | 'seller' | 'brand'> & {
+  q?: string;
+  category?: OneOrMore;
+  seller?: OneOrMore;
+  brand?: OneOrMore;
+  city?: OneOrMore;
+  filter?: string[];
+};
 
 export type Endpoints = {
   'POST /auth/register': { body: { name: string; email?: string; phone?: string; password: string; language?: string }; answer: { user: { id: string; name: string } } };

@@ -1,0 +1,45 @@
+import type { Address, Cart, Me } from '@lumbung/kit/api.ts';
+import type { Api } from '@lumbung/kit/api-client.ts';
+import { zoneOf } from '@lumbung/kit/format/dates.ts';
+import { getLocale } from '#locale';
+import type { LayoutServerLoad } from './$types';
+
+type Person = { me: Me; address: Address | null; unreadCount: number };
+
+/** What every page of the shop shows around its own content: who you are, where to, what lies in the cart. */
+export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
+  depends('shop:around');
+  const [person, cart] = await Promise.all([
+    locals.hasSession ? loadPerson(locals.api) : null,
+    locals.hasSession || cookies.get('lumbung_cart') ? quietly(locals.api('GET /cart')) : null,
+  ]);
+  return {
+    me: person && { id: person.me.id, name: person.me.name, isSeller: person.me.roles.includes('SELLER') },
+    destination: person?.address ? { id: person.address.id, label: `${person.address.districtName}, ${person.address.regencyName}` } : null,
+    zone: zoneOf(person?.address?.timeZone ?? person?.me.timeZone),
+    cartCount: countOf(cart),
+    unreadCount: person?.unreadCount ?? 0,
+    isLite: locals.isLite,
+    locale: getLocale(),
+  };
+};
+
+async function loadPerson(api: Api): Promise<Person | null> {
+  const [me, addresses, unread] = await Promise.all([
+    quietly(api('GET /users/me')),
+    quietly(api('GET /users/me/addresses')),
+    quietly(api('GET /notifications', { query: { unread: true, limit: 20 } })),
+  ]);
+  if (!me) return null;
+  const list = addresses?.items ?? [];
+  return { me, address: list.find((one) => one.isDefault) ?? list[0] ?? null, unreadCount: unread?.items.length ?? 0 };
+}
+
+function countOf(cart: Cart | null): number {
+  return cart?.sellers.reduce((sum, group) => sum + group.lines.length, 0) ?? 0;
+}
+
+/** The frame of a page must not bring the page down: what fails here is simply not shown. */
+function quietly<T>(work: Promise<T>): Promise<T | null> {
+  return work.catch(() => null);
+}
