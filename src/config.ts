@@ -29,7 +29,13 @@ export type Config = {
   neighbours: Record<string, string>;
   sandbox: { isOn: boolean; port: number; smtpPort: number };
   hasDemo: boolean;
-  limits: { globalPerMinute: number; userPerMinute: number; loginPerMinute: number; registerPerMinute: number; loanApplicationPerMinute: number };
+  limits: {
+    globalPerMinute: number;
+    userPerMinute: number;
+    loginPerMinute: number;
+    registerPerMinute: number;
+    loanApplicationPerMinute: number;
+  };
   otlpEndpoint: string | null;
   redisUrl: string | null;
   providers: {
@@ -70,11 +76,20 @@ export async function readConfig(env: Environment = process.env): Promise<Config
   const isSandboxOn = env.SANDBOX ? env.SANDBOX === 'on' : !isProduction;
   const sandboxPort = integer(env, 'SANDBOX_PORT', port + 1, problems);
   const smtpPort = integer(env, 'SANDBOX_SMTP_PORT', port + 25, problems);
-  const secrets = isProduction ? readSecrets(env, problems) : { ...(await readOrMakeSecrets(dataDir)), ...definedSecrets(env) };
-  const modules = env.MODULES ? env.MODULES.split(',').map((name) => name.trim()).filter(Boolean) : null;
+  const secrets = isProduction
+    ? readSecrets(env, problems)
+    : { ...(await readOrMakeSecrets(dataDir)), ...definedSecrets(env) };
+  const modules = env.MODULES
+    ? env.MODULES.split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+    : null;
   const { urlOf, neighbours } = await readPerModule(env);
   if (isProduction && !env.PUBLIC_URL) problems.push('PUBLIC_URL is missing');
-  if (problems.length > 0) throw new Error(`The configuration is not complete:\n  ${problems.join('\n  ')}\nSee docs/guides/configuration.md.`);
+  if (problems.length > 0)
+    throw new Error(
+      `The configuration is not complete:\n  ${problems.join('\n  ')}\nSee docs/guides/configuration.md.`,
+    );
 
   const twin = `http://127.0.0.1:${sandboxPort}`;
   return {
@@ -86,7 +101,12 @@ export async function readConfig(env: Environment = process.env): Promise<Config
     trustProxy: env.TRUST_PROXY === 'on',
     dataDir,
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
-    database: { url: env.DATABASE_URL ?? null, urlOf, hasRoles: env.DATABASE_ROLES === 'on', poolSize: integer(env, 'DATABASE_POOL', 10, problems) },
+    database: {
+      url: env.DATABASE_URL ?? null,
+      urlOf,
+      hasRoles: env.DATABASE_ROLES === 'on',
+      poolSize: integer(env, 'DATABASE_POOL', 10, problems),
+    },
     modules,
     neighbours,
     sandbox: { isOn: isSandboxOn, port: sandboxPort, smtpPort },
@@ -105,12 +125,29 @@ export async function readConfig(env: Environment = process.env): Promise<Config
   };
 }
 
-function readProviders(env: Environment, secrets: Secrets, twin: { http: string; smtp: string } | null): Config['providers'] {
-  const at = (given: string | undefined, path: string, live: string): string => given ?? (twin ? `${twin.http}${path}` : live);
+function readProviders(
+  env: Environment,
+  secrets: Secrets,
+  twin: { http: string; smtp: string } | null,
+): Config['providers'] {
+  const at = (given: string | undefined, path: string, live: string): string =>
+    given ?? (twin ? `${twin.http}${path}` : live);
   return {
-    xendit: { baseUrl: at(env.XENDIT_BASE_URL, '/xendit', 'https://api.xendit.co'), secretKey: secrets.xenditSecretKey, callbackToken: secrets.xenditCallbackToken },
-    midtrans: { baseUrl: at(env.MIDTRANS_BASE_URL, '/midtrans', 'https://api.midtrans.com'), serverKey: secrets.midtransServerKey, irisMerchantKey: secrets.irisMerchantKey },
-    biteship: { baseUrl: at(env.BITESHIP_BASE_URL, '/biteship', 'https://api.biteship.com'), key: secrets.biteshipKey, webhookSecret: secrets.biteshipWebhookSecret },
+    xendit: {
+      baseUrl: at(env.XENDIT_BASE_URL, '/xendit', 'https://api.xendit.co'),
+      secretKey: secrets.xenditSecretKey,
+      callbackToken: secrets.xenditCallbackToken,
+    },
+    midtrans: {
+      baseUrl: at(env.MIDTRANS_BASE_URL, '/midtrans', 'https://api.midtrans.com'),
+      serverKey: secrets.midtransServerKey,
+      irisMerchantKey: secrets.irisMerchantKey,
+    },
+    biteship: {
+      baseUrl: at(env.BITESHIP_BASE_URL, '/biteship', 'https://api.biteship.com'),
+      key: secrets.biteshipKey,
+      webhookSecret: secrets.biteshipWebhookSecret,
+    },
     bank: {
       baseUrl: at(env.BANK_BASE_URL, '/bank', ''),
       clientId: env.BANK_CLIENT_ID ?? 'lumbung',
@@ -125,15 +162,29 @@ function readProviders(env: Environment, secrets: Secrets, twin: { http: string;
       appSecret: secrets.whatsappAppSecret,
     },
     smtp: { url: env.SMTP_URL ?? twin?.smtp ?? '', from: env.MAIL_FROM ?? 'Lumbung <halo@lumbung.test>' },
-    google: env.GOOGLE_CLIENT_ID ? { issuer: env.GOOGLE_ISSUER ?? 'https://accounts.google.com', clientId: env.GOOGLE_CLIENT_ID, clientSecret: env.GOOGLE_CLIENT_SECRET ?? '' } : null,
+    google: env.GOOGLE_CLIENT_ID
+      ? {
+          issuer: env.GOOGLE_ISSUER ?? 'https://accounts.google.com',
+          clientId: env.GOOGLE_CLIENT_ID,
+          clientSecret: env.GOOGLE_CLIENT_SECRET ?? '',
+        }
+      : null,
     s3: env.S3_ENDPOINT
-      ? { endpoint: env.S3_ENDPOINT, bucket: env.S3_BUCKET ?? 'lumbung', region: env.S3_REGION ?? 'auto', accessKeyId: env.S3_ACCESS_KEY_ID ?? '', secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '' }
+      ? {
+          endpoint: env.S3_ENDPOINT,
+          bucket: env.S3_BUCKET ?? 'lumbung',
+          region: env.S3_REGION ?? 'auto',
+          accessKeyId: env.S3_ACCESS_KEY_ID ?? '',
+          secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
+        }
       : null,
   };
 }
 
 /** `DATABASE_URL_<WING>`, `DATABASE_URL_<MODULE>` and `<MODULE>_URL`. */
-async function readPerModule(env: Environment): Promise<{ urlOf: Record<string, string>; neighbours: Record<string, string> }> {
+async function readPerModule(
+  env: Environment,
+): Promise<{ urlOf: Record<string, string>; neighbours: Record<string, string> }> {
   const urlOf: Record<string, string> = {};
   const neighbours: Record<string, string> = {};
   for (const { wing, module } of await listModuleFolders()) {
@@ -146,13 +197,16 @@ async function readPerModule(env: Environment): Promise<{ urlOf: Record<string, 
 }
 
 function definedSecrets(env: Environment): Partial<Secrets> {
-  const given = Object.entries(SECRET_VARIABLES).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : []));
+  const given = Object.entries(SECRET_VARIABLES).flatMap(([name, variable]) =>
+    env[variable] ? [[name, env[variable]]] : [],
+  );
   return Object.fromEntries(given) as Partial<Secrets>;
 }
 
 function readSecrets(env: Environment, problems: string[]): Secrets {
   for (const variable of Object.values(SECRET_VARIABLES)) if (!env[variable]) problems.push(`${variable} is missing`);
-  if (env.LUMBUNG_MASTER_KEY && !/^([0-9a-f]{64})(,[0-9a-f]{64})*$/.test(env.LUMBUNG_MASTER_KEY)) problems.push('LUMBUNG_MASTER_KEY must be 64 hexadecimal digits (several keys, newest first, with commas between)');
+  if (env.LUMBUNG_MASTER_KEY && !/^([0-9a-f]{64})(,[0-9a-f]{64})*$/.test(env.LUMBUNG_MASTER_KEY))
+    problems.push('LUMBUNG_MASTER_KEY must be 64 hexadecimal digits (several keys, newest first, with commas between)');
   return definedSecrets(env) as Secrets;
 }
 
@@ -165,12 +219,18 @@ function integer(env: Environment, name: string, otherwise: number, problems: st
 }
 
 function list(text: string | undefined): string[] {
-  return (text ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 /** Master keys of field encryption, newest first. */
 export function masterKeysOf(config: Config): Buffer[] {
   const keys = config.secrets.masterKey.split(',').map((hex) => Buffer.from(hex, 'hex'));
-  assert(keys.every((key) => key.length === 32), 'A master key has 32 bytes');
+  assert(
+    keys.every((key) => key.length === 32),
+    'A master key has 32 bytes',
+  );
   return keys;
 }

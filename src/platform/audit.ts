@@ -10,7 +10,11 @@ export const AuditRecorded = Type.Object({
   stream: Type.String({ maxLength: 200 }),
   /** `module.verb`, e.g. `orders.shipped`. */
   action: Type.String({ maxLength: 100 }),
-  actor: Type.Object({ kind: Type.String(), id: Type.Union([Type.String(), Type.Null()]), roles: Type.Array(Type.String()) }),
+  actor: Type.Object({
+    kind: Type.String(),
+    id: Type.Union([Type.String(), Type.Null()]),
+    roles: Type.Array(Type.String()),
+  }),
   onBehalfOf: Type.Union([Type.String(), Type.Null()]),
   before: Type.Unknown(),
   after: Type.Unknown(),
@@ -38,7 +42,14 @@ export function auditInsert(module: string, call: Call, entry: AuditEntry): Sql 
     action: entry.action,
     actor: {
       kind: actor.kind,
-      id: actor.kind === 'user' ? actor.userId : actor.kind === 'key' ? actor.keyId : actor.kind === 'system' ? actor.name : null,
+      id:
+        actor.kind === 'user'
+          ? actor.userId
+          : actor.kind === 'key'
+            ? actor.keyId
+            : actor.kind === 'system'
+              ? actor.name
+              : null,
       roles: actor.kind === 'user' || actor.kind === 'key' ? actor.roles : [],
     },
     onBehalfOf: entry.onBehalfOf ?? null,
@@ -47,7 +58,14 @@ export function auditInsert(module: string, call: Call, entry: AuditEntry): Sql 
     correlationId: call.correlationId,
     clientAddress: call.clientAddress,
   };
-  return outboxInsert(module, { type: AUDIT_RECORDED, version: 1, aggregate: 'audit-stream', aggregateId: entry.stream, call, payload });
+  return outboxInsert(module, {
+    type: AUDIT_RECORDED,
+    version: 1,
+    aggregate: 'audit-stream',
+    aggregateId: entry.stream,
+    call,
+    payload,
+  });
 }
 
 export function appendAudit(tx: Tx, module: string, call: Call, entry: AuditEntry): void {

@@ -19,7 +19,13 @@ type Prepared = { reader: RowReader | null; state: 'parsed' | 'uncertain' };
 type Connection = {
   stream: { cork(): void; uncork(): void };
   parse(query: { text: string; name: string; types: undefined }): void;
-  bind(config: { portal: string; statement: string; values: unknown[]; binary: boolean; valueMapper: (value: unknown) => unknown }): void;
+  bind(config: {
+    portal: string;
+    statement: string;
+    values: unknown[];
+    binary: boolean;
+    valueMapper: (value: unknown) => unknown;
+  }): void;
   describe(message: { type: 'S' | 'P'; name: string }): void;
   execute(config: { portal: string; rows: number }): void;
   close(message: { type: 'S'; name: string }): void;
@@ -74,7 +80,13 @@ class Batch {
       for (const statement of this.statements) this.send(connection, prepared, statement);
     } catch (error) {
       // A value that cannot be sent. What was written so far is not executed further: a wrong name makes it fail whole.
-      connection.bind({ portal: '', statement: 'lumbung_never_prepared', values: [], binary: false, valueMapper: (value) => value });
+      connection.bind({
+        portal: '',
+        statement: 'lumbung_never_prepared',
+        values: [],
+        binary: false,
+        valueMapper: (value) => value,
+      });
       this.failure = error instanceof Error ? error : new Error(String(error));
     } finally {
       connection.sync();
@@ -92,7 +104,13 @@ class Batch {
       if (statement.name) prepared.set(statement.name, { reader: null, state: 'uncertain' });
       this.readers.push(null);
     } else this.readers.push(known.reader);
-    connection.bind({ portal: '', statement: statement.name, values: [...statement.values], binary: false, valueMapper: utils.prepareValue });
+    connection.bind({
+      portal: '',
+      statement: statement.name,
+      values: [...statement.values],
+      binary: false,
+      valueMapper: utils.prepareValue,
+    });
     connection.execute({ portal: '', rows: 0 });
   }
 
@@ -107,7 +125,8 @@ class Batch {
     try {
       for (let column = 0; column < reader.names.length; column++) {
         const text = message.fields[column];
-        row[reader.names[column] as string] = text === null || text === undefined ? null : reader.parsers[column]?.(text);
+        row[reader.names[column] as string] =
+          text === null || text === undefined ? null : reader.parsers[column]?.(text);
       }
     } catch (error) {
       this.failure = error instanceof Error ? error : new Error(String(error));
@@ -118,7 +137,8 @@ class Batch {
 
   handleCommandComplete(message: { text: string }, connection: Connection): void {
     const statement = this.statements[this.index];
-    if (statement?.name) preparedOn(connection).set(statement.name, { reader: this.readers[this.index] ?? null, state: 'parsed' });
+    if (statement?.name)
+      preparedOn(connection).set(statement.name, { reader: this.readers[this.index] ?? null, state: 'parsed' });
     this.counts[this.index] = Number(/ (\d+)$/.exec(message.text)?.[1] ?? 0);
     this.index++;
   }

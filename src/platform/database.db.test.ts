@@ -6,14 +6,14 @@ import { testDatabase } from './testing/database.ts';
 describe('database', () => {
   const world = testDatabase('sellers');
 
-
   const insert = (id: string, type = 'x') => sql`
     insert into sellers.inbox (event_id, event_type, source, aggregate_id) values (${id}, ${type}, 'test', 'a')`;
   const A = '00000000-0000-8000-8000-000000000001';
   const B = '00000000-0000-8000-8000-000000000002';
   const C = '00000000-0000-8000-8000-000000000003';
   const D = '00000000-0000-8000-8000-000000000004';
-  const count = async () => (await world.database.run<{ n: number }>(sql`select count(*) as n from sellers.inbox`))[0]?.n;
+  const count = async () =>
+    (await world.database.run<{ n: number }>(sql`select count(*) as n from sellers.inbox`))[0]?.n;
 
   it('should give the rows of each statement when a batch is sent', async () => {
     const [first, second] = await world.database.batch<[{ a: number }[], { b: string; c: string[] }[]]>([
@@ -21,12 +21,17 @@ describe('database', () => {
       sql`select ${'x'}::text as b, ${['p', 'q,"']}::text[] as c union all select 'y', '{}'`,
     ]);
     assert.deepEqual(first, [{ a: 1 }]);
-    assert.deepEqual(second, [{ b: 'x', c: ['p', 'q,"'] }, { b: 'y', c: [] }]);
+    assert.deepEqual(second, [
+      { b: 'x', c: ['p', 'q,"'] },
+      { b: 'y', c: [] },
+    ]);
   });
 
   it('should undo every statement of a batch when one of them fails', async () => {
     const before = await count();
-    await assert.rejects(world.database.batch([insert(A), insert(B), insert(A)]), (error) => isConflict(error, 'inbox_pkey'));
+    await assert.rejects(world.database.batch([insert(A), insert(B), insert(A)]), (error) =>
+      isConflict(error, 'inbox_pkey'),
+    );
     assert.equal(await count(), before);
   });
 
@@ -34,8 +39,14 @@ describe('database', () => {
     for (let round = 0; round < 12; round++) {
       await assert.rejects(world.database.batch([sql`select 1`, sql`selec 1`, sql`select 2`]), /syntax error/);
       await assert.rejects(world.database.batch([sql`select ${'x'}::int`]), /invalid input syntax/);
-      await assert.rejects(world.database.batch([sql`select 1 / ${0}::int`, sql`select 3 as three`]), /division by zero/);
-      assert.deepEqual(await world.database.batch([sql`select 1 / ${1}::int as one`, sql`select 3 as three`]), [[{ one: 1 }], [{ three: 3 }]]);
+      await assert.rejects(
+        world.database.batch([sql`select 1 / ${0}::int`, sql`select 3 as three`]),
+        /division by zero/,
+      );
+      assert.deepEqual(await world.database.batch([sql`select 1 / ${1}::int as one`, sql`select 3 as three`]), [
+        [{ one: 1 }],
+        [{ three: 3 }],
+      ]);
     }
   });
 
@@ -54,11 +65,15 @@ describe('database', () => {
   it('should send queued writes in order and with the commit when nothing else is asked', async () => {
     await world.database.inTx(async (tx) => {
       tx.write(insert(C), insert(D));
-      const rows = await tx.run<{ n: number }>(sql`select count(*) as n from sellers.inbox where event_id = any(${[C, D]})`);
+      const rows = await tx.run<{ n: number }>(
+        sql`select count(*) as n from sellers.inbox where event_id = any(${[C, D]})`,
+      );
       assert.equal(rows[0]?.n, 2);
       tx.write(sql`update sellers.inbox set event_type = 'y' where event_id = ${C}`);
     });
-    const rows = await world.database.run(sql`select event_type from sellers.inbox where event_id = any(${[C, D]}) order by 1`);
+    const rows = await world.database.run(
+      sql`select event_type from sellers.inbox where event_id = any(${[C, D]}) order by 1`,
+    );
     assert.deepEqual(rows, [{ event_type: 'x' }, { event_type: 'y' }]);
   });
 
@@ -73,7 +88,7 @@ describe('database', () => {
     assert.equal(await count(), before);
   });
 
-  it('should refuse a neighbour\'s table when working under the role of a module', async () => {
+  it("should refuse a neighbour's table when working under the role of a module", async () => {
     await assert.rejects(world.database.run(sql`select * from platform.migrations`), /permission denied/);
   });
 
@@ -98,7 +113,10 @@ describe('database', () => {
   });
 
   it('should not commit before the disk has it unless told to when a batch is lazy', async () => {
-    const [rows] = await world.database.batch<[{ v: string }[]]>([sql`select current_setting('synchronous_commit') as v`], { lazy: true });
+    const [rows] = await world.database.batch<[{ v: string }[]]>(
+      [sql`select current_setting('synchronous_commit') as v`],
+      { lazy: true },
+    );
     assert.deepEqual(rows, [{ v: 'off' }]);
     assert.deepEqual(await world.database.run(sql`select current_setting('synchronous_commit') as v`), [{ v: 'on' }]);
   });

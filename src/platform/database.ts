@@ -53,7 +53,10 @@ const TRIES = 3;
 /** Connections of one database server, shared by all modules that live there. */
 export type Pool = { pg: pg.Pool; close(): Promise<void> };
 
-export function openPool(url: string, options: { max: number; role?: string; applicationName?: string; onError?: (error: Error) => void }): Pool {
+export function openPool(
+  url: string,
+  options: { max: number; role?: string; applicationName?: string; onError?: (error: Error) => void },
+): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
@@ -105,7 +108,11 @@ export function bindDatabase(pool: Pool, module: string, onOutbox: (module: stri
   };
 }
 
-async function transact<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>, lazy: boolean): Promise<{ result: T; hasEvents: boolean }> {
+async function transact<T>(
+  client: pg.PoolClient,
+  work: (tx: Tx) => Promise<T>,
+  lazy: boolean,
+): Promise<{ result: T; hasEvents: boolean }> {
   let pending: Sql[] = lazy ? [BEGIN, LAZY] : [BEGIN];
   let hasEvents = false;
   let hasBegun = false;
@@ -139,11 +146,21 @@ async function transact<T>(client: pg.PoolClient, work: (tx: Tx) => Promise<T>, 
 }
 
 function isServerError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'severity' in error && (error as { severity: string }).severity !== 'FATAL' ? true : !isConnectionError(error);
+  return typeof error === 'object' &&
+    error !== null &&
+    'severity' in error &&
+    (error as { severity: string }).severity !== 'FATAL'
+    ? true
+    : !isConnectionError(error);
 }
 
 function isConnectionError(error: unknown): boolean {
-  return error instanceof Error && ('code' in error ? /^(E[A-Z]+|57P0[123]|08\d{3})$/.test(String(error.code)) : /connection|socket|terminated/i.test(error.message));
+  return (
+    error instanceof Error &&
+    ('code' in error
+      ? /^(E[A-Z]+|57P0[123]|08\d{3})$/.test(String(error.code))
+      : /connection|socket|terminated/i.test(error.message))
+  );
 }
 
 async function retried<T>(work: () => Promise<T>): Promise<T> {

@@ -27,17 +27,37 @@ export function createFieldCipher(keys: readonly Buffer[]): FieldCipher {
       const dataKey = randomBytes(32);
       const wrapped = seal(newest, dataKey, context);
       const sealed = seal(dataKey, Buffer.from(plain, 'utf8'), context);
-      return Buffer.concat([Buffer.from([VERSION]), keyId(newest), wrapped.iv, wrapped.bytes, wrapped.tag, sealed.iv, sealed.tag, sealed.bytes]).toString('base64url');
+      return Buffer.concat([
+        Buffer.from([VERSION]),
+        keyId(newest),
+        wrapped.iv,
+        wrapped.bytes,
+        wrapped.tag,
+        sealed.iv,
+        sealed.tag,
+        sealed.bytes,
+      ]).toString('base64url');
     },
     decrypt: (text, context) => {
       const raw = Buffer.from(text, 'base64url');
       assert(raw[0] === VERSION && raw.length >= 93, 'A sealed field has an unknown form');
       const master = byId.get(raw.subarray(1, 5).toString('hex'));
       assert(master, 'A sealed field was made with a master key that is not here');
-      const dataKey = open(master, { iv: raw.subarray(5, 17), bytes: raw.subarray(17, 49), tag: raw.subarray(49, 65) }, context);
-      return open(dataKey, { iv: raw.subarray(65, 77), tag: raw.subarray(77, 93), bytes: raw.subarray(93) }, context).toString('utf8');
+      const dataKey = open(
+        master,
+        { iv: raw.subarray(5, 17), bytes: raw.subarray(17, 49), tag: raw.subarray(49, 65) },
+        context,
+      );
+      return open(
+        dataKey,
+        { iv: raw.subarray(65, 77), tag: raw.subarray(77, 93), bytes: raw.subarray(93) },
+        context,
+      ).toString('utf8');
     },
-    fingerprint: (plain, purpose) => createHmac('sha256', deriveKey(newest, `fingerprint:${purpose}`)).update(plain).digest('base64url'),
+    fingerprint: (plain, purpose) =>
+      createHmac('sha256', deriveKey(newest, `fingerprint:${purpose}`))
+        .update(plain)
+        .digest('base64url'),
   };
 }
 
@@ -56,7 +76,9 @@ function seal(key: Buffer, plain: Buffer, context: string): Sealed {
 }
 
 function open(key: Buffer, sealed: Sealed, context: string): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.iv).setAAD(Buffer.from(context, 'utf8')).setAuthTag(sealed.tag);
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.iv)
+    .setAAD(Buffer.from(context, 'utf8'))
+    .setAuthTag(sealed.tag);
   return Buffer.concat([decipher.update(sealed.bytes), decipher.final()]);
 }
 

@@ -35,23 +35,48 @@ export type NewEvent<C extends Contract, E extends keyof C['events'] & string> =
  * The statement that appends an event of `contract` to its module's outbox. Send it in the same batch or transaction
  * as the state it tells of. The time is the transaction's.
  */
-export function eventInsert<C extends Contract, E extends keyof C['events'] & string>(contract: C, type: E, event: NewEvent<C, E>): Sql {
+export function eventInsert<C extends Contract, E extends keyof C['events'] & string>(
+  contract: C,
+  type: E,
+  event: NewEvent<C, E>,
+): Sql {
   const definition = contract.events[type];
   if (!definition) throw new Error(`${contract.module} has no event ${type}`);
-  return outboxInsert(contract.module, { type, version: definition.version, aggregate: definition.aggregate, ...event });
+  return outboxInsert(contract.module, {
+    type,
+    version: definition.version,
+    aggregate: definition.aggregate,
+    ...event,
+  });
 }
 
 /** Appends an event within an open transaction; it travels with the next statement or the commit. */
-export function appendEvent<C extends Contract, E extends keyof C['events'] & string>(tx: Tx, contract: C, type: E, event: NewEvent<C, E>): void {
+export function appendEvent<C extends Contract, E extends keyof C['events'] & string>(
+  tx: Tx,
+  contract: C,
+  type: E,
+  event: NewEvent<C, E>,
+): void {
   tx.write(eventInsert(contract, type, event));
 }
 
 /** Several events of one type in one statement. `undefined` for none. */
-export function eventInserts<C extends Contract, E extends keyof C['events'] & string>(contract: C, type: E, events: NewEvent<C, E>[]): Sql[] {
+export function eventInserts<C extends Contract, E extends keyof C['events'] & string>(
+  contract: C,
+  type: E,
+  events: NewEvent<C, E>[],
+): Sql[] {
   return events.map((event) => eventInsert(contract, type, event));
 }
 
-export type OutboxRow = { type: string; version: number; aggregate: string; aggregateId: string; call: Call; payload: unknown };
+export type OutboxRow = {
+  type: string;
+  version: number;
+  aggregate: string;
+  aggregateId: string;
+  call: Call;
+  payload: unknown;
+};
 
 /** For the platform's own facts (audit, postings), which any module's outbox may carry. */
 export function outboxInsert(module: string, row: OutboxRow): Sql {

@@ -12,7 +12,7 @@ import type { Module } from './module.ts';
 import { POSTING_REQUESTED } from './posting.ts';
 import { proxyRoutes } from './proxy.ts';
 import { registerRefusals } from './refusal.ts';
-import { type Relay, startRelay, type Subscriber } from './relay.ts';
+import { type Relay, type Subscriber, startRelay } from './relay.ts';
 import { connectNeighbour, deliverRemotely, internalRoutes, type Neighbour, remoteApi } from './remote.ts';
 import type { Route } from './route.ts';
 import { createSagaRunner } from './saga-runner.ts';
@@ -69,7 +69,11 @@ export function createHouse(options: HouseOptions) {
     let pool = pools.get(key);
     if (!pool) {
       const max = options.hasRoles ? Math.max(3, Math.ceil(options.poolSize / 2)) : options.poolSize;
-      pool = openPool(url, { max, ...(options.hasRoles ? { role: `lumbung_${module}` } : {}), onError: (error) => log.warn({ err: error }, 'an idle database connection broke') });
+      pool = openPool(url, {
+        max,
+        ...(options.hasRoles ? { role: `lumbung_${module}` } : {}),
+        onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
+      });
       pools.set(key, pool);
     }
     return pool;
@@ -100,7 +104,9 @@ export function createHouse(options: HouseOptions) {
     const erased = module as unknown as Module;
     modules.push(erased);
     registerRefusals(erased.contract);
-    return options.runsHere(module.contract.module) ? module.api : remoteApi(module.contract, neighbourOf(module.contract.module));
+    return options.runsHere(module.contract.module)
+      ? module.api
+      : remoteApi(module.contract, neighbourOf(module.contract.module));
   }
 
   const isHere = (module: Module): boolean => options.runsHere(module.contract.module);
@@ -117,7 +123,8 @@ export function createHouse(options: HouseOptions) {
 
   function deliveryTo(module: Module): Subscriber['deliver'] {
     const name = module.contract.module;
-    if (!isHere(module)) return (events) => deliverRemotely(neighbourOf(name), name, systemCall('relay', newUuid()), events);
+    if (!isHere(module))
+      return (events) => deliverRemotely(neighbourOf(name), name, systemCall('relay', newUuid()), events);
     return (events) => inboxOf(module).receive(events);
   }
 
@@ -125,7 +132,12 @@ export function createHouse(options: HouseOptions) {
     const name = module.contract.module;
     let inbox = inboxes.find((candidate) => candidate.module === name);
     if (!inbox) {
-      inbox = createInbox({ database: databaseOf(name), reactions: module.reactions ?? [], log: log.child({ module: name }), onDead: (event) => options.onDeadLetter?.(name, event.eventType) });
+      inbox = createInbox({
+        database: databaseOf(name),
+        reactions: module.reactions ?? [],
+        log: log.child({ module: name }),
+        onDead: (event) => options.onDeadLetter?.(name, event.eventType),
+      });
       inboxes.push(inbox);
     }
     return inbox;
@@ -146,13 +158,23 @@ export function createHouse(options: HouseOptions) {
       here.map(async (module) => {
         const subscribers = subscribersOf(module);
         if (subscribers.length === 0) return;
-        relays.set(module.contract.module, await startRelay({ database: databaseOf(module.contract.module), subscribers, owner, log }));
+        relays.set(
+          module.contract.module,
+          await startRelay({ database: databaseOf(module.contract.module), subscribers, owner, log }),
+        );
       }),
     );
     for (const relay of relays.values()) relay.wake();
     for (const inbox of inboxes) {
-      const warn = (error: unknown): void => log.warn({ err: error, module: inbox.module }, 'waiting events will be tried again');
-      loops.push(startLoop(async () => ((await inbox.retryDue()) > 0 ? 'more' : 'nothing'), { pollMs: INBOX_RETRY_MS, gatherMs: 0 }, warn));
+      const warn = (error: unknown): void =>
+        log.warn({ err: error, module: inbox.module }, 'waiting events will be tried again');
+      loops.push(
+        startLoop(
+          async () => ((await inbox.retryDue()) > 0 ? 'more' : 'nothing'),
+          { pollMs: INBOX_RETRY_MS, gatherMs: 0 },
+          warn,
+        ),
+      );
     }
     const jobs = here.flatMap((module) => module.jobs ?? []);
     await options.jobs.start([...jobs, housekeepingJob(here.map((module) => databaseOf(module.contract.module)))]);
@@ -170,7 +192,9 @@ export function createHouse(options: HouseOptions) {
   /** Routes of the modules here, of those elsewhere (passed on), and the doors for neighbours. */
   function routes(): Route[] {
     const own = modules.filter(isHere).flatMap((module) => module.routes ?? []);
-    const passed = modules.filter((module) => !isHere(module)).flatMap((module) => proxyRoutes(module.routes ?? [], neighbourOf(module.contract.module).url));
+    const passed = modules
+      .filter((module) => !isHere(module))
+      .flatMap((module) => proxyRoutes(module.routes ?? [], neighbourOf(module.contract.module).url));
     return [...own, ...passed, ...internalRoutes(modules.filter(isHere), inboxes, options.internalSecret)];
   }
 
@@ -182,5 +206,17 @@ export function createHouse(options: HouseOptions) {
     }
   }
 
-  return { databaseOf, sagasOf, add, start, stop, routes, drainEvents, modules: modules as readonly Module[], inboxes: inboxes as readonly Inbox[], isHere, pools: pools as ReadonlyMap<string, Pool> };
+  return {
+    databaseOf,
+    sagasOf,
+    add,
+    start,
+    stop,
+    routes,
+    drainEvents,
+    modules: modules as readonly Module[],
+    inboxes: inboxes as readonly Inbox[],
+    isHere,
+    pools: pools as ReadonlyMap<string, Pool>,
+  };
 }

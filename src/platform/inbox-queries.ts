@@ -2,7 +2,14 @@ import { type Runner, type Sql, sql, type Tx } from './database.ts';
 import type { EventEnvelope } from './events.ts';
 
 export type WaitingEvent = { id: number; envelope: EventEnvelope; attempts: number };
-export type DeadLetter = { id: number; eventType: string; aggregateId: string; attempts: number; lastError: string | null; receivedAt: Date };
+export type DeadLetter = {
+  id: number;
+  eventType: string;
+  aggregateId: string;
+  attempts: number;
+  lastError: string | null;
+  receivedAt: Date;
+};
 
 function seenInsert(schema: string, events: readonly EventEnvelope[]): Sql {
   return sql`
@@ -25,23 +32,40 @@ export async function markSeen(runner: Runner, schema: string, events: readonly 
 }
 
 /** The same in one round trip with the question whether any of the aggregates has events waiting. */
-export async function markSeenUnlessBlocked(tx: Tx, schema: string, events: readonly EventEnvelope[]): Promise<{ fresh: Set<string>; isBlocked: boolean }> {
-  const [seen, blocked] = await tx.batch<[{ event_id: string }[], unknown[]]>([seenInsert(schema, events), blockedSelect(schema, events)]);
+export async function markSeenUnlessBlocked(
+  tx: Tx,
+  schema: string,
+  events: readonly EventEnvelope[],
+): Promise<{ fresh: Set<string>; isBlocked: boolean }> {
+  const [seen, blocked] = await tx.batch<[{ event_id: string }[], unknown[]]>([
+    seenInsert(schema, events),
+    blockedSelect(schema, events),
+  ]);
   return { fresh: new Set(seen.map((row) => row.event_id)), isBlocked: blocked.length > 0 };
 }
 
 export async function listSeen(runner: Runner, schema: string, eventIds: string[]): Promise<Set<string>> {
-  const rows = await runner.run<{ event_id: string }>(sql`select event_id from ${sql.ident(`${schema}.inbox`)} where event_id = any(${eventIds}::uuid[])`);
+  const rows = await runner.run<{ event_id: string }>(
+    sql`select event_id from ${sql.ident(`${schema}.inbox`)} where event_id = any(${eventIds}::uuid[])`,
+  );
   return new Set(rows.map((row) => row.event_id));
 }
 
 /** Aggregates with parked events: later events of theirs must queue up behind, or order would break. */
-export async function listBlocked(runner: Runner, schema: string, events: readonly EventEnvelope[]): Promise<Set<string>> {
+export async function listBlocked(
+  runner: Runner,
+  schema: string,
+  events: readonly EventEnvelope[],
+): Promise<Set<string>> {
   const rows = await runner.run<{ key: string }>(blockedSelect(schema, events));
   return new Set(rows.map((row) => row.key));
 }
 
-export function parkEvent(schema: string, event: EventEnvelope, failure: { error: string; attempts: number; delayMs: number } | null): Sql {
+export function parkEvent(
+  schema: string,
+  event: EventEnvelope,
+  failure: { error: string; attempts: number; delayMs: number } | null,
+): Sql {
   return sql`
     insert into ${sql.ident(`${schema}.inbox_waiting`)}
       (event_id, event_type, source, aggregate_type, aggregate_id, envelope, attempts, last_error, next_attempt_at)
@@ -64,7 +88,11 @@ export function unparkEvent(schema: string, id: number): Sql {
   return sql`delete from ${sql.ident(`${schema}.inbox_waiting`)} where id = ${id}`;
 }
 
-export function recordFailure(schema: string, id: number, failure: { error: string; delayMs: number; isDead: boolean }): Sql {
+export function recordFailure(
+  schema: string,
+  id: number,
+  failure: { error: string; delayMs: number; isDead: boolean },
+): Sql {
   return sql`
     update ${sql.ident(`${schema}.inbox_waiting`)}
     set attempts = attempts + 1, last_error = ${failure.error}, is_dead = ${failure.isDead}, next_attempt_at = now() + ${failure.delayMs} * interval '1 millisecond'

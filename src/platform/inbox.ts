@@ -2,7 +2,18 @@ import type { Call } from './call.ts';
 import { systemCall } from './call.ts';
 import type { Database, Tx } from './database.ts';
 import type { EventEnvelope, Reaction } from './events.ts';
-import { listBlocked, listDue, listSeen, markSeen, markSeenUnlessBlocked, parkEvent, recordFailure, replayDeadLetters, unparkEvent, type WaitingEvent } from './inbox-queries.ts';
+import {
+  listBlocked,
+  listDue,
+  listSeen,
+  markSeen,
+  markSeenUnlessBlocked,
+  parkEvent,
+  recordFailure,
+  replayDeadLetters,
+  unparkEvent,
+  type WaitingEvent,
+} from './inbox-queries.ts';
 import type { Log } from './log.ts';
 
 /** Receives events for one module: each takes effect once, in order per aggregate; what fails waits with back-off and in the end lies as a dead letter. */
@@ -24,7 +35,12 @@ export function backoffMs(attempts: number): number {
   return Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), LONGEST_DELAY_MS);
 }
 
-export function createInbox(deps: { database: Database; reactions: readonly Reaction[]; log: Log; onDead?: (event: EventEnvelope) => void }): Inbox {
+export function createInbox(deps: {
+  database: Database;
+  reactions: readonly Reaction[];
+  log: Log;
+  onDead?: (event: EventEnvelope) => void;
+}): Inbox {
   const { database, log } = deps;
   const schema = database.module;
   const byType = new Map(deps.reactions.map((reaction) => [reaction.eventType, reaction]));
@@ -45,7 +61,10 @@ export function createInbox(deps: { database: Database; reactions: readonly Reac
   function reactionTo(event: EventEnvelope): Reaction {
     const reaction = byType.get(event.eventType);
     if (!reaction) throw new Error(`${schema} does not hear ${event.eventType}`);
-    if (event.eventVersion > reaction.version) throw new Error(`${schema} understands ${event.eventType} up to version ${reaction.version}, not ${event.eventVersion}`);
+    if (event.eventVersion > reaction.version)
+      throw new Error(
+        `${schema} understands ${event.eventType} up to version ${reaction.version}, not ${event.eventVersion}`,
+      );
     return reaction;
   }
 
@@ -100,9 +119,14 @@ export function createInbox(deps: { database: Database; reactions: readonly Reac
     } catch (error) {
       const attempts = waiting.attempts + 1;
       const isDead = attempts >= MAX_ATTEMPTS;
-      await database.run(recordFailure(schema, waiting.id, { error: messageOf(error), delayMs: backoffMs(attempts), isDead }));
+      await database.run(
+        recordFailure(schema, waiting.id, { error: messageOf(error), delayMs: backoffMs(attempts), isDead }),
+      );
       if (!isDead) return;
-      log.error({ err: error, eventType: waiting.envelope.eventType, eventId: waiting.envelope.eventId, module: schema }, 'event is a dead letter');
+      log.error(
+        { err: error, eventType: waiting.envelope.eventType, eventId: waiting.envelope.eventId, module: schema },
+        'event is a dead letter',
+      );
       deps.onDead?.(waiting.envelope);
     }
   }

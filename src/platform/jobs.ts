@@ -22,7 +22,13 @@ export function createJobs(deps: { url: string; log: Log; runsQueues: boolean })
   let starting: Promise<PgBoss> | undefined;
 
   async function startBoss(): Promise<PgBoss> {
-    const made = new PgBoss({ connectionString: deps.url, max: 3, application_name: 'lumbung-jobs', schema: 'jobs', useListenNotify: true });
+    const made = new PgBoss({
+      connectionString: deps.url,
+      max: 3,
+      application_name: 'lumbung-jobs',
+      schema: 'jobs',
+      useListenNotify: true,
+    });
     made.on('error', (error) => log.warn({ err: error }, 'job queue will try again'));
     await made.start();
     boss = made;
@@ -34,15 +40,22 @@ export function createJobs(deps: { url: string; log: Log; runsQueues: boolean })
   }
 
   async function serve(made: PgBoss, job: Job): Promise<void> {
-    await made.work<object>(job.name, { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }, async (items) => {
-      for (const item of items) await job.run(systemCall(job.name, newUuid(), item.id), item.data);
-    });
+    await made.work<object>(
+      job.name,
+      { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 },
+      async (items) => {
+        for (const item of items) await job.run(systemCall(job.name, newUuid(), item.id), item.data);
+      },
+    );
   }
 
   return {
     enqueue: async (name, data, options = {}) => {
       const made = await bossReady();
-      await made.send(name, data, { ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}), ...(options.startAfter ? { startAfter: options.startAfter } : {}) });
+      await made.send(name, data, {
+        ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
+        ...(options.startAfter ? { startAfter: options.startAfter } : {}),
+      });
     },
     start: async (jobs) => {
       for (const job of jobs) {
@@ -52,7 +65,11 @@ export function createJobs(deps: { url: string; log: Log; runsQueues: boolean })
           await job.run(systemCall(job.name, newUuid()), null);
           return 'nothing';
         };
-        loops.push(startLoop(step, { pollMs: schedule.everySeconds * 1_000, gatherMs: 0 }, (error) => log.warn({ err: error, job: job.name }, 'job will try again')));
+        loops.push(
+          startLoop(step, { pollMs: schedule.everySeconds * 1_000, gatherMs: 0 }, (error) =>
+            log.warn({ err: error, job: job.name }, 'job will try again'),
+          ),
+        );
       }
       const queued = jobs.filter((job) => !job.schedule || 'cron' in job.schedule);
       if (queued.length === 0 || !deps.runsQueues) return;

@@ -10,7 +10,10 @@ export const PageQuery = {
 };
 
 export const ListOf = <T extends TSchema>(item: T) =>
-  Type.Object({ items: Type.Array(item), nextCursor: Type.Union([Type.String(), Type.Null()]) }, { additionalProperties: false });
+  Type.Object(
+    { items: Type.Array(item), nextCursor: Type.Union([Type.String(), Type.Null()]) },
+    { additionalProperties: false },
+  );
 
 /** Packs the sort values of the last row; keyset paging, so page 1,000 costs what page 1 costs. */
 export function encodeCursor(values: readonly (string | number | null)[]): string {
@@ -22,7 +25,15 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   if (cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const isOurs = Array.isArray(values) && values.length === length && values.every((v) => v === null || (typeof v === 'string' && v.length <= 300 && !v.includes('\0')) || (typeof v === 'number' && Number.isFinite(v)));
+    const isOurs =
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every(
+        (v) =>
+          v === null ||
+          (typeof v === 'string' && v.length <= 300 && !v.includes('\0')) ||
+          (typeof v === 'number' && Number.isFinite(v)),
+      );
     if (isOurs) return values as (string | number | null)[];
   } catch {
     // Falls through to the refusal: a broken cursor is the caller's.
@@ -31,7 +42,11 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
 }
 
 /** Cuts the extra row that was fetched to see whether there is more. */
-export function page<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => readonly (string | number | null)[]): { items: Row[]; nextCursor: string | null } {
+export function page<Row>(
+  rows: Row[],
+  limit: number,
+  cursorOf: (row: Row) => readonly (string | number | null)[],
+): { items: Row[]; nextCursor: string | null } {
   if (rows.length <= limit) return { items: rows, nextCursor: null };
   const items = rows.slice(0, limit);
   const last = items.at(-1);

@@ -17,7 +17,11 @@ const SOON_MS = 5;
  * the first wake-up after a pause is served at once, a stream of them in batches. A failing step is tried again with
  * growing pauses.
  */
-export function startLoop(step: () => Promise<Step>, times: { pollMs: number; gatherMs: number }, onError: (error: unknown) => void): Loop {
+export function startLoop(
+  step: () => Promise<Step>,
+  times: { pollMs: number; gatherMs: number },
+  onError: (error: unknown) => void,
+): Loop {
   let running: Promise<void> | null = null;
   let isStopped = false;
   let failures = 0;

@@ -18,7 +18,11 @@ const LOCK_KEY = 4_917_026_001;
  * own files in order, all in one transaction under an advisory lock. Refuses when a file that was applied has changed.
  * Roles: `lumbung_<module>` with rights on its own schema only.
  */
-export async function migrate(url: string, sources: readonly MigrationSource[], onStep: (done: number, total: number, name: string) => void = () => {}): Promise<MigrationReport> {
+export async function migrate(
+  url: string,
+  sources: readonly MigrationSource[],
+  onStep: (done: number, total: number, name: string) => void = () => {},
+): Promise<MigrationReport> {
   const files = await readMigrations(sources);
   const client = new pg.Client({ connectionString: url, application_name: 'lumbung-migrate' });
   await client.connect();
@@ -30,15 +34,19 @@ export async function migrate(url: string, sources: readonly MigrationSource[], 
       create table if not exists platform.migrations (
         module text not null, name text not null, sha256 text not null, applied_at timestamptz not null default now(),
         primary key (module, name))`);
-    const { rows } = await client.query<{ module: string; name: string; sha256: string }>('select module, name, sha256 from platform.migrations');
+    const { rows } = await client.query<{ module: string; name: string; sha256: string }>(
+      'select module, name, sha256 from platform.migrations',
+    );
     const known = new Map(rows.map((row) => [`${row.module}/${row.name}`, row.sha256]));
     const open = files.filter((file) => isOpen(file, known));
-    for (const module of new Set(open.map((file) => file.module))) if (module !== 'platform') await prepareSchema(client, module);
+    for (const module of new Set(open.map((file) => file.module)))
+      if (module !== 'platform') await prepareSchema(client, module);
     for (const [index, file] of open.entries()) {
       await apply(client, file);
       onStep(index + 1, open.length, `${file.module}/${file.name}`);
     }
-    for (const module of new Set(open.map((file) => file.module))) if (module !== 'platform') await grantSchema(client, module);
+    for (const module of new Set(open.map((file) => file.module)))
+      if (module !== 'platform') await grantSchema(client, module);
     await client.query('commit');
     return { applied: open.map(({ module, name }) => ({ module, name })), total: files.length };
   } catch (error) {
@@ -64,7 +72,10 @@ export async function readMigrations(sources: readonly MigrationSource[]): Promi
 /** Changes whenever any migration does; names the template database of the tests. */
 export async function migrationsFingerprint(sources: readonly MigrationSource[]): Promise<string> {
   const files = await readMigrations(sources);
-  return createHash('sha256').update(files.map((file) => `${file.module}/${file.name}:${file.sha256}`).join('\n')).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(files.map((file) => `${file.module}/${file.name}:${file.sha256}`).join('\n'))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 async function readFolder(module: string, directory: string, prefix: string): Promise<File[]> {
@@ -80,20 +91,30 @@ async function readFolder(module: string, directory: string, prefix: string): Pr
 function isOpen(file: File, known: Map<string, string>): boolean {
   const sha256 = known.get(`${file.module}/${file.name}`);
   if (sha256 !== undefined && sha256 !== file.sha256) {
-    throw new Error(`Migration ${file.module}/${file.name} was changed after it had been applied. Restore it and write a new file instead.`);
+    throw new Error(
+      `Migration ${file.module}/${file.name} was changed after it had been applied. Restore it and write a new file instead.`,
+    );
   }
   return sha256 === undefined;
 }
 
 async function apply(client: pg.Client, file: File): Promise<void> {
-  await client.query(`set local search_path to ${file.module === 'platform' ? 'platform' : `"${file.module}"`}, public`);
+  await client.query(
+    `set local search_path to ${file.module === 'platform' ? 'platform' : `"${file.module}"`}, public`,
+  );
   try {
     await client.query(file.text);
   } catch (error) {
-    throw new Error(`Migration ${file.module}/${file.name} failed: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`Migration ${file.module}/${file.name} failed: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
   await client.query('set local search_path to public');
-  await client.query('insert into platform.migrations (module, name, sha256) values ($1, $2, $3)', [file.module, file.name, file.sha256]);
+  await client.query('insert into platform.migrations (module, name, sha256) values ($1, $2, $3)', [
+    file.module,
+    file.name,
+    file.sha256,
+  ]);
 }
 
 async function prepareSchema(client: pg.Client, module: string): Promise<void> {

@@ -15,7 +15,11 @@ export type Job = {
 };
 
 /** Puts work into the queue of a job; handed to modules that need it. `singletonKey` keeps one waiting per key. */
-export type Enqueue = (jobName: string, data: object, options?: { singletonKey?: string; startAfter?: Date }) => Promise<void>;
+export type Enqueue = (
+  jobName: string,
+  data: object,
+  options?: { singletonKey?: string; startAfter?: Date },
+) => Promise<void>;
 
 /** What a module gives to the composition root. */
 export type Module<C extends Contract = Contract> = {

@@ -9,7 +9,9 @@ export const WINGS = ['commons', 'commerce', 'credit', 'insight'] as const;
 export async function listModuleFolders(): Promise<(MigrationSource & { wing: string })[]> {
   const found: (MigrationSource & { wing: string })[] = [];
   for (const wing of WINGS) {
-    const folders = (await readdir(join(SRC, wing), { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isDirectory());
+    const folders = (await readdir(join(SRC, wing), { withFileTypes: true }).catch(() => [])).filter((entry) =>
+      entry.isDirectory(),
+    );
     for (const folder of folders.sort((a, b) => a.name.localeCompare(b.name))) {
       const directory = join(SRC, wing, folder.name);
       const files = await readdir(directory);

@@ -11,8 +11,18 @@ export const MAX_AMOUNT_MINOR = 1_000_000_000_000_000;
 /** An amount on the wire: integer minor units, never a float. */
 export const Money = Type.Object(
   {
-    amount: Type.Integer({ minimum: -MAX_AMOUNT_MINOR, maximum: MAX_AMOUNT_MINOR, description: 'Minor units; rupiah has none' }),
-    currency: Type.Union([Type.Literal('IDR'), Type.Literal('USD'), Type.Literal('EUR'), Type.Literal('GBP'), Type.Literal('BRL')]),
+    amount: Type.Integer({
+      minimum: -MAX_AMOUNT_MINOR,
+      maximum: MAX_AMOUNT_MINOR,
+      description: 'Minor units; rupiah has none',
+    }),
+    currency: Type.Union([
+      Type.Literal('IDR'),
+      Type.Literal('USD'),
+      Type.Literal('EUR'),
+      Type.Literal('GBP'),
+      Type.Literal('BRL'),
+    ]),
   },
   { additionalProperties: false },
 );
@@ -39,7 +49,10 @@ export function sumMinor(amounts: Iterable<number>): number {
  * Exact: calculated in BigInt.
  */
 export function shareBps(amountMinor: number, rateBps: number): number {
-  assert(Number.isSafeInteger(amountMinor) && Number.isInteger(rateBps) && amountMinor >= 0 && rateBps >= 0, 'A share needs whole, non-negative parts');
+  assert(
+    Number.isSafeInteger(amountMinor) && Number.isInteger(rateBps) && amountMinor >= 0 && rateBps >= 0,
+    'A share needs whole, non-negative parts',
+  );
   return Number((BigInt(amountMinor) * BigInt(rateBps) + 5_000n) / 10_000n);
 }
 

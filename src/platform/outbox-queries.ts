@@ -29,7 +29,11 @@ export async function ensureCheckpoints(runner: Runner, schema: string, subscrib
  * What lies there for a subscriber, without writing: rows to carry, or rows held back by transactions still running
  * (their commit wakes nobody here, so the relay looks again soon).
  */
-export async function peekOutbox(runner: Runner, schema: string, subscriber: string): Promise<'rows' | 'held' | 'nothing'> {
+export async function peekOutbox(
+  runner: Runner,
+  schema: string,
+  subscriber: string,
+): Promise<'rows' | 'held' | 'nothing'> {
   const [row] = await runner.run<{ ready: boolean; held: boolean }>(sql`
     select coalesce(bool_or(o.xid < pg_snapshot_xmin(pg_current_snapshot())), false) as ready, count(*) > 0 as held
     from ${sql.ident(`${schema}.outbox_checkpoints`)} c

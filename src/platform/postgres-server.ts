@@ -103,15 +103,23 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   });
 }
 
-/** Stops the server of a data folder whoever started it; does nothing when none is running. */
-export async function stopPostgres(dataDir: string, log: (message: string) => void = () => {}): Promise<boolean> {
+export type StopOptions = {
+  dataDir: string;
+  /** Leave the server alone while anybody is connected to it. */
+  unlessUsed?: boolean;
+  log?: (message: string) => void;
+};
+
+/** Stops the server of a data folder whoever started it; answers whether it did. */
+export async function stopPostgres({ dataDir, unlessUsed = false, log = () => {} }: StopOptions): Promise<boolean> {
   const folder = resolve(dataDir);
   if (!existsSync(folder)) return false;
   return await withStartLock(folder, async () => {
     const site = chooseSite({ dataDir, log }, folder);
     const live = readLiveServer(site.cluster);
-    if (live) await shutDown(site, live);
-    return live !== undefined;
+    if (!live || (unlessUsed && (await countConnections(site, live)) > 0)) return false;
+    await shutDown(site, live);
+    return true;
   });
 }
 
@@ -143,6 +151,23 @@ async function findRunning(site: Site): Promise<LiveServer | undefined> {
 }
 
 async function answersForCluster(site: Site, live: LiveServer): Promise<boolean> {
+  try {
+    const [row] = await ask<{ folder: string }>(site, live, `select current_setting('data_directory') as folder`);
+    return row?.folder === site.cluster;
+  } catch {
+    return false;
+  }
+}
+
+async function countConnections(site: Site, live: LiveServer): Promise<number> {
+  const others = `select count(*)::int as others from pg_stat_activity
+    where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+  const [row] = await ask<{ others: number }>(site, live, others);
+  return row?.others ?? 0;
+}
+
+/** One question on a connection of its own, to the database that every server has. */
+async function ask<Row extends pg.QueryResultRow>(site: Site, live: LiveServer, text: string): Promise<Row[]> {
   const client = new pg.Client({
     connectionString: connectionUrl(site, live, 'postgres'),
     connectionTimeoutMillis: 5_000,
@@ -150,10 +175,7 @@ async function answersForCluster(site: Site, live: LiveServer): Promise<boolean>
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ folder: string }>(`select current_setting('data_directory') as folder`);
-    return rows[0]?.folder === site.cluster;
-  } catch {
-    return false;
+    return (await client.query<Row>(text)).rows;
   } finally {
     await client.end().catch(() => {});
   }
@@ -257,15 +279,9 @@ function refuseOtherVersion(site: Site, binaries: PostgresBinaries): void {
 
 async function ensureDatabase(site: Site, live: LiveServer): Promise<void> {
   const name = site.options.database ?? DEFAULT_DATABASE;
-  const client = new pg.Client({ connectionString: connectionUrl(site, live, 'postgres') });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
-  } finally {
-    await client.end();
-  }
+  const literal = pg.escapeLiteral(name);
+  const known = await ask(site, live, `select 1 as known from pg_database where datname = ${literal}`);
+  if (known.length === 0) await ask(site, live, `create database ${pg.escapeIdentifier(name)}`);
 }
 
 /** Fast shutdown: open transactions are rolled back, everything committed is written out. */

@@ -33,7 +33,10 @@ export const POSTING_REQUESTED = 'posting.requested';
 export function postingInsert(module: string, call: Call, posting: PostingRequested): Sql {
   const lines = posting.lines.filter((line) => line.amountMinor !== 0);
   const balance = lines.reduce((sum, line) => sum + (line.side === 'debit' ? line.amountMinor : -line.amountMinor), 0);
-  assert(balance === 0 && lines.length >= 2, `The posting ${posting.kind} for ${posting.reference} does not balance (${balance})`);
+  assert(
+    balance === 0 && lines.length >= 2,
+    `The posting ${posting.kind} for ${posting.reference} does not balance (${balance})`,
+  );
   return outboxInsert(module, {
     type: POSTING_REQUESTED,
     version: 1,

@@ -3,15 +3,23 @@ import { describe, it } from 'node:test';
 import { systemCall } from './call.ts';
 import { bindDatabase, type Database, openPool, sql } from './database.ts';
 import { type EventEnvelope, outboxInsert, type Reaction } from './events.ts';
+import { newUuid } from './ids.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { countWaiting, listDeadLetters } from './inbox-queries.ts';
-import { newUuid } from './ids.ts';
 import { silentLog } from './log.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { testDatabases, waitFor } from './testing/database.ts';
 
 const call = systemCall('test', 'test');
-const said = (aggregateId: string, n: number) => outboxInsert('sellers', { type: 'thing.happened', version: 1, aggregate: 'thing', aggregateId, call, payload: { n } });
+const said = (aggregateId: string, n: number) =>
+  outboxInsert('sellers', {
+    type: 'thing.happened',
+    version: 1,
+    aggregate: 'thing',
+    aggregateId,
+    call,
+    payload: { n },
+  });
 
 describe('events from one module to another', () => {
   const world = testDatabases(['sellers', 'notifications']);
@@ -30,10 +38,18 @@ describe('events from one module to another', () => {
   };
 
   async function connect(owner: string, inbox: Inbox): Promise<Relay> {
-    return startRelay({ database: world.of('sellers'), subscribers: [{ name: 'notifications', eventTypes: inbox.eventTypes, deliver: inbox.receive }], owner, log: silentLog, pollMs: 20 });
+    return startRelay({
+      database: world.of('sellers'),
+      subscribers: [{ name: 'notifications', eventTypes: inbox.eventTypes, deliver: inbox.receive }],
+      owner,
+      log: silentLog,
+      pollMs: 20,
+    });
   }
-  const newInbox = (reactions: Reaction[] = [reaction]): Inbox => createInbox({ database: world.of('notifications'), reactions, log: silentLog });
-  const ofAggregate = (id: string) => handled.filter((entry) => entry.startsWith(`${id}:`)).map((entry) => Number(entry.split(':')[1]));
+  const newInbox = (reactions: Reaction[] = [reaction]): Inbox =>
+    createInbox({ database: world.of('notifications'), reactions, log: silentLog });
+  const ofAggregate = (id: string) =>
+    handled.filter((entry) => entry.startsWith(`${id}:`)).map((entry) => Number(entry.split(':')[1]));
 
   it('should hand over every event once and in order when several writers commit at the same time', async () => {
     const relay = await connect('one', newInbox());
@@ -46,8 +62,14 @@ describe('events from one module to another', () => {
         }
       }),
     );
-    await waitFor('all events have arrived', () => aggregates.every((aggregate) => ofAggregate(aggregate).length === 25));
-    for (const aggregate of aggregates) assert.deepEqual(ofAggregate(aggregate), Array.from({ length: 25 }, (_, n) => n));
+    await waitFor('all events have arrived', () =>
+      aggregates.every((aggregate) => ofAggregate(aggregate).length === 25),
+    );
+    for (const aggregate of aggregates)
+      assert.deepEqual(
+        ofAggregate(aggregate),
+        Array.from({ length: 25 }, (_, n) => n),
+      );
     await relay.stop();
   });
 
@@ -99,7 +121,8 @@ describe('events from one module to another', () => {
     const relay = await connect('four', inbox);
     await world.of('sellers').batch([said(aggregate, 1)]);
     await relay.drain();
-    const hurry = () => world.of('notifications').run(sql`update notifications.inbox_waiting set next_attempt_at = now()`);
+    const hurry = () =>
+      world.of('notifications').run(sql`update notifications.inbox_waiting set next_attempt_at = now()`);
     await waitFor('it is dead', async () => {
       await hurry();
       await inbox.retryDue();
@@ -116,8 +139,23 @@ describe('events from one module to another', () => {
   it('should take effect once when the same events are delivered twice', async () => {
     const aggregate = newUuid();
     const runs: string[] = [];
-    const inbox = newInbox([{ eventType: 'thing.happened', version: 1, run: async (_call, event) => void runs.push((event as EventEnvelope).eventId) }]);
-    const event: EventEnvelope = { eventId: newUuid(), eventType: 'thing.happened', eventVersion: 1, aggregateType: 'thing', aggregateId: aggregate, eventTimestamp: new Date().toISOString(), metadata: { correlationId: 'c', causationId: null, userId: null, tenantId: null, source: 'sellers' }, payload: { n: 1 } };
+    const inbox = newInbox([
+      {
+        eventType: 'thing.happened',
+        version: 1,
+        run: async (_call, event) => void runs.push((event as EventEnvelope).eventId),
+      },
+    ]);
+    const event: EventEnvelope = {
+      eventId: newUuid(),
+      eventType: 'thing.happened',
+      eventVersion: 1,
+      aggregateType: 'thing',
+      aggregateId: aggregate,
+      eventTimestamp: new Date().toISOString(),
+      metadata: { correlationId: 'c', causationId: null, userId: null, tenantId: null, source: 'sellers' },
+      payload: { n: 1 },
+    };
     await inbox.receive([event]);
     await inbox.receive([event]);
     assert.deepEqual(runs, [event.eventId]);
@@ -125,7 +163,16 @@ describe('events from one module to another', () => {
 
   it('should park an event when its version is newer than the module understands', async () => {
     const inbox = newInbox();
-    const event: EventEnvelope = { eventId: newUuid(), eventType: 'thing.happened', eventVersion: 2, aggregateType: 'thing', aggregateId: newUuid(), eventTimestamp: new Date().toISOString(), metadata: { correlationId: 'c', causationId: null, userId: null, tenantId: null, source: 'sellers' }, payload: {} };
+    const event: EventEnvelope = {
+      eventId: newUuid(),
+      eventType: 'thing.happened',
+      eventVersion: 2,
+      aggregateType: 'thing',
+      aggregateId: newUuid(),
+      eventTimestamp: new Date().toISOString(),
+      metadata: { correlationId: 'c', causationId: null, userId: null, tenantId: null, source: 'sellers' },
+      payload: {},
+    };
     await inbox.receive([event]);
     assert.equal((await countWaiting(world.of('notifications'), 'notifications')).waiting, 1);
     await world.of('notifications').run(sql`delete from notifications.inbox_waiting`);
@@ -141,7 +188,13 @@ describe('events from one module to another', () => {
     const pool = openPool(world.url, { max: 4 });
     const elsewhere: Database = bindDatabase(pool, 'sellers');
     const inbox = newInbox();
-    const second = await startRelay({ database: elsewhere, subscribers: [{ name: 'notifications', eventTypes: inbox.eventTypes, deliver: inbox.receive }], owner: 'six', log: silentLog, pollMs: 20 });
+    const second = await startRelay({
+      database: elsewhere,
+      subscribers: [{ name: 'notifications', eventTypes: inbox.eventTypes, deliver: inbox.receive }],
+      owner: 'six',
+      log: silentLog,
+      pollMs: 20,
+    });
     await elsewhere.batch([said(aggregate, 2)]);
     await waitFor('the second process has carried it', () => ofAggregate(aggregate).length === 2);
     assert.deepEqual(ofAggregate(aggregate), [1, 2]);

@@ -5,7 +5,11 @@ import { type Step, startLoop } from './loop.ts';
 import { advanceCheckpoint, ensureCheckpoints, leaseAndRead, peekOutbox, releaseCheckpoint } from './outbox-queries.ts';
 
 /** Somebody who hears a module: an inbox in this process, another process over HTTP, or Kafka. Resolves when it has taken over. */
-export type Subscriber = { name: string; eventTypes: ReadonlySet<string>; deliver(events: readonly EventEnvelope[]): Promise<void> };
+export type Subscriber = {
+  name: string;
+  eventTypes: ReadonlySet<string>;
+  deliver(events: readonly EventEnvelope[]): Promise<void>;
+};
 
 /** Carries events from one module's outbox to its subscribers: at least once, in order per aggregate. */
 export type Relay = {
@@ -28,11 +32,28 @@ const GATHER_MS = 15;
  * One loop per subscriber, so that a slow one does not hold up the others. The lease keeps a second process from
  * carrying the same stretch; if it lapses, an event is carried twice and the inbox makes that harmless.
  */
-export async function startRelay(deps: { database: Database; subscribers: readonly Subscriber[]; owner: string; log: Log; pollMs?: number }): Promise<Relay> {
+export async function startRelay(deps: {
+  database: Database;
+  subscribers: readonly Subscriber[];
+  owner: string;
+  log: Log;
+  pollMs?: number;
+}): Promise<Relay> {
   const { database, subscribers, owner, log } = deps;
   const schema = database.module;
-  if (subscribers.length > 0) await ensureCheckpoints(database, schema, subscribers.map((subscriber) => subscriber.name));
-  const loops = subscribers.map((subscriber) => startLoop(() => carry(database, subscriber, owner), { pollMs: deps.pollMs ?? POLL_MS, gatherMs: GATHER_MS }, (error) => log.warn({ err: error, module: schema, subscriber: subscriber.name }, 'relay will try again')));
+  if (subscribers.length > 0)
+    await ensureCheckpoints(
+      database,
+      schema,
+      subscribers.map((subscriber) => subscriber.name),
+    );
+  const loops = subscribers.map((subscriber) =>
+    startLoop(
+      () => carry(database, subscriber, owner),
+      { pollMs: deps.pollMs ?? POLL_MS, gatherMs: GATHER_MS },
+      (error) => log.warn({ err: error, module: schema, subscriber: subscriber.name }, 'relay will try again'),
+    ),
+  );
   return {
     module: schema,
     wake: () => {
@@ -53,7 +74,12 @@ async function carry(database: Database, subscriber: Subscriber, owner: string):
   const schema = database.module;
   const found = await peekOutbox(database, schema, subscriber.name);
   if (found !== 'rows') return found === 'held' ? 'soon' : 'nothing';
-  const stretch = await leaseAndRead(database, schema, { subscriber: subscriber.name, owner, leaseMs: LEASE_MS, limit: BATCH });
+  const stretch = await leaseAndRead(database, schema, {
+    subscriber: subscriber.name,
+    owner,
+    leaseMs: LEASE_MS,
+    limit: BATCH,
+  });
   if (!stretch) return 'nothing';
   const wanted = stretch.events.filter((event) => subscriber.eventTypes.has(event.eventType));
   if (wanted.length > 0) await subscriber.deliver(wanted);

@@ -27,14 +27,21 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 export function connectNeighbour(url: string, secret: string): Neighbour {
   const key = new TextEncoder().encode(secret);
   const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
-  const breaker: IPolicy = circuitBreaker(handleWhen((error) => error instanceof Unavailable), { halfOpenAfter: 2_000, breaker: new ConsecutiveBreaker(5) });
+  const breaker: IPolicy = circuitBreaker(
+    handleWhen((error) => error instanceof Unavailable),
+    { halfOpenAfter: 2_000, breaker: new ConsecutiveBreaker(5) },
+  );
 
   async function send(path: string, call: Call, body: unknown): Promise<unknown> {
     const text = JSON.stringify(body);
     const token = await signCall(key, call, path, text);
     const response = await fetch(new URL(path, url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'x-correlation-id': call.correlationId },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${token}`,
+        'x-correlation-id': call.correlationId,
+      },
       body: text,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       // Node's fetch takes undici's agent; its types do not know the option.
@@ -50,9 +57,11 @@ export function connectNeighbour(url: string, secret: string): Neighbour {
   return {
     url,
     post: (path, call, body) =>
-      breaker.execute(() => send(path, call, body)).catch((error: unknown) => {
-        throw isBrokenCircuitError(error) ? new Unavailable(url, error) : error;
-      }),
+      breaker
+        .execute(() => send(path, call, body))
+        .catch((error: unknown) => {
+          throw isBrokenCircuitError(error) ? new Unavailable(url, error) : error;
+        }),
   };
 }
 
@@ -66,7 +75,12 @@ export function remoteApi<const C extends Contract>(contract: C, neighbour: Neig
 }
 
 /** Hands events to a module in another process; resolves when it has taken responsibility. */
-export async function deliverRemotely(neighbour: Neighbour, module: string, call: Call, events: readonly EventEnvelope[]): Promise<void> {
+export async function deliverRemotely(
+  neighbour: Neighbour,
+  module: string,
+  call: Call,
+  events: readonly EventEnvelope[],
+): Promise<void> {
   await neighbour.post(`/internal/v1/${module}/events`, call, { events });
 }
 
@@ -78,7 +92,10 @@ export function internalRoutes(modules: readonly Module[], inboxes: readonly Inb
 
   function operationOf(name: string, operation: string) {
     const module = byModule.get(name);
-    const definition = module && Object.hasOwn(module.contract.operations, operation) ? module.contract.operations[operation] : undefined;
+    const definition =
+      module && Object.hasOwn(module.contract.operations, operation)
+        ? module.contract.operations[operation]
+        : undefined;
     const work = module?.api[operation];
     if (!definition || !work) throw refuse('request.not-found');
     const id = `${name}.${operation}`;
@@ -119,7 +136,14 @@ export function internalRoutes(modules: readonly Module[], inboxes: readonly Inb
           return answer(200, (await work(call, body as never)) ?? null);
         } catch (error) {
           if (!isRefusal(error)) throw error;
-          return answer(409, { refusal: { code: error.code, details: error.details, fields: error.fields, retryAfterSeconds: error.retryAfterSeconds } });
+          return answer(409, {
+            refusal: {
+              code: error.code,
+              details: error.details,
+              fields: error.fields,
+              retryAfterSeconds: error.retryAfterSeconds,
+            },
+          });
         }
       },
     }),
@@ -127,13 +151,21 @@ export function internalRoutes(modules: readonly Module[], inboxes: readonly Inb
 }
 
 async function signCall(key: Uint8Array, call: Call, path: string, body: string): Promise<string> {
-  return new SignJWT({ call, path, body: hashOf(body) }).setProtectedHeader({ alg: 'HS256' }).setIssuer(ISSUER).setIssuedAt().setExpirationTime('60s').sign(key);
+  return new SignJWT({ call, path, body: hashOf(body) })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer(ISSUER)
+    .setIssuedAt()
+    .setExpirationTime('60s')
+    .sign(key);
 }
 
 async function readCall(key: Uint8Array, authorization: string, path: string, body: string): Promise<Call> {
   const token = authorization.replace(/^Bearer /, '');
-  const verified = await jwtVerify(token, key, { algorithms: ['HS256'], issuer: ISSUER, clockTolerance: 5 }).catch(() => undefined);
-  if (!verified || verified.payload.path !== path || verified.payload.body !== hashOf(body)) throw refuse('request.sign-in-required');
+  const verified = await jwtVerify(token, key, { algorithms: ['HS256'], issuer: ISSUER, clockTolerance: 5 }).catch(
+    () => undefined,
+  );
+  if (!verified || verified.payload.path !== path || verified.payload.body !== hashOf(body))
+    throw refuse('request.sign-in-required');
   return verified.payload.call as Call;
 }
 
@@ -143,6 +175,11 @@ function hashOf(body: string): string {
 
 function refusalOf(received: unknown): Refusal | undefined {
   if (typeof received !== 'object' || received === null || !('refusal' in received)) return undefined;
-  const { code, details, fields, retryAfterSeconds } = received.refusal as { code: string; details: Record<string, unknown>; fields: FieldError[]; retryAfterSeconds: number | null };
+  const { code, details, fields, retryAfterSeconds } = received.refusal as {
+    code: string;
+    details: Record<string, unknown>;
+    fields: FieldError[];
+    retryAfterSeconds: number | null;
+  };
   return new Refusal(code, details, fields, retryAfterSeconds);
 }

@@ -49,7 +49,11 @@ export class Answer {
 }
 
 /** `answer(202, body, { headers, cookies })`. A Buffer, string or Readable as body is sent as it is (set content-type). */
-export function answer(status: number, body: unknown, extra: { headers?: Record<string, string>; cookies?: CookieChange[] } = {}): Answer {
+export function answer(
+  status: number,
+  body: unknown,
+  extra: { headers?: Record<string, string>; cookies?: CookieChange[] } = {},
+): Answer {
   return new Answer(status, body, extra.headers ?? {}, extra.cookies ?? []);
 }
 
@@ -82,7 +86,13 @@ export type RouteDefinition<P, Q, B> = {
   cacheControl?: string;
   /** Examples for the reference; each is exercised by the contract tests. */
   examples?: { body?: unknown };
-  handle: (request: RouteRequest<SchemaOr<P, Record<string, never>>, SchemaOr<Q, Record<string, never>>, SchemaOr<B, undefined>>) => Promise<unknown>;
+  handle: (
+    request: RouteRequest<
+      SchemaOr<P, Record<string, never>>,
+      SchemaOr<Q, Record<string, never>>,
+      SchemaOr<B, undefined>
+    >,
+  ) => Promise<unknown>;
 };
 
 /** A route as the server sees it, its types forgotten. */
@@ -91,9 +101,10 @@ export type Route = Omit<RouteDefinition<TSchema | undefined, TSchema | undefine
 };
 
 /** Binds schemas and handler: inside `handle`, params, query and body have the types of their schemas. */
-export function route<P extends TSchema | undefined = undefined, Q extends TSchema | undefined = undefined, B extends TSchema | undefined = undefined>(
-  definition: RouteDefinition<P, Q, B>,
-): Route {
+export function route<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(definition: RouteDefinition<P, Q, B>): Route {
   return definition as unknown as Route;
 }
-

@@ -18,7 +18,10 @@ export type SagaRow = {
 const columns = sql`id, kind, status, step, state, call, attempts, refusal`;
 
 /** Nothing happens when the id is there already: the caller then finds the earlier one. */
-export function insertSaga(schema: string, saga: { id: string; kind: string; state: object; call: Call; owner: string; leaseMs: number }): Sql {
+export function insertSaga(
+  schema: string,
+  saga: { id: string; kind: string; state: object; call: Call; owner: string; leaseMs: number },
+): Sql {
   return sql`
     insert into ${sql.ident(`${schema}.sagas`)} (id, kind, status, state, call, leased_by, leased_until)
     values (${saga.id}, ${saga.kind}, 'running', ${sql.json(saga.state)}, ${sql.json(saga.call)}, ${saga.owner}, now() + ${saga.leaseMs} * interval '1 millisecond')`;
@@ -29,7 +32,13 @@ export async function findSaga(runner: Runner, schema: string, id: string): Prom
 }
 
 /** Takes the lease of one saga when it is free. */
-export async function leaseSaga(runner: Runner, schema: string, id: string, owner: string, leaseMs: number): Promise<SagaRow | undefined> {
+export async function leaseSaga(
+  runner: Runner,
+  schema: string,
+  id: string,
+  owner: string,
+  leaseMs: number,
+): Promise<SagaRow | undefined> {
   return (
     await runner.run<SagaRow>(sql`
       update ${sql.ident(`${schema}.sagas`)} set leased_by = ${owner}, leased_until = now() + ${leaseMs} * interval '1 millisecond'
@@ -39,7 +48,13 @@ export async function leaseSaga(runner: Runner, schema: string, id: string, owne
 }
 
 /** Sagas that nobody works on and that are due, leased to the caller: this is how a crashed process's sagas are found. */
-export async function leaseDueSagas(runner: Runner, schema: string, owner: string, leaseMs: number, limit: number): Promise<SagaRow[]> {
+export async function leaseDueSagas(
+  runner: Runner,
+  schema: string,
+  owner: string,
+  leaseMs: number,
+  limit: number,
+): Promise<SagaRow[]> {
   return runner.run<SagaRow>(sql`
     update ${sql.ident(`${schema}.sagas`)} set leased_by = ${owner}, leased_until = now() + ${leaseMs} * interval '1 millisecond'
     where id in (
@@ -55,7 +70,15 @@ export async function leaseDueSagas(runner: Runner, schema: string, owner: strin
  */
 export function moveSaga(
   schema: string,
-  saga: { id: string; owner: string; fromStep: number; step: number; status: SagaStatus; state: object; refusal?: SagaRow['refusal'] },
+  saga: {
+    id: string;
+    owner: string;
+    fromStep: number;
+    step: number;
+    status: SagaStatus;
+    state: object;
+    refusal?: SagaRow['refusal'];
+  },
 ): Sql {
   const isOver = saga.status === 'done' || saga.status === 'undone';
   return sql`
@@ -76,15 +99,25 @@ export function sleepSaga(schema: string, id: string, owner: string, until: Date
 }
 
 /** A fault: back to the pool after a pause. */
-export function recordSagaFault(schema: string, id: string, owner: string, fault: { error: string; delayMs: number }): Sql {
+export function recordSagaFault(
+  schema: string,
+  id: string,
+  owner: string,
+  fault: { error: string; delayMs: number },
+): Sql {
   return sql`
     update ${sql.ident(`${schema}.sagas`)} set attempts = attempts + 1, last_error = ${fault.error}, updated_at = now(),
       due_at = now() + ${fault.delayMs} * interval '1 millisecond', leased_by = null, leased_until = null
     where id = ${id} and leased_by = ${owner}`;
 }
 
-export async function countSagas(runner: Runner, schema: string): Promise<{ kind: string; status: string; count: number }[]> {
-  return runner.run(sql`select kind, status, count(*) as count from ${sql.ident(`${schema}.sagas`)} where status in ('running', 'undoing') group by 1, 2`);
+export async function countSagas(
+  runner: Runner,
+  schema: string,
+): Promise<{ kind: string; status: string; count: number }[]> {
+  return runner.run(
+    sql`select kind, status, count(*) as count from ${sql.ident(`${schema}.sagas`)} where status in ('running', 'undoing') group by 1, 2`,
+  );
 }
 
 export function pruneSagas(schema: string, olderThanDays: number, limit: number): Sql {

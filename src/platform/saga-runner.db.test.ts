@@ -16,11 +16,21 @@ describe('saga runner', () => {
   const call = guestCall();
 
   /** Rows of the inbox table serve as the owner's writes: any table of the schema would do. */
-  const write = (sagaId: string, what: string) => sql`insert into sellers.inbox (event_id, event_type, source, aggregate_id) values (${newUuid()}, ${what}, 'saga', ${sagaId})`;
-  const written = async (sagaId: string) => (await world.database.run<{ t: string }>(sql`select event_type as t from sellers.inbox where aggregate_id = ${sagaId} order by event_type`)).map((row) => row.t);
-  const newRunner = (owner: string, leaseMs?: number) => createSagaRunner({ database: world.database, owner, log: silentLog, ...(leaseMs ? { leaseMs } : {}) });
+  const write = (sagaId: string, what: string) =>
+    sql`insert into sellers.inbox (event_id, event_type, source, aggregate_id) values (${newUuid()}, ${what}, 'saga', ${sagaId})`;
+  const written = async (sagaId: string) =>
+    (
+      await world.database.run<{ t: string }>(
+        sql`select event_type as t from sellers.inbox where aggregate_id = ${sagaId} order by event_type`,
+      )
+    ).map((row) => row.t);
+  const newRunner = (owner: string, leaseMs?: number) =>
+    createSagaRunner({ database: world.database, owner, log: silentLog, ...(leaseMs ? { leaseMs } : {}) });
 
-  function threeSteps(log: string[], fail: (step: string, phase: 'ask' | 'undo') => Error | null = () => null): SagaDefinition<State> {
+  function threeSteps(
+    log: string[],
+    fail: (step: string, phase: 'ask' | 'undo') => Error | null = () => null,
+  ): SagaDefinition<State> {
     const step = (name: string) => ({
       name,
       ask: async (_call: unknown, state: State) => {
@@ -43,7 +53,12 @@ describe('saga runner', () => {
   it('should run every step once and write its rows when nothing goes wrong', async () => {
     const log: string[] = [];
     const sagaId = newUuid();
-    const outcome = await newRunner('p1').start(threeSteps(log), { sagaId, state: { trail: [] }, call, first: [write(sagaId, '0')] });
+    const outcome = await newRunner('p1').start(threeSteps(log), {
+      sagaId,
+      state: { trail: [] },
+      call,
+      first: [write(sagaId, '0')],
+    });
     assert.deepEqual(outcome, { status: 'done', state: { trail: ['a', 'b', 'c'] } });
     assert.deepEqual(log, ['a', 'b', 'c']);
     assert.deepEqual(await written(sagaId), ['0', 'a', 'b', 'c']);
@@ -62,19 +77,27 @@ describe('saga runner', () => {
   it('should undo what was done, backwards, when a step refuses', async () => {
     const log: string[] = [];
     const sagaId = newUuid();
-    const refusing = threeSteps(log, (step, phase) => (step === 'c' && phase === 'ask' ? new Refusal('sellers.no', { why: 'x' }) : null));
+    const refusing = threeSteps(log, (step, phase) =>
+      step === 'c' && phase === 'ask' ? new Refusal('sellers.no', { why: 'x' }) : null,
+    );
     const outcome = await newRunner('p1').start(refusing, { sagaId, state: { trail: [] }, call });
     assert.equal(outcome.status, 'undone');
     assert.deepEqual(outcome.status === 'undone' && outcome.refusal, { code: 'sellers.no', details: { why: 'x' } });
     assert.deepEqual(log, ['a', 'b', 'c', '-c', '-b', '-a']);
-    assert.deepEqual(await written(sagaId), ['a', 'b', 'undone a', 'undone b'], 'the step that refused wrote nothing and undoes no write');
+    assert.deepEqual(
+      await written(sagaId),
+      ['a', 'b', 'undone a', 'undone b'],
+      'the step that refused wrote nothing and undoes no write',
+    );
   });
 
   it('should be finished by another process when the first one dies between two steps', async () => {
     const log: string[] = [];
     const sagaId = newUuid();
     let isDown = true;
-    const definition = threeSteps(log, (step, phase) => (step === 'b' && phase === 'ask' && isDown ? new Error('network') : null));
+    const definition = threeSteps(log, (step, phase) =>
+      step === 'b' && phase === 'ask' && isDown ? new Error('network') : null,
+    );
     await assert.rejects(newRunner('dead').start(definition, { sagaId, state: { trail: [] }, call }), /network/);
     isDown = false;
     const second = newRunner('alive');
@@ -109,7 +132,13 @@ describe('saga runner', () => {
     const log: string[] = [];
     const sagaId = newUuid();
     let failures = 2;
-    const definition = threeSteps(log, (step, phase) => (step === 'b' && phase === 'ask' ? new Refusal('sellers.no') : step === 'a' && phase === 'undo' && failures-- > 0 ? new Error('network') : null));
+    const definition = threeSteps(log, (step, phase) =>
+      step === 'b' && phase === 'ask'
+        ? new Refusal('sellers.no')
+        : step === 'a' && phase === 'undo' && failures-- > 0
+          ? new Error('network')
+          : null,
+    );
     const runner = newRunner('p1');
     runner.register([definition as SagaDefinition<object>]);
     await assert.rejects(runner.start(definition, { sagaId, state: { trail: [] }, call }), /network/);
@@ -123,7 +152,10 @@ describe('saga runner', () => {
   it('should turn round by itself when a step has failed too often', async () => {
     const log: string[] = [];
     const sagaId = newUuid();
-    const definition: SagaDefinition<State> = { ...threeSteps(log, (step, phase) => (step === 'b' && phase === 'ask' ? new Error('down') : null)), maxAttempts: 2 };
+    const definition: SagaDefinition<State> = {
+      ...threeSteps(log, (step, phase) => (step === 'b' && phase === 'ask' ? new Error('down') : null)),
+      maxAttempts: 2,
+    };
     const runner = newRunner('p1');
     runner.register([definition as SagaDefinition<object>]);
     await assert.rejects(runner.start(definition, { sagaId, state: { trail: [] }, call }), /down/);
@@ -138,7 +170,10 @@ describe('saga runner', () => {
   it('should sleep in the database and go on when the moment has come', async () => {
     const sagaId = newUuid();
     const wakeAt = Date.now() + 300;
-    const definition: SagaDefinition<State> = { kind: 'sleepy', steps: [{ name: 'later', notBefore: () => new Date(wakeAt), write: (_s, id) => [write(id, 'woken')] }] };
+    const definition: SagaDefinition<State> = {
+      kind: 'sleepy',
+      steps: [{ name: 'later', notBefore: () => new Date(wakeAt), write: (_s, id) => [write(id, 'woken')] }],
+    };
     const runner = newRunner('p1');
     runner.register([definition as SagaDefinition<object>]);
     assert.equal((await runner.start(definition, { sagaId, state: { trail: [] }, call })).status, 'waiting');

@@ -5,7 +5,17 @@ import type { Log } from './log.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { isRefusal } from './refusal.ts';
 import type { SagaDefinition, SagaOutcome, SagaRunner, SagaStep } from './saga.ts';
-import { findSaga, insertSaga, leaseDueSagas, leaseSaga, moveSaga, recordSagaFault, type SagaRefusal, type SagaRow, sleepSaga } from './saga-queries.ts';
+import {
+  findSaga,
+  insertSaga,
+  leaseDueSagas,
+  leaseSaga,
+  moveSaga,
+  recordSagaFault,
+  type SagaRefusal,
+  type SagaRow,
+  sleepSaga,
+} from './saga-queries.ts';
 
 type AnyDefinition = SagaDefinition<object>;
 
@@ -25,7 +35,12 @@ export type RunningSagas = SagaRunner & {
  * step's writes, so a step of this database happens exactly once; a step elsewhere happens at least once under the key
  * `<sagaId>:<step>`. Any process of the module can take over after the lease of a dead one has lapsed.
  */
-export function createSagaRunner(deps: { database: Database; owner: string; log: Log; leaseMs?: number }): RunningSagas & { register(definitions: readonly AnyDefinition[]): void; startSweep(): void } {
+export function createSagaRunner(deps: {
+  database: Database;
+  owner: string;
+  log: Log;
+  leaseMs?: number;
+}): RunningSagas & { register(definitions: readonly AnyDefinition[]): void; startSweep(): void } {
   const { database, owner, log } = deps;
   const schema = database.module;
   const leaseMs = deps.leaseMs ?? LEASE_MS;
@@ -36,7 +51,8 @@ export function createSagaRunner(deps: { database: Database; owner: string; log:
   async function run(definition: AnyDefinition, row: SagaRow): Promise<SagaRow> {
     let current = row;
     while (current.status === 'running' || current.status === 'undoing') {
-      const next = current.status === 'running' ? await forward(definition, current) : await backward(definition, current);
+      const next =
+        current.status === 'running' ? await forward(definition, current) : await backward(definition, current);
       if (next === 'asleep') return current;
       current = next;
     }
@@ -55,10 +71,17 @@ export function createSagaRunner(deps: { database: Database; owner: string; log:
       const answer = await step.ask?.(callOf(row, step), row.state, row.id);
       const state = answer ? { ...row.state, ...answer } : row.state;
       const isLast = row.step + 1 >= definition.steps.length;
-      return await move(row, row.step + 1, isLast ? 'done' : 'running', state, step.write?.(state, row.id, row.call) ?? []);
+      return await move(
+        row,
+        row.step + 1,
+        isLast ? 'done' : 'running',
+        state,
+        step.write?.(state, row.id, row.call) ?? [],
+      );
     } catch (error) {
       if (isRefusal(error)) return turnRound(row, { code: error.code, details: error.details });
-      if (row.attempts + 1 >= (definition.maxAttempts ?? DEFAULT_ATTEMPTS)) return turnRound(row, { code: 'server.busy', details: {} });
+      if (row.attempts + 1 >= (definition.maxAttempts ?? DEFAULT_ATTEMPTS))
+        return turnRound(row, { code: 'server.busy', details: {} });
       await fault(row, error);
       throw error;
     }
@@ -77,7 +100,13 @@ export function createSagaRunner(deps: { database: Database; owner: string; log:
       await step.compensate?.(callOf(row, step, ':undo'), row.state, row.id);
       // `undo` belongs to writes that were committed: those of the step that refused were not.
       const wasWritten = index !== row.refusal?.failedStep;
-      return await move(row, index, index === 0 ? 'undone' : 'undoing', row.state, wasWritten ? (step.undo?.(row.state, row.id, row.call) ?? []) : []);
+      return await move(
+        row,
+        index,
+        index === 0 ? 'undone' : 'undoing',
+        row.state,
+        wasWritten ? (step.undo?.(row.state, row.id, row.call) ?? []) : [],
+      );
     } catch (error) {
       // A compensation is tried for ever: money or stock would hang otherwise. The alarm is the age of the saga.
       await fault(row, error);
@@ -85,16 +114,31 @@ export function createSagaRunner(deps: { database: Database; owner: string; log:
     }
   }
 
-  async function move(row: SagaRow, step: number, status: SagaRow['status'], state: object, writes: ReturnType<NonNullable<SagaStep<object>['write']>>, refusal?: SagaRefusal): Promise<SagaRow> {
-    await database.batch([moveSaga(schema, { id: row.id, owner, fromStep: row.step, step, status, state, ...(refusal ? { refusal } : {}) }), ...writes]);
+  async function move(
+    row: SagaRow,
+    step: number,
+    status: SagaRow['status'],
+    state: object,
+    writes: ReturnType<NonNullable<SagaStep<object>['write']>>,
+    refusal?: SagaRefusal,
+  ): Promise<SagaRow> {
+    await database.batch([
+      moveSaga(schema, { id: row.id, owner, fromStep: row.step, step, status, state, ...(refusal ? { refusal } : {}) }),
+      ...writes,
+    ]);
     return { ...row, step, status, state, attempts: 0, refusal: refusal ?? row.refusal };
   }
 
   async function fault(row: SagaRow, error: unknown): Promise<void> {
     const delayMs = Math.min(200 * 2 ** row.attempts, 60_000);
-    log.warn({ err: error, saga: row.id, kind: row.kind, step: row.step, status: row.status }, 'saga step failed; it will be tried again');
+    log.warn(
+      { err: error, saga: row.id, kind: row.kind, step: row.step, status: row.status },
+      'saga step failed; it will be tried again',
+    );
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    await database.run(recordSagaFault(schema, row.id, owner, { error: text.slice(0, 2_000), delayMs })).catch(() => {});
+    await database
+      .run(recordSagaFault(schema, row.id, owner, { error: text.slice(0, 2_000), delayMs }))
+      .catch(() => {});
   }
 
   async function resume(row: SagaRow): Promise<void> {
@@ -117,17 +161,32 @@ export function createSagaRunner(deps: { database: Database; owner: string; log:
       }
     },
     startSweep: () => {
-      loop = startLoop(async () => ((await sweep()) === SWEEP_LIMIT ? 'more' : 'nothing'), { pollMs: SWEEP_MS, gatherMs: 0 }, (error) => log.warn({ err: error, module: schema }, 'saga sweep will try again'));
+      loop = startLoop(
+        async () => ((await sweep()) === SWEEP_LIMIT ? 'more' : 'nothing'),
+        { pollMs: SWEEP_MS, gatherMs: 0 },
+        (error) => log.warn({ err: error, module: schema }, 'saga sweep will try again'),
+      );
     },
     start: async (definition, begin) => {
       const erased = definition as unknown as AnyDefinition;
-      const row: SagaRow = { id: begin.sagaId, kind: definition.kind, status: 'running', step: 0, state: begin.state, call: begin.call, attempts: 0, refusal: null };
+      const row: SagaRow = {
+        id: begin.sagaId,
+        kind: definition.kind,
+        status: 'running',
+        step: 0,
+        state: begin.state,
+        call: begin.call,
+        attempts: 0,
+        refusal: null,
+      };
       try {
         await database.batch([insertSaga(schema, { ...row, owner, leaseMs }), ...(begin.first ?? [])], { lazy: true });
       } catch (error) {
         if (!isConflict(error, 'sagas_pkey')) throw error;
         const leased = await leaseSaga(database, schema, begin.sagaId, owner, leaseMs);
-        const found = leased ? await run(erased, leased).catch(() => leased) : await findSaga(database, schema, begin.sagaId);
+        const found = leased
+          ? await run(erased, leased).catch(() => leased)
+          : await findSaga(database, schema, begin.sagaId);
         assert(found, 'A saga whose id is taken must exist');
         return outcomeOf(found);
       }
@@ -149,6 +208,7 @@ function callOf(row: SagaRow, step: SagaStep<object>, suffix = ''): Call {
 function outcomeOf<State extends object>(row: SagaRow): SagaOutcome<State> {
   const state = row.state as State;
   if (row.status === 'done') return { status: 'done', state };
-  if (row.status === 'undone' && row.refusal) return { status: 'undone', state, refusal: { code: row.refusal.code, details: row.refusal.details } };
+  if (row.status === 'undone' && row.refusal)
+    return { status: 'undone', state, refusal: { code: row.refusal.code, details: row.refusal.details } };
   return { status: 'waiting', state };
 }

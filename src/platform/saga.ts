@@ -39,7 +39,10 @@ export type SagaRunner = {
    * Starts a saga, or finds the one that the same id has started before, and runs it as far as it gets.
    * `first` are statements of the owner's schema written together with the saga row.
    */
-  start<State extends object>(definition: SagaDefinition<State>, start: { sagaId: string; state: State; call: Call; first?: Sql[] }): Promise<SagaOutcome<State>>;
+  start<State extends object>(
+    definition: SagaDefinition<State>,
+    start: { sagaId: string; state: State; call: Call; first?: Sql[] },
+  ): Promise<SagaOutcome<State>>;
   /** The outcome so far; null for an unknown id. */
   find<State extends object>(definition: SagaDefinition<State>, sagaId: string): Promise<SagaOutcome<State> | null>;
 };

@@ -70,12 +70,19 @@ export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
 
 /** A schema, table or column name, checked and quoted. For names that our own code chooses, not for input. */
 sql.ident = (identifier: string): unknown => {
-  if (!/^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/.test(identifier)) throw new Error(`Not a plain SQL name: ${identifier}`);
-  return new Fragment(identifier.split('.').map((part) => `"${part}"`).join('.'));
+  if (!/^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/.test(identifier))
+    throw new Error(`Not a plain SQL name: ${identifier}`);
+  return new Fragment(
+    identifier
+      .split('.')
+      .map((part) => `"${part}"`)
+      .join('.'),
+  );
 };
 
 /** Joins conditions with `and`; `true` when there are none. */
-sql.and = (conditions: readonly Sql[]): Sql => conditions.reduce((whole, next) => sql`${whole} and ${next}`, { text: 'true', values: [], name: '' });
+sql.and = (conditions: readonly Sql[]): Sql =>
+  conditions.reduce((whole, next) => sql`${whole} and ${next}`, { text: 'true', values: [], name: '' });
 
 /** A value for a json or jsonb column (arrays would otherwise be sent as PostgreSQL arrays). */
 sql.json = (value: unknown): string => JSON.stringify(value);

@@ -1,9 +1,25 @@
 import { type Runner, type Sql, sql } from '#platform/database';
 
-export type EntryRow = { stream: string; sequence: number; event_id: string; module: string; recorded_at: Date; sealed: string; hash: Buffer };
+export type EntryRow = {
+  stream: string;
+  sequence: number;
+  event_id: string;
+  module: string;
+  recorded_at: Date;
+  sealed: string;
+  hash: Buffer;
+};
 
 /** Puts an entry on its chain. One statement: the head's row lock gives the order, SQL computes the hash. */
-export function sealEntry(entry: { stream: string; eventId: string; module: string; action: string; actorId: string | null; recordedAt: string; sealed: string }): Sql {
+export function sealEntry(entry: {
+  stream: string;
+  eventId: string;
+  module: string;
+  action: string;
+  actorId: string | null;
+  recordedAt: string;
+  sealed: string;
+}): Sql {
   return sql`
     with head as (
       insert into audit.heads (stream, sequence, hash) values (${entry.stream}, 1, sha256(convert_to(${entry.sealed}, 'UTF8')))
@@ -15,13 +31,21 @@ export function sealEntry(entry: { stream: string; eventId: string; module: stri
 
 export async function listEntries(
   runner: Runner,
-  filter: { stream?: string | undefined; actorId?: string | undefined; action?: string | undefined; before: { recordedAt: string; eventId: string } | null; limit: number },
+  filter: {
+    stream?: string | undefined;
+    actorId?: string | undefined;
+    action?: string | undefined;
+    before: { recordedAt: string; eventId: string } | null;
+    limit: number;
+  },
 ): Promise<EntryRow[]> {
   const conditions = [
     ...(filter.stream ? [sql`stream = ${filter.stream}`] : []),
     ...(filter.actorId ? [sql`actor_id = ${filter.actorId}`] : []),
     ...(filter.action ? [sql`action = ${filter.action}`] : []),
-    ...(filter.before ? [sql`(recorded_at, event_id) < (${filter.before.recordedAt}::timestamptz, ${filter.before.eventId}::uuid)`] : []),
+    ...(filter.before
+      ? [sql`(recorded_at, event_id) < (${filter.before.recordedAt}::timestamptz, ${filter.before.eventId}::uuid)`]
+      : []),
   ];
   return runner.run<EntryRow>(sql`
     select stream, sequence, event_id, module, recorded_at, sealed, hash from audit.entries
@@ -29,7 +53,11 @@ export async function listEntries(
 }
 
 /** Entries in the order of their chains, behind a position. */
-export async function listChain(runner: Runner, after: { stream: string; sequence: number }, limit: number): Promise<EntryRow[]> {
+export async function listChain(
+  runner: Runner,
+  after: { stream: string; sequence: number },
+  limit: number,
+): Promise<EntryRow[]> {
   return runner.run<EntryRow>(sql`
     select stream, sequence, event_id, module, recorded_at, sealed, hash from audit.entries
     where (stream, sequence) > (${after.stream}, ${after.sequence}) order by stream, sequence limit ${limit}`);

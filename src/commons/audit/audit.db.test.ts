@@ -24,10 +24,20 @@ describe('audit', () => {
       aggregateId: stream,
       eventTimestamp: new Date().toISOString(),
       metadata: { correlationId: 'c', causationId: null, userId: null, tenantId: null, source: 'orders' },
-      payload: { stream, action, actor: { kind: 'user', id: 'u1', roles: [] }, onBehalfOf: null, before: null, after, correlationId: 'c', clientAddress: null },
+      payload: {
+        stream,
+        action,
+        actor: { kind: 'user', id: 'u1', roles: [] },
+        onBehalfOf: null,
+        before: null,
+        after,
+        correlationId: 'c',
+        clientAddress: null,
+      },
     };
   }
-  const seal = (...events: EventEnvelope<AuditRecorded>[]) => createInbox({ database: world.database, reactions: audit().reactions ?? [], log: silentLog }).receive(events);
+  const seal = (...events: EventEnvelope<AuditRecorded>[]) =>
+    createInbox({ database: world.database, reactions: audit().reactions ?? [], log: silentLog }).receive(events);
 
   it('should chain the entries of each stream when events arrive, once each', async () => {
     const [a, b] = [`order:${newUuid()}`, `order:${newUuid()}`];
@@ -35,7 +45,13 @@ describe('audit', () => {
     await seal(first, recorded(b, 'orders.created'), recorded(a, 'orders.paid', { paidMinor: 10 }));
     await seal(first);
     const { items } = await audit().api.listEntries(call, { stream: a });
-    assert.deepEqual(items.map((item) => [item.sequence, item.action]), [[2, 'orders.paid'], [1, 'orders.created']]);
+    assert.deepEqual(
+      items.map((item) => [item.sequence, item.action]),
+      [
+        [2, 'orders.paid'],
+        [1, 'orders.created'],
+      ],
+    );
     assert.deepEqual(items[0]?.after, { paidMinor: 10 });
     assert.equal((await audit().api.verifyChains(call, {})).firstBroken, null);
   });
@@ -46,7 +62,11 @@ describe('audit', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const list: { items: { action: string }[]; nextCursor: string | null } = await audit().api.listEntries(call, { stream, limit: 3, ...(cursor ? { cursor } : {}) });
+      const list: { items: { action: string }[]; nextCursor: string | null } = await audit().api.listEntries(call, {
+        stream,
+        limit: 3,
+        ...(cursor ? { cursor } : {}),
+      });
       seen.push(...list.items.map((item) => item.action));
       cursor = list.nextCursor;
     } while (cursor);
@@ -68,9 +88,15 @@ describe('audit', () => {
     const admin = new pg.Client({ connectionString: world.url });
     await admin.connect();
     await admin.query('alter table audit.entries disable trigger user');
-    await admin.query(`update audit.entries set sealed = replace(sealed, 'orders.paid', 'orders.gift') where stream = $1 and sequence = 2`, [stream]);
+    await admin.query(
+      `update audit.entries set sealed = replace(sealed, 'orders.paid', 'orders.gift') where stream = $1 and sequence = 2`,
+      [stream],
+    );
     assert.deepEqual((await audit().api.verifyChains(call, {})).firstBroken, { stream, sequence: 2 });
-    await admin.query(`update audit.entries set sealed = replace(sealed, 'orders.gift', 'orders.paid') where stream = $1 and sequence = 2`, [stream]);
+    await admin.query(
+      `update audit.entries set sealed = replace(sealed, 'orders.gift', 'orders.paid') where stream = $1 and sequence = 2`,
+      [stream],
+    );
     assert.equal((await audit().api.verifyChains(call, {})).firstBroken, null);
     await admin.query('delete from audit.entries where stream = $1 and sequence = 3', [stream]);
     assert.deepEqual((await audit().api.verifyChains(call, {})).firstBroken, { stream, sequence: 3 });
@@ -82,6 +108,8 @@ describe('audit', () => {
     const event = recorded('order:y', 'orders.created');
     await seal(event);
     const missing = newUuid();
-    assert.deepEqual(await audit().api.listUnsealed(call, { eventIds: [event.eventId, missing] }), { eventIds: [missing] });
+    assert.deepEqual(await audit().api.listUnsealed(call, { eventIds: [event.eventId, missing] }), {
+      eventIds: [missing],
+    });
   });
 });

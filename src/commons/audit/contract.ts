@@ -12,7 +12,10 @@ export const AuditEntryView = Type.Object(
     sequence: Type.Integer(),
     action: Type.String(),
     module: Type.String(),
-    actor: Type.Object({ kind: Type.String(), id: NullableText, roles: Type.Array(Type.String()) }, { additionalProperties: false }),
+    actor: Type.Object(
+      { kind: Type.String(), id: NullableText, roles: Type.Array(Type.String()) },
+      { additionalProperties: false },
+    ),
     onBehalfOf: NullableText,
     before: Type.Unknown(),
     after: Type.Unknown(),
@@ -46,14 +49,21 @@ export const auditContract = defineContract({
     verifyChains: {
       input: Type.Object({}, { additionalProperties: false }),
       output: Type.Object(
-        { streams: Type.Integer(), entries: Type.Integer(), firstBroken: Type.Union([Type.Object({ stream: Type.String(), sequence: Type.Integer() }), Type.Null()]) },
+        {
+          streams: Type.Integer(),
+          entries: Type.Integer(),
+          firstBroken: Type.Union([Type.Object({ stream: Type.String(), sequence: Type.Integer() }), Type.Null()]),
+        },
         { additionalProperties: false },
       ),
       refusals: [],
     },
     /** Which of these events (at most 1,000) have not been sealed. */
     listUnsealed: {
-      input: Type.Object({ eventIds: Type.Array(Type.String({ format: 'uuid' }), { maxItems: 1000 }) }, { additionalProperties: false }),
+      input: Type.Object(
+        { eventIds: Type.Array(Type.String({ format: 'uuid' }), { maxItems: 1000 }) },
+        { additionalProperties: false },
+      ),
       output: Type.Object({ eventIds: Type.Array(Type.String()) }, { additionalProperties: false }),
       refusals: [],
     },

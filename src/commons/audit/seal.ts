@@ -3,7 +3,12 @@ import type { EventEnvelope } from '#platform/events';
 
 /** What is hashed and kept: the whole fact, as JSON with sorted keys, so that the same fact is always the same text. */
 export function sealedText(event: EventEnvelope<AuditRecorded>): string {
-  return canonicalJson({ eventId: event.eventId, recordedAt: event.eventTimestamp, module: event.metadata.source, ...event.payload });
+  return canonicalJson({
+    eventId: event.eventId,
+    recordedAt: event.eventTimestamp,
+    module: event.metadata.source,
+    ...event.payload,
+  });
 }
 
 /** JSON with the keys of every object in code point order, no spaces (the idea of RFC 8785, without its number rules: amounts are integers). */

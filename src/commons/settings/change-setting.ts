@@ -30,7 +30,12 @@ export async function changeSetting(
     await deps.database.batch([
       insertChange({ key, version, value, reason, changedBy: userIdOf(call) }),
       eventInsert(settingsContract, 'setting.changed', { call, aggregateId: key, payload: { key, value, version } }),
-      auditInsert('settings', call, { stream: `setting:${key}`, action: 'settings.changed', before: before.value, after: { value, reason } }),
+      auditInsert('settings', call, {
+        stream: `setting:${key}`,
+        action: 'settings.changed',
+        before: before.value,
+        after: { value, reason },
+      }),
     ]);
   } catch (error) {
     if (isConflict(error, 'changes_pkey')) throw refuse('settings.changed-meanwhile', { key });

@@ -1,7 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 
-const Key = Type.String({ pattern: '^[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*$', maxLength: 100, description: 'module.name' });
+const Key = Type.String({
+  pattern: '^[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*$',
+  maxLength: 100,
+  description: 'module.name',
+});
 
 export const SettingView = Type.Object(
   {
@@ -52,12 +56,24 @@ export const settingsContract = defineContract({
     },
   },
   events: {
-    'setting.changed': { version: 1, aggregate: 'setting', payload: Type.Object({ key: Type.String(), value: Type.Unknown(), version: Type.Integer() }) },
+    'setting.changed': {
+      version: 1,
+      aggregate: 'setting',
+      payload: Type.Object({ key: Type.String(), value: Type.Unknown(), version: Type.Integer() }),
+    },
   },
   refusals: {
     'settings.unknown': { status: 404, id: 'Pengaturan {key} tidak ada.', en: 'There is no setting {key}.' },
-    'settings.invalid': { status: 422, id: 'Nilai ini tidak cocok untuk {key}: {problem}', en: 'This value does not fit {key}: {problem}' },
-    'settings.changed-meanwhile': { status: 412, id: 'Pengaturan ini sudah diubah orang lain. Muat ulang dulu.', en: 'Someone else has changed this setting. Reload first.' },
+    'settings.invalid': {
+      status: 422,
+      id: 'Nilai ini tidak cocok untuk {key}: {problem}',
+      en: 'This value does not fit {key}: {problem}',
+    },
+    'settings.changed-meanwhile': {
+      status: 412,
+      id: 'Pengaturan ini sudah diubah orang lain. Muat ulang dulu.',
+      en: 'Someone else has changed this setting. Reload first.',
+    },
   },
 });
 export type SettingsApi = ApiOf<typeof settingsContract>;

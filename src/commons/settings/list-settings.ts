@@ -7,7 +7,10 @@ import { listInForce } from './settings-queries.ts';
 type Deps = { database: Database; definitions: readonly SettingDefinition[] };
 
 export async function listSettings(deps: Deps): Promise<{ items: SettingView[] }> {
-  const changes = await listInForce(deps.database, deps.definitions.map((definition) => definition.key));
+  const changes = await listInForce(
+    deps.database,
+    deps.definitions.map((definition) => definition.key),
+  );
   const byKey = new Map(changes.map((change) => [change.key, change]));
   return {
     items: deps.definitions.map((definition) => {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { type Route, route } from '#platform/route';
-import { SettingChange, SettingView, type SettingsApi, settingsContract } from './contract.ts';
+import { SettingChange, type SettingsApi, SettingView, settingsContract } from './contract.ts';
 
 export function settingsRoutes(api: SettingsApi): Route[] {
   return [

@@ -10,7 +10,13 @@ export async function listInForce(runner: Runner, keys: string[]): Promise<Chang
 }
 
 /** Fails on the primary key when somebody else took the version. */
-export function insertChange(change: { key: string; version: number; value: unknown; reason: string; changedBy: string | null }): Sql {
+export function insertChange(change: {
+  key: string;
+  version: number;
+  value: unknown;
+  reason: string;
+  changedBy: string | null;
+}): Sql {
   return sql`
     insert into settings.changes (key, version, value, reason, changed_by)
     values (${change.key}, ${change.version}, ${sql.json(change.value)}, ${change.reason}, ${change.changedBy})`;

@@ -1,8 +1,8 @@
-import { after, before } from 'node:test';
 import { randomBytes } from 'node:crypto';
+import { after, before } from 'node:test';
 import pg from 'pg';
 import { bindDatabase, type Database, openPool, type Pool } from '../database.ts';
-import { migrate, migrationsFingerprint, type MigrationSource } from '../migrate.ts';
+import { type MigrationSource, migrate, migrationsFingerprint } from '../migrate.ts';
 import { listModuleFolders } from '../modules-on-disk.ts';
 import { testPostgresUrl } from './test-server.ts';
 
@@ -67,7 +67,8 @@ export async function cloneTemplate(modules?: string[]): Promise<Clone> {
   await asAdmin(serverUrl, (client) => client.query(`create database ${name} template ${template} strategy file_copy`));
   return {
     url: withDatabase(serverUrl, name),
-    drop: () => asAdmin(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`)).then(() => {}),
+    drop: () =>
+      asAdmin(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`)).then(() => {}),
   };
 }
 
@@ -102,7 +103,11 @@ function withDatabase(url: string, name: string): string {
 }
 
 /** Waits until `condition` gives something truthy; fails with `what` after the bound. For things that happen soon, not after a sleep. */
-export async function waitFor<T>(what: string, condition: () => Promise<T | false | null | undefined> | T | false | null | undefined, timeoutMs = 10_000): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  condition: () => Promise<T | false | null | undefined> | T | false | null | undefined,
+  timeoutMs = 10_000,
+): Promise<T> {
   const until = performance.now() + timeoutMs;
   for (;;) {
     const value = await condition();

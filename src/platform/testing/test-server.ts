@@ -16,10 +16,13 @@ export function testPostgresUrl(): Promise<string> {
   return started;
 }
 
-/** Stops the shared test server; answers whether one was running. */
-export async function stopTestPostgres(): Promise<boolean> {
+/**
+ * Stops the shared test server; answers whether it did. `unlessUsed` leaves it alone while another process is
+ * connected, such as a test run in another terminal.
+ */
+export async function stopTestPostgres(options: { unlessUsed?: boolean } = {}): Promise<boolean> {
   started = undefined;
-  return await stopPostgres(DATA_DIR);
+  return await stopPostgres({ dataDir: DATA_DIR, ...options });
 }
 
 async function findOrStart(): Promise<string> {

@@ -1,0 +1,169 @@
+import { Type } from 'typebox';
+import type { LedgerApi } from '#commons/ledger';
+import { type Call, systemCall } from '#platform/call';
+import { ListOf, PageQuery } from '#platform/lists';
+import { Money, rupiah } from '#platform/money';
+import { type Route, route } from '#platform/route';
+import {
+  OwnSeller,
+  PublicSeller,
+  SellerApplication,
+  SellerChange,
+  SellerFilter,
+  type SellersApi,
+  sellersContract,
+} from './contract.ts';
+
+const Strict = { additionalProperties: false } as const;
+const Params = Type.Object({ id: Type.String({ format: 'uuid' }) }, Strict);
+const Reason = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) }, Strict);
+const operations = sellersContract.operations;
+
+export function sellersRoutes(api: SellersApi, ledger: Pick<LedgerApi, 'balance' | 'statement'>): Route[] {
+  return [...applicationRoutes(api), ...staffRoutes(api), ...moneyRoutes(api, ledger)];
+}
+
+function applicationRoutes(api: SellersApi): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/sellers',
+      summary: 'Apply to sell',
+      scope: 'signed-in',
+      body: SellerApplication,
+      answers: { 201: OwnSeller },
+      refusals: operations.applyAsSeller.refusals,
+      handle: ({ call, body }) => api.applyAsSeller(call, body),
+    }),
+    route({
+      method: 'GET',
+      path: '/sellers/me',
+      summary: 'My shop',
+      scope: 'signed-in',
+      answers: { 200: OwnSeller },
+      refusals: operations.getOwnSeller.refusals,
+      handle: ({ call }) => api.getOwnSeller(call, {}),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/sellers/me',
+      summary: 'Change my shop',
+      scope: 'signed-in',
+      body: SellerChange,
+      answers: { 200: OwnSeller },
+      refusals: operations.changeOwnSeller.refusals,
+      handle: ({ call, body }) => api.changeOwnSeller(call, body),
+    }),
+    route({
+      method: 'GET',
+      path: '/sellers/:id',
+      summary: 'A shop, by id or slug',
+      scope: 'public',
+      params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 80 }) }, Strict),
+      answers: { 200: PublicSeller },
+      refusals: operations.getPublicSeller.refusals,
+      cacheControl: 'public, max-age=30',
+      handle: ({ call, params }) => api.getPublicSeller(call, { idOrSlug: params.id }),
+    }),
+  ];
+}
+
+function staffRoutes(api: SellersApi): Route[] {
+  const decision = (verb: 'reject' | 'suspend' | 'reinstate', summary: string): Route =>
+    route({
+      method: 'POST',
+      path: `/sellers/:id/${verb}`,
+      summary,
+      scope: 'sellers:approve',
+      params: Params,
+      body: Reason,
+      answers: { 200: OwnSeller },
+      refusals: operations.rejectSeller.refusals,
+      handle: ({ call, params, body }) => api[`${verb}Seller`](call, { sellerId: params.id, reason: body.reason }),
+    });
+  return [
+    route({
+      method: 'GET',
+      path: '/sellers',
+      summary: 'Shops and applications, newest first',
+      scope: 'sellers:approve',
+      query: SellerFilter,
+      answers: { 200: ListOf(OwnSeller) },
+      handle: ({ call, query }) => api.listSellers(call, query),
+    }),
+    route({
+      method: 'POST',
+      path: '/sellers/:id/approve',
+      summary: 'Approve an application',
+      scope: 'sellers:approve',
+      params: Params,
+      answers: { 200: OwnSeller },
+      refusals: operations.approveSeller.refusals,
+      handle: ({ call, params }) => api.approveSeller(call, { sellerId: params.id }),
+    }),
+    decision('reject', 'Reject an application, with the reason the applicant reads'),
+    decision('suspend', 'Take a shop off the marketplace'),
+    decision('reinstate', 'Bring a suspended shop back'),
+  ];
+}
+
+const Balance = Type.Object({ balance: Money, held: Money, available: Money }, Strict);
+const StatementEntry = Type.Object(
+  {
+    id: Type.Integer(),
+    kind: Type.String(),
+    description: Type.String(),
+    reference: Type.String(),
+    change: Money,
+    postedAt: Type.String({ format: 'date-time' }),
+  },
+  Strict,
+);
+
+function moneyRoutes(api: SellersApi, ledger: Pick<LedgerApi, 'balance' | 'statement'>): Route[] {
+  const accountOf = async (call: Call): Promise<string> => `seller:${(await api.getOwnSeller(call, {})).id}:payable`;
+  return [
+    route({
+      method: 'GET',
+      path: '/sellers/me/balance',
+      summary: 'What the marketplace owes my shop',
+      scope: 'signed-in',
+      answers: { 200: Balance },
+      refusals: operations.getOwnSeller.refusals,
+      handle: async ({ call }) => {
+        const found = await ledger.balance(systemCall('sellers', call.correlationId), {
+          accountCode: await accountOf(call),
+        });
+        return {
+          balance: rupiah(found.balanceMinor),
+          held: rupiah(found.heldMinor),
+          available: rupiah(found.availableMinor),
+        };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/sellers/me/statement',
+      summary: 'Every movement of that money, newest first',
+      scope: 'signed-in',
+      query: Type.Object(PageQuery, Strict),
+      answers: { 200: ListOf(StatementEntry) },
+      refusals: operations.getOwnSeller.refusals,
+      handle: async ({ call, query }) => {
+        const found = await ledger.statement(systemCall('sellers', call.correlationId), {
+          accountCode: await accountOf(call),
+          ...query,
+        });
+        const items = found.items.map((line) => ({
+          id: line.postingId,
+          kind: line.kind,
+          description: line.description,
+          reference: line.reference,
+          change: rupiah(line.changeMinor),
+          postedAt: line.postedAt,
+        }));
+        return { items, nextCursor: found.nextCursor };
+      },
+    }),
+  ];
+}
