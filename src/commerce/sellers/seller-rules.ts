@@ -74,10 +74,10 @@ export function namesAgree(typed: string, bank: string): boolean {
   const left = wordsOf(typed);
   const right = wordsOf(bank);
   if (left.length === 0 || right.length === 0) return false;
-  const [shorter, longer] = left.length <= right.length ? [left, right] : [right, left];
+  const [shorter, longer] = left.join(' ').length <= right.join(' ').length ? [left, right] : [right, left];
   // Only a long name is cut by a bank: a short one with a word less is another name.
   const mayBeCut = shorter.join(' ').length >= CUT_AT;
-  if (shorter.length < longer.length && !mayBeCut) return false;
+  if (shorter.length !== longer.length && !mayBeCut) return false;
   return shorter.every(
     (word, index) =>
       longer.includes(word) ||
