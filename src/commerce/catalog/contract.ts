@@ -93,6 +93,7 @@ const NewCategory = Type.Object(
   },
   closed,
 );
+
 export { NewCategory };
 
 export const catalogContract = defineContract({
@@ -125,7 +126,13 @@ export const catalogContract = defineContract({
     createCategory: {
       input: NewCategory,
       output: Category,
-      refusals: ['catalog.parent-not-found', 'catalog.slug-taken', 'catalog.too-deep', 'catalog.too-many', 'catalog.attribute-wrong'],
+      refusals: [
+        'catalog.parent-not-found',
+        'catalog.slug-taken',
+        'catalog.too-deep',
+        'catalog.too-many',
+        'catalog.attribute-wrong',
+      ],
     },
     /** `version` is the one that was read (If-Match); null changes whatever stands now. */
     updateCategory: {

@@ -79,20 +79,14 @@ export const Stock = Type.Object(
     /** At or below this the seller is told. */
     lowLevel: Type.Integer(),
     locations: Type.Array(
-      Type.Object(
-        { locationId: Uuid, name: Type.String(), onHand: Type.Integer(), reserved: Type.Integer() },
-        closed,
-      ),
+      Type.Object({ locationId: Uuid, name: Type.String(), onHand: Type.Integer(), reserved: Type.Integer() }, closed),
     ),
   },
   closed,
 );
 export type Stock = Static<typeof Stock>;
 
-export const Location = Type.Object(
-  { locationId: Uuid, name: Type.String(), isDefault: Type.Boolean() },
-  closed,
-);
+export const Location = Type.Object({ locationId: Uuid, name: Type.String(), isDefault: Type.Boolean() }, closed);
 export type Location = Static<typeof Location>;
 
 const reservationGone = ['inventory.reservation-not-found', 'inventory.reservation-gone'] as const;
@@ -136,7 +130,10 @@ export const inventoryContract = defineContract({
     confirmMany: { input: ReservationIds, output: Done, refusals: [...reservationGone] },
     /** More time to pay. Confirmed reservations stay confirmed. */
     extendMany: {
-      input: Type.Object({ reservationIds: Type.Array(Uuid, { minItems: 1, maxItems: 100 }), expiresAt: Moment }, closed),
+      input: Type.Object(
+        { reservationIds: Type.Array(Uuid, { minItems: 1, maxItems: 100 }), expiresAt: Moment },
+        closed,
+      ),
       output: Done,
       refusals: [...reservationGone, 'inventory.reservation-too-late'],
     },
@@ -254,7 +251,10 @@ export const inventoryContract = defineContract({
         },
         closed,
       ),
-      output: Type.Object({ items: Type.Array(Movement), nextCursor: Type.Union([Type.String(), Type.Null()]) }, closed),
+      output: Type.Object(
+        { items: Type.Array(Movement), nextCursor: Type.Union([Type.String(), Type.Null()]) },
+        closed,
+      ),
       refusals: ['inventory.offer-not-found'],
     },
     /** At or below this free quantity the seller hears `stock.low`. */

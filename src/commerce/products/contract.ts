@@ -73,7 +73,10 @@ export const productsContract = defineContract({
     /** Listed products by filter, sort and cursor. Unknown categories, sellers and brands have no goods. */
     listProducts: {
       input: ListInput,
-      output: Type.Object({ items: Type.Array(ProductCard), nextCursor: Type.Union([Type.String(), Type.Null()]) }, closed),
+      output: Type.Object(
+        { items: Type.Array(ProductCard), nextCursor: Type.Union([Type.String(), Type.Null()]) },
+        closed,
+      ),
       refusals: [],
     },
     /** A product by id or slug, with all offers and what is free of each. Drafts are not found; archived goods have no offers. */
@@ -111,9 +114,18 @@ export const productsContract = defineContract({
     },
     /** Changes an own product. `version` is the one that was read (If-Match); null changes whatever stands now. */
     updateProduct: {
-      input: Type.Object({ productId: Uuid, version: Type.Union([Type.Integer(), Type.Null()]), change: ProductChange }, closed),
+      input: Type.Object(
+        { productId: Uuid, version: Type.Union([Type.Integer(), Type.Null()]), change: ProductChange },
+        closed,
+      ),
       output: SellerProduct,
-      refusals: [...sellerRefusals, ...contentRefusals, 'products.product-not-found', 'products.variant-not-found', 'products.not-ready'],
+      refusals: [
+        ...sellerRefusals,
+        ...contentRefusals,
+        'products.product-not-found',
+        'products.variant-not-found',
+        'products.not-ready',
+      ],
     },
     /** An own or offered product of the calling seller. */
     getSellerProduct: {
@@ -133,14 +145,23 @@ export const productsContract = defineContract({
         },
         closed,
       ),
-      output: Type.Object({ items: Type.Array(SellerProduct), nextCursor: Type.Union([Type.String(), Type.Null()]) }, closed),
+      output: Type.Object(
+        { items: Type.Array(SellerProduct), nextCursor: Type.Union([Type.String(), Type.Null()]) },
+        closed,
+      ),
       refusals: [...sellerRefusals],
     },
     /** The calling seller offers a variant too, his own or another seller's. */
     addOffer: {
       input: NewOffer,
       output: SellerProduct,
-      refusals: [...sellerRefusals, 'products.variant-not-found', 'products.offer-exists', 'products.sku-taken', 'products.quantity-wrong'],
+      refusals: [
+        ...sellerRefusals,
+        'products.variant-not-found',
+        'products.offer-exists',
+        'products.sku-taken',
+        'products.quantity-wrong',
+      ],
     },
     /** Price, quantities or end of an own offer. A new price goes into the price history. */
     updateOffer: {

@@ -39,9 +39,13 @@ export const Image = Type.Object(
 export type Image = Static<typeof Image>;
 
 /** Option by axis name: `{ "Warna": "Merah", "Ukuran": "M" }`; empty for a product without axes. */
-export const Options = Type.Record(Type.String({ minLength: 1, maxLength: 40 }), Type.String({ minLength: 1, maxLength: 80 }), {
-  maxProperties: 2,
-});
+export const Options = Type.Record(
+  Type.String({ minLength: 1, maxLength: 40 }),
+  Type.String({ minLength: 1, maxLength: 80 }),
+  {
+    maxProperties: 2,
+  },
+);
 
 export const Axis = Type.Object(
   {
@@ -119,7 +123,10 @@ export const ProductDetail = Type.Object(
     status: ProductStatus,
     category: Type.Object({ id: Uuid, slug: Type.String(), name: Type.String(), path: Type.Array(PathStep) }, closed),
     brand: OrNull(Type.Object({ id: Uuid, name: Type.String(), slug: Type.String() }, closed)),
-    seller: Type.Object({ id: Uuid, name: Type.String(), slug: Type.String(), city: Type.String(), isVerified: Type.Boolean() }, closed),
+    seller: Type.Object(
+      { id: Uuid, name: Type.String(), slug: Type.String(), city: Type.String(), isVerified: Type.Boolean() },
+      closed,
+    ),
     attributes: Type.Array(ProductAttribute),
     images: Type.Array(Image),
     axes: Type.Array(Axis),
@@ -206,9 +213,12 @@ export const NewImage = Type.Object(
     width: Type.Optional(Type.Integer({ minimum: 1, maximum: 20_000 })),
     height: Type.Optional(Type.Integer({ minimum: 1, maximum: 20_000 })),
     sources: Type.Optional(
-      Type.Array(Type.Object({ type: Type.String({ maxLength: 40 }), srcset: Type.String({ maxLength: 1_000 }) }, closed), {
-        maxItems: 4,
-      }),
+      Type.Array(
+        Type.Object({ type: Type.String({ maxLength: 40 }), srcset: Type.String({ maxLength: 1_000 }) }, closed),
+        {
+          maxItems: 4,
+        },
+      ),
     ),
   },
   closed,
@@ -217,7 +227,10 @@ export type NewImage = Static<typeof NewImage>;
 
 const UploadedImage = Type.Object({ mediaId: Uuid, alt: Type.Optional(Type.String({ maxLength: 200 })) }, closed);
 
-export const NewAttribute = Type.Object({ code: Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 100 }), value: AttributeValue }, closed);
+export const NewAttribute = Type.Object(
+  { code: Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 100 }), value: AttributeValue },
+  closed,
+);
 export type NewAttribute = Static<typeof NewAttribute>;
 
 const Sku = Type.String({ minLength: 1, maxLength: 64, pattern: '^\\S(.*\\S)?$' });
@@ -287,7 +300,13 @@ export const ProductChange = Type.Object(
     /** Replaces all pictures; the first one stands on the card. A picture that the product has already is kept by its address. */
     images: Type.Optional(
       Type.Array(
-        Type.Union([UploadedImage, Type.Object({ url: Type.String({ maxLength: 500 }), alt: Type.Optional(Type.String({ maxLength: 200 })) }, closed)]),
+        Type.Union([
+          UploadedImage,
+          Type.Object(
+            { url: Type.String({ maxLength: 500 }), alt: Type.Optional(Type.String({ maxLength: 200 })) },
+            closed,
+          ),
+        ]),
         { maxItems: MAX_IMAGES },
       ),
     ),
