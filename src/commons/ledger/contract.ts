@@ -145,7 +145,7 @@ export const ledgerContract = defineContract({
     statement: {
       input: Type.Object({ accountCode: AccountCode, currency: Type.Optional(CurrencyCode), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE })), cursor: Type.Optional(Text(500)) }, Strict),
       output: Type.Object({ items: Type.Array(StatementLine), nextCursor: Nullable(Type.String()) }, Strict),
-      refusals: ['ledger.account-unknown', 'request.invalid'],
+      refusals: ['ledger.account-unknown'],
     },
     /** All balances by group of accounts (`escrow:order:*` is one group). Debits equal credits, else `isBalanced` is false. */
     trialBalance: {
