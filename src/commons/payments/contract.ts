@@ -130,7 +130,7 @@ export const paymentsContract = defineContract({
     listExceptions: {
       input: Type.Object({ status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('proposed'), Type.Literal('resolved')])), ...PageQuery }, Strict),
       output: Type.Object({ items: Type.Array(PaymentException), nextCursor: Nullable(Type.String()) }, Strict),
-      refusals: ['request.invalid'],
+      refusals: [],
     },
     /**
      * Decides what becomes of an exception. Where money moves, the first person proposes and another one, by asking for
