@@ -73,63 +73,58 @@ export async function readConfig(env: Environment = process.env): Promise<Config
   const isProduction = env.NODE_ENV === 'production';
   const dataDir = resolve(env.LUMBUNG_DATA ?? '.data');
   const port = integer(env, 'PORT', 3000, problems);
-  const isSandboxOn = env.SANDBOX ? env.SANDBOX === 'on' : !isProduction;
-  const sandboxPort = integer(env, 'SANDBOX_PORT', port + 1, problems);
-  const smtpPort = integer(env, 'SANDBOX_SMTP_PORT', port + 25, problems);
-  const secrets = isProduction
-    ? readSecrets(env, problems)
-    : { ...(await readOrMakeSecrets(dataDir)), ...definedSecrets(env) };
-  const modules = env.MODULES
-    ? env.MODULES.split(',')
-        .map((name) => name.trim())
-        .filter(Boolean)
-    : null;
-  const { urlOf, neighbours } = await readPerModule(env);
+  const sandbox = {
+    isOn: isOn(env.SANDBOX, !isProduction),
+    port: integer(env, 'SANDBOX_PORT', port + 1, problems),
+    smtpPort: integer(env, 'SANDBOX_SMTP_PORT', port + 25, problems),
+  };
+  const made = isProduction ? {} : await readOrMakeSecrets(dataDir);
+  const secrets = checkSecrets({ ...made, ...definedSecrets(env) }, problems);
   if (isProduction && !env.PUBLIC_URL) problems.push('PUBLIC_URL is missing');
-  if (problems.length > 0)
-    throw new Error(
-      `The configuration is not complete:\n  ${problems.join('\n  ')}\nSee docs/guides/configuration.md.`,
-    );
-
-  const twin = `http://127.0.0.1:${sandboxPort}`;
-  return {
+  const perModule = await readPerModule(env);
+  const config: Config = {
     isProduction,
     port,
     host: env.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
     publicUrl: env.PUBLIC_URL ?? null,
     corsOrigins: list(env.CORS_ORIGINS),
-    trustProxy: env.TRUST_PROXY === 'on',
+    trustProxy: isOn(env.TRUST_PROXY, false),
     dataDir,
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     database: {
       url: env.DATABASE_URL ?? null,
-      urlOf,
-      hasRoles: env.DATABASE_ROLES === 'on',
+      urlOf: perModule.urlOf,
+      hasRoles: isOn(env.DATABASE_ROLES, false),
       poolSize: integer(env, 'DATABASE_POOL', 10, problems),
     },
-    modules,
-    neighbours,
-    sandbox: { isOn: isSandboxOn, port: sandboxPort, smtpPort },
-    hasDemo: env.DEMO ? env.DEMO === 'on' : !isProduction,
-    limits: {
-      globalPerMinute: integer(env, 'RATE_LIMIT_GLOBAL', 1000, problems),
-      userPerMinute: integer(env, 'RATE_LIMIT_USER', 100, problems),
-      loginPerMinute: integer(env, 'RATE_LIMIT_LOGIN', 5, problems),
-      registerPerMinute: integer(env, 'RATE_LIMIT_REGISTER', 3, problems),
-      loanApplicationPerMinute: integer(env, 'RATE_LIMIT_LOAN_APPLICATION', 10, problems),
-    },
+    modules: env.MODULES ? list(env.MODULES) : null,
+    neighbours: perModule.neighbours,
+    sandbox,
+    hasDemo: isOn(env.DEMO, !isProduction),
+    limits: readLimits(env, problems),
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     redisUrl: env.REDIS_URL ?? null,
-    providers: readProviders(env, secrets, isSandboxOn ? { http: twin, smtp: `smtp://127.0.0.1:${smtpPort}` } : null),
+    providers: readProviders(env, secrets, sandbox),
     secrets,
+  };
+  if (problems.length > 0) throw new Error(`The configuration is not complete:\n  ${problems.join('\n  ')}`);
+  return config;
+}
+
+function readLimits(env: Environment, problems: string[]): Config['limits'] {
+  return {
+    globalPerMinute: integer(env, 'RATE_LIMIT_GLOBAL', 1000, problems),
+    userPerMinute: integer(env, 'RATE_LIMIT_USER', 100, problems),
+    loginPerMinute: integer(env, 'RATE_LIMIT_LOGIN', 5, problems),
+    registerPerMinute: integer(env, 'RATE_LIMIT_REGISTER', 3, problems),
+    loanApplicationPerMinute: integer(env, 'RATE_LIMIT_LOAN_APPLICATION', 10, problems),
   };
 }
 
-function readProviders(
-  env: Environment,
-  secrets: Secrets,
-  twin: { http: string; smtp: string } | null,
-): Config['providers'] {
+function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sandbox']): Config['providers'] {
+  const twin = sandbox.isOn
+    ? { http: `http://127.0.0.1:${sandbox.port}`, smtp: `smtp://127.0.0.1:${sandbox.smtpPort}` }
+    : null;
   const at = (given: string | undefined, path: string, live: string): string =>
     given ?? (twin ? `${twin.http}${path}` : live);
   return {
@@ -203,11 +198,18 @@ function definedSecrets(env: Environment): Partial<Secrets> {
   return Object.fromEntries(given) as Partial<Secrets>;
 }
 
-function readSecrets(env: Environment, problems: string[]): Secrets {
-  for (const variable of Object.values(SECRET_VARIABLES)) if (!env[variable]) problems.push(`${variable} is missing`);
-  if (env.LUMBUNG_MASTER_KEY && !/^([0-9a-f]{64})(,[0-9a-f]{64})*$/.test(env.LUMBUNG_MASTER_KEY))
-    problems.push('LUMBUNG_MASTER_KEY must be 64 hexadecimal digits (several keys, newest first, with commas between)');
-  return definedSecrets(env) as Secrets;
+function checkSecrets(given: Partial<Secrets>, problems: string[]): Secrets {
+  for (const [name, variable] of Object.entries(SECRET_VARIABLES)) {
+    if (!given[name as keyof Secrets]) problems.push(`${variable} is missing`);
+  }
+  if (given.masterKey && !/^[0-9a-f]{64}(,[0-9a-f]{64})*$/.test(given.masterKey)) {
+    problems.push('LUMBUNG_MASTER_KEY must be 64 hexadecimal digits (several keys: newest first, with commas between)');
+  }
+  return given as Secrets;
+}
+
+function isOn(text: string | undefined, otherwise: boolean): boolean {
+  return text ? text === 'on' : otherwise;
 }
 
 function integer(env: Environment, name: string, otherwise: number, problems: string[]): number {

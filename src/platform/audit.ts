@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import type { Call } from './call.ts';
+import { assertNever } from './assert.ts';
+import type { Actor, Call } from './call.ts';
 import type { Tx } from './database.ts';
 import { outboxInsert } from './events.ts';
 import type { Sql } from './sql.ts';
@@ -40,18 +41,7 @@ export function auditInsert(module: string, call: Call, entry: AuditEntry): Sql 
   const payload: AuditRecorded = {
     stream: entry.stream,
     action: entry.action,
-    actor: {
-      kind: actor.kind,
-      id:
-        actor.kind === 'user'
-          ? actor.userId
-          : actor.kind === 'key'
-            ? actor.keyId
-            : actor.kind === 'system'
-              ? actor.name
-              : null,
-      roles: actor.kind === 'user' || actor.kind === 'key' ? actor.roles : [],
-    },
+    actor: { kind: actor.kind, id: actorIdOf(actor), roles: 'roles' in actor ? actor.roles : [] },
     onBehalfOf: entry.onBehalfOf ?? null,
     before: entry.before ?? null,
     after: entry.after ?? null,
@@ -66,6 +56,21 @@ export function auditInsert(module: string, call: Call, entry: AuditEntry): Sql 
     call,
     payload,
   });
+}
+
+function actorIdOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'user':
+      return actor.userId;
+    case 'key':
+      return actor.keyId;
+    case 'system':
+      return actor.name;
+    case 'guest':
+      return null;
+    default:
+      return assertNever(actor);
+  }
 }
 
 export function appendAudit(tx: Tx, module: string, call: Call, entry: AuditEntry): void {

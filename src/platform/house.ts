@@ -4,7 +4,8 @@ import type { ApiOf, Contract } from './contract.ts';
 import { bindDatabase, type Database, openPool, type Pool } from './database.ts';
 import { housekeepingJob } from './housekeeping.ts';
 import { newUuid } from './ids.ts';
-import { createInbox, type Inbox } from './inbox.ts';
+import { Inbox } from './inbox.ts';
+import { internalRoutes } from './internal-routes.ts';
 import type { Jobs } from './jobs.ts';
 import type { Log } from './log.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -13,16 +14,16 @@ import { POSTING_REQUESTED } from './posting.ts';
 import { proxyRoutes } from './proxy.ts';
 import { registerRefusals } from './refusal.ts';
 import { type Relay, type Subscriber, startRelay } from './relay.ts';
-import { connectNeighbour, deliverRemotely, internalRoutes, type Neighbour, remoteApi } from './remote.ts';
+import { connectNeighbour, deliverRemotely, type Neighbour, remoteApi } from './remote.ts';
 import type { Route } from './route.ts';
-import { createSagaRunner } from './saga-runner.ts';
+import { ModuleSagas } from './saga-runner.ts';
 
 export type HouseOptions = {
   /** Address of a module's database. */
   databaseUrlOf: (module: string) => string;
+  /** Every module under its own role, with rights on its own schema only. */
   hasRoles: boolean;
   poolSize: number;
-  /** Null: all modules run in this process. */
   runsHere: (module: string) => boolean;
   /** Process of a module that does not run here. */
   neighbourUrlOf: (module: string) => string | null;
@@ -35,188 +36,176 @@ export type HouseOptions = {
 /** Facts of the platform itself, which any module's outbox may carry. */
 const PLATFORM_EVENTS = [AUDIT_RECORDED, POSTING_REQUESTED];
 const INBOX_RETRY_MS = 500;
-
-export type House = ReturnType<typeof createHouse>;
+const DRAIN_ROUNDS = 5;
 
 /**
  * Puts modules together: gives each its database and saga runner, decides between the module itself and its remote twin,
- * and runs relays, inboxes, sweeps and jobs of those that live here.
+ * and runs relays, inboxes, sweeps and jobs of those that live in this process.
  */
-export function createHouse(options: HouseOptions) {
-  const { log } = options;
-  const owner = newUuid();
-  const pools = new Map<string, Pool>();
-  const databases = new Map<string, Database>();
-  const runners = new Map<string, ReturnType<typeof createSagaRunner>>();
-  const neighbours = new Map<string, Neighbour>();
-  const modules: Module[] = [];
-  const relays = new Map<string, Relay>();
-  const inboxes: Inbox[] = [];
-  const loops: Loop[] = [];
+export class House {
+  readonly modules: Module[] = [];
+  readonly inboxes: Inbox[] = [];
+  /** By address of the database (and role). */
+  readonly pools = new Map<string, Pool>();
+  private readonly options: HouseOptions;
+  private readonly owner = newUuid();
+  private readonly databases = new Map<string, Database>();
+  private readonly sagas = new Map<string, ModuleSagas>();
+  private readonly neighbours = new Map<string, Neighbour>();
+  private readonly relays = new Map<string, Relay>();
+  private readonly loops: Loop[] = [];
 
-  function databaseOf(module: string): Database {
-    let database = databases.get(module);
+  constructor(options: HouseOptions) {
+    this.options = options;
+  }
+
+  /** The database as a module sees it. Connections are opened when first used. */
+  databaseOf(module: string): Database {
+    let database = this.databases.get(module);
     if (!database) {
-      database = bindDatabase(poolOf(module), module, (name) => relays.get(name)?.wake());
-      databases.set(module, database);
+      database = bindDatabase(this.poolOf(module), module, (name) => this.relays.get(name)?.wake());
+      this.databases.set(module, database);
     }
     return database;
   }
 
-  function poolOf(module: string): Pool {
-    const url = options.databaseUrlOf(module);
-    const key = options.hasRoles ? `${url}#${module}` : url;
-    let pool = pools.get(key);
+  sagasOf(module: string): ModuleSagas {
+    let sagas = this.sagas.get(module);
+    if (!sagas) {
+      sagas = new ModuleSagas({ database: this.databaseOf(module), owner: this.owner, log: this.options.log });
+      this.sagas.set(module, sagas);
+    }
+    return sagas;
+  }
+
+  /** Takes a module in; answers its door: the module itself, or the way to it. */
+  add<const C extends Contract>(module: Module<C>): ApiOf<C> {
+    const erased = module as unknown as Module;
+    this.modules.push(erased);
+    registerRefusals(erased.contract);
+    return this.isHere(erased) ? module.api : remoteApi(module.contract, this.neighbourOf(module.contract.module));
+  }
+
+  isHere(module: Module): boolean {
+    return this.options.runsHere(module.contract.module);
+  }
+
+  get modulesHere(): Module[] {
+    return this.modules.filter((module) => this.isHere(module));
+  }
+
+  /** Routes of the modules here, of those elsewhere (passed on), and the doors for neighbours. */
+  routes(): Route[] {
+    const passed = this.modules
+      .filter((module) => !this.isHere(module))
+      .flatMap((module) => proxyRoutes(module.routes ?? [], this.neighbourOf(module.contract.module).url));
+    const own = this.modulesHere.flatMap((module) => module.routes ?? []);
+    return [...own, ...passed, ...internalRoutes(this.modulesHere, this.inboxes, this.options.internalSecret)];
+  }
+
+  /** After migrations: inboxes, sweeps, relays and jobs begin. */
+  async start(): Promise<void> {
+    const here = this.modulesHere;
+    for (const module of here) this.openInbox(module);
+    await Promise.all(here.map((module) => module.start?.()));
+    for (const module of here) this.startSagas(module);
+    await Promise.all(here.map((module) => this.startRelayOf(module)));
+    for (const relay of this.relays.values()) relay.wake();
+    for (const inbox of this.inboxes) this.loops.push(this.retryLoop(inbox));
+    const databases = here.map((module) => this.databaseOf(module.contract.module));
+    await this.options.jobs.start([...here.flatMap((module) => module.jobs ?? []), housekeepingJob(databases)]);
+  }
+
+  /** Lets running work finish and closes everything. */
+  async stop(): Promise<void> {
+    await this.options.jobs.stop();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+    await Promise.all([...this.sagas.values()].map((sagas) => sagas.stop()));
+    await Promise.all([...this.relays.values()].map((relay) => relay.stop()));
+    await Promise.all(this.modulesHere.map((module) => module.stop?.()));
+    await Promise.all([...this.pools.values()].map((pool) => pool.close()));
+  }
+
+  /** Waits until every event that is there has been carried and handled, as far as it can be (tests, `lumbung verify`). */
+  async drainEvents(): Promise<void> {
+    for (let round = 0; round < DRAIN_ROUNDS; round++) {
+      await Promise.all([...this.relays.values()].map((relay) => relay.drain()));
+      for (const inbox of this.inboxes) await inbox.retryDue();
+    }
+  }
+
+  private poolOf(module: string): Pool {
+    const { hasRoles, poolSize, log } = this.options;
+    const url = this.options.databaseUrlOf(module);
+    const key = hasRoles ? `${url}#${module}` : url;
+    let pool = this.pools.get(key);
     if (!pool) {
-      const max = options.hasRoles ? Math.max(3, Math.ceil(options.poolSize / 2)) : options.poolSize;
-      pool = openPool(url, {
-        max,
-        ...(options.hasRoles ? { role: `lumbung_${module}` } : {}),
-        onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
-      });
-      pools.set(key, pool);
+      const max = hasRoles ? Math.max(3, Math.ceil(poolSize / 2)) : poolSize;
+      const onError = (error: Error): void => log.warn({ err: error }, 'an idle database connection broke');
+      pool = openPool(url, { max, ...(hasRoles ? { role: `lumbung_${module}` } : {}), onError });
+      this.pools.set(key, pool);
     }
     return pool;
   }
 
-  function sagasOf(module: string): ReturnType<typeof createSagaRunner> {
-    let runner = runners.get(module);
-    if (!runner) {
-      runner = createSagaRunner({ database: databaseOf(module), owner, log: log.child({ module }) });
-      runners.set(module, runner);
-    }
-    return runner;
-  }
-
-  function neighbourOf(module: string): Neighbour {
-    const url = options.neighbourUrlOf(module);
-    if (!url) throw new Error(`${module} does not run here and ${module.toUpperCase()}_URL does not say where it does`);
-    let neighbour = neighbours.get(url);
+  private neighbourOf(module: string): Neighbour {
+    const url = this.options.neighbourUrlOf(module);
+    if (!url)
+      throw new Error(`${module} does not run here, and ${module.toUpperCase()}_URL does not say where it does`);
+    let neighbour = this.neighbours.get(url);
     if (!neighbour) {
-      neighbour = connectNeighbour(url, options.internalSecret);
-      neighbours.set(url, neighbour);
+      neighbour = connectNeighbour(url, this.options.internalSecret);
+      this.neighbours.set(url, neighbour);
     }
     return neighbour;
   }
 
-  /** Takes a module in; answers its door: the module itself, or the way to it. */
-  function add<const C extends Contract>(module: Module<C>): ApiOf<C> {
-    const erased = module as unknown as Module;
-    modules.push(erased);
-    registerRefusals(erased.contract);
-    return options.runsHere(module.contract.module)
-      ? module.api
-      : remoteApi(module.contract, neighbourOf(module.contract.module));
+  private openInbox(module: Module): void {
+    const name = module.contract.module;
+    if (!module.reactions?.length) return;
+    const { log, onDeadLetter } = this.options;
+    const onDead = (event: { eventType: string }): void => onDeadLetter?.(name, event.eventType);
+    this.inboxes.push(new Inbox({ database: this.databaseOf(name), reactions: module.reactions, log, onDead }));
   }
 
-  const isHere = (module: Module): boolean => options.runsHere(module.contract.module);
+  private startSagas(module: Module): void {
+    if (!module.sagas?.length) return;
+    const sagas = this.sagasOf(module.contract.module);
+    sagas.register(module.sagas);
+    sagas.startSweep();
+  }
 
-  function subscribersOf(publisher: Module): Subscriber[] {
+  private async startRelayOf(publisher: Module): Promise<void> {
+    const subscribers = this.subscribersOf(publisher);
+    if (subscribers.length === 0) return;
+    const database = this.databaseOf(publisher.contract.module);
+    const relay = await startRelay({ database, subscribers, owner: this.owner, log: this.options.log });
+    this.relays.set(publisher.contract.module, relay);
+  }
+
+  private subscribersOf(publisher: Module): Subscriber[] {
     const said = new Set([...Object.keys(publisher.contract.events), ...PLATFORM_EVENTS]);
-    return modules.flatMap((module) => {
+    return this.modules.flatMap((module) => {
       const heard = (module.reactions ?? []).map((reaction) => reaction.eventType).filter((type) => said.has(type));
       if (heard.length === 0) return [];
       const name = module.contract.module;
-      return [{ name, eventTypes: new Set(heard), deliver: deliveryTo(module) }];
+      return [{ name, eventTypes: new Set(heard), deliver: this.deliveryTo(module) }];
     });
   }
 
-  function deliveryTo(module: Module): Subscriber['deliver'] {
+  private deliveryTo(module: Module): Subscriber['deliver'] {
     const name = module.contract.module;
-    if (!isHere(module))
-      return (events) => deliverRemotely(neighbourOf(name), name, systemCall('relay', newUuid()), events);
-    return (events) => inboxOf(module).receive(events);
-  }
-
-  function inboxOf(module: Module): Inbox {
-    const name = module.contract.module;
-    let inbox = inboxes.find((candidate) => candidate.module === name);
-    if (!inbox) {
-      inbox = createInbox({
-        database: databaseOf(name),
-        reactions: module.reactions ?? [],
-        log: log.child({ module: name }),
-        onDead: (event) => options.onDeadLetter?.(name, event.eventType),
-      });
-      inboxes.push(inbox);
+    if (!this.isHere(module)) {
+      return (events) => deliverRemotely(this.neighbourOf(name), name, systemCall('relay', newUuid()), events);
     }
-    return inbox;
+    const inbox = this.inboxes.find((candidate) => candidate.module === name);
+    return async (events) => inbox?.receive(events);
   }
 
-  async function start(): Promise<void> {
-    const here = modules.filter(isHere);
-    for (const module of here) {
-      if (module.reactions?.length) inboxOf(module);
-      if (module.sagas?.length) {
-        const runner = sagasOf(module.contract.module);
-        runner.register(module.sagas);
-        runner.startSweep();
-      }
-    }
-    await Promise.all(here.map((module) => module.start?.()));
-    await Promise.all(
-      here.map(async (module) => {
-        const subscribers = subscribersOf(module);
-        if (subscribers.length === 0) return;
-        relays.set(
-          module.contract.module,
-          await startRelay({ database: databaseOf(module.contract.module), subscribers, owner, log }),
-        );
-      }),
-    );
-    for (const relay of relays.values()) relay.wake();
-    for (const inbox of inboxes) {
-      const warn = (error: unknown): void =>
-        log.warn({ err: error, module: inbox.module }, 'waiting events will be tried again');
-      loops.push(
-        startLoop(
-          async () => ((await inbox.retryDue()) > 0 ? 'more' : 'nothing'),
-          { pollMs: INBOX_RETRY_MS, gatherMs: 0 },
-          warn,
-        ),
-      );
-    }
-    const jobs = here.flatMap((module) => module.jobs ?? []);
-    await options.jobs.start([...jobs, housekeepingJob(here.map((module) => databaseOf(module.contract.module)))]);
+  private retryLoop(inbox: Inbox): Loop {
+    const step = async () => ((await inbox.retryDue()) > 0 ? ('more' as const) : ('nothing' as const));
+    const warn = (error: unknown): void =>
+      this.options.log.warn({ err: error, module: inbox.module }, 'waiting events will be tried again');
+    return startLoop(step, { pollMs: INBOX_RETRY_MS, gatherMs: 0 }, warn);
   }
-
-  async function stop(): Promise<void> {
-    await options.jobs.stop();
-    await Promise.all(loops.map((loop) => loop.stop()));
-    await Promise.all([...runners.values()].map((runner) => runner.stop()));
-    await Promise.all([...relays.values()].map((relay) => relay.stop()));
-    await Promise.all(modules.filter(isHere).map((module) => module.stop?.()));
-    await Promise.all([...pools.values()].map((pool) => pool.close()));
-  }
-
-  /** Routes of the modules here, of those elsewhere (passed on), and the doors for neighbours. */
-  function routes(): Route[] {
-    const own = modules.filter(isHere).flatMap((module) => module.routes ?? []);
-    const passed = modules
-      .filter((module) => !isHere(module))
-      .flatMap((module) => proxyRoutes(module.routes ?? [], neighbourOf(module.contract.module).url));
-    return [...own, ...passed, ...internalRoutes(modules.filter(isHere), inboxes, options.internalSecret)];
-  }
-
-  /** Waits until every event that is there has been carried and handled, as far as it can be (tests, `lumbung verify`). */
-  async function drainEvents(): Promise<void> {
-    for (let round = 0; round < 5; round++) {
-      await Promise.all([...relays.values()].map((relay) => relay.drain()));
-      for (const inbox of inboxes) await inbox.retryDue();
-    }
-  }
-
-  return {
-    databaseOf,
-    sagasOf,
-    add,
-    start,
-    stop,
-    routes,
-    drainEvents,
-    modules: modules as readonly Module[],
-    inboxes: inboxes as readonly Inbox[],
-    isHere,
-    pools: pools as ReadonlyMap<string, Pool>,
-  };
 }

@@ -7,83 +7,87 @@ import type { Enqueue, Job } from './module.ts';
 
 const ZONE = 'Asia/Jakarta';
 const RETRY = { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 };
-
-export type Jobs = { enqueue: Enqueue; start(jobs: readonly Job[]): Promise<void>; stop(): Promise<void> };
+const DEAD = 'jobs_dead';
+const STOP_MS = 10_000;
 
 /**
  * Queued and scheduled work. Cron and queues are pg-boss's (one run at a time per name across all processes, retries
  * with back-off, dead letters in `jobs_dead`); `everySeconds` is a local loop in every process that runs the module, for
  * sweeps that take their rows with `skip locked`.
  */
-export function createJobs(deps: { url: string; log: Log; runsQueues: boolean }): Jobs {
-  const { log } = deps;
-  const loops: Loop[] = [];
-  let boss: PgBoss | undefined;
-  let starting: Promise<PgBoss> | undefined;
+export class Jobs {
+  private readonly url: string;
+  private readonly log: Log;
+  private readonly loops: Loop[] = [];
+  private starting: Promise<PgBoss> | undefined;
 
-  async function startBoss(): Promise<PgBoss> {
-    const made = new PgBoss({
-      connectionString: deps.url,
+  constructor(deps: { url: string; log: Log }) {
+    this.url = deps.url;
+    this.log = deps.log;
+  }
+
+  /** Puts work into the queue of a job. */
+  readonly enqueue: Enqueue = async (name, data, options = {}) => {
+    const boss = await this.boss();
+    const { singletonKey, startAfter } = options;
+    await boss.send(name, data, { ...(singletonKey ? { singletonKey } : {}), ...(startAfter ? { startAfter } : {}) });
+  };
+
+  /** Begins the loops at once and the queue beside them: nobody waits for it at start-up. */
+  async start(jobs: readonly Job[]): Promise<void> {
+    for (const job of jobs) if (job.schedule && 'everySeconds' in job.schedule) this.loops.push(this.loopOf(job));
+    const queued = jobs.filter((job) => !job.schedule || 'cron' in job.schedule);
+    if (queued.length === 0) return;
+    void this.serve(queued).catch((error: unknown) => this.log.error({ err: error }, 'the job queue did not start'));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+    const boss = await this.starting?.catch(() => undefined);
+    await boss?.stop({ graceful: true, timeout: STOP_MS });
+  }
+
+  private boss(): Promise<PgBoss> {
+    this.starting ??= this.startBoss();
+    return this.starting;
+  }
+
+  private async startBoss(): Promise<PgBoss> {
+    const boss = new PgBoss({
+      connectionString: this.url,
       max: 3,
       application_name: 'lumbung-jobs',
       schema: 'jobs',
       useListenNotify: true,
     });
-    made.on('error', (error) => log.warn({ err: error }, 'job queue will try again'));
-    await made.start();
-    boss = made;
-    return made;
-  }
-  function bossReady(): Promise<PgBoss> {
-    starting ??= startBoss();
-    return starting;
+    boss.on('error', (error) => this.log.warn({ err: error }, 'job queue will try again'));
+    await boss.start();
+    return boss;
   }
 
-  async function serve(made: PgBoss, job: Job): Promise<void> {
-    await made.work<object>(
-      job.name,
-      { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 },
-      async (items) => {
-        for (const item of items) await job.run(systemCall(job.name, newUuid(), item.id), item.data);
-      },
-    );
+  private async serve(jobs: readonly Job[]): Promise<void> {
+    const boss = await this.boss();
+    await boss.createQueue(DEAD);
+    for (const job of jobs) {
+      await boss.createQueue(job.name, { ...RETRY, policy: 'standard', notify: true, deadLetter: DEAD });
+      if (job.schedule && 'cron' in job.schedule) await boss.schedule(job.name, job.schedule.cron, {}, { tz: ZONE });
+      await boss.work<object>(
+        job.name,
+        { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 },
+        async (items) => {
+          for (const item of items) await job.run(systemCall(job.name, newUuid(), item.id), item.data);
+        },
+      );
+    }
   }
 
-  return {
-    enqueue: async (name, data, options = {}) => {
-      const made = await bossReady();
-      await made.send(name, data, {
-        ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
-        ...(options.startAfter ? { startAfter: options.startAfter } : {}),
-      });
-    },
-    start: async (jobs) => {
-      for (const job of jobs) {
-        const schedule = job.schedule;
-        if (!schedule || !('everySeconds' in schedule)) continue;
-        const step = async (): Promise<'nothing'> => {
-          await job.run(systemCall(job.name, newUuid()), null);
-          return 'nothing';
-        };
-        loops.push(
-          startLoop(step, { pollMs: schedule.everySeconds * 1_000, gatherMs: 0 }, (error) =>
-            log.warn({ err: error, job: job.name }, 'job will try again'),
-          ),
-        );
-      }
-      const queued = jobs.filter((job) => !job.schedule || 'cron' in job.schedule);
-      if (queued.length === 0 || !deps.runsQueues) return;
-      const made = await bossReady();
-      await made.createQueue('jobs_dead');
-      for (const job of queued) {
-        await made.createQueue(job.name, { ...RETRY, policy: 'standard', notify: true, deadLetter: 'jobs_dead' });
-        if (job.schedule && 'cron' in job.schedule) await made.schedule(job.name, job.schedule.cron, {}, { tz: ZONE });
-        await serve(made, job);
-      }
-    },
-    stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()));
-      await boss?.stop({ graceful: true, timeout: 10_000 });
-    },
-  };
+  private loopOf(job: Job): Loop {
+    const seconds = job.schedule && 'everySeconds' in job.schedule ? job.schedule.everySeconds : 60;
+    const step = async (): Promise<'nothing'> => {
+      await job.run(systemCall(job.name, newUuid()), null);
+      return 'nothing';
+    };
+    const warn = (error: unknown): void => this.log.warn({ err: error, job: job.name }, 'job will try again');
+    return startLoop(step, { pollMs: seconds * 1_000, gatherMs: 0 }, warn);
+  }
 }

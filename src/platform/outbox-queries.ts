@@ -42,7 +42,8 @@ export async function peekOutbox(
       where xid >= c.window_from and (xid >= c.window_to or (id > c.last_id and not c.is_done))
       order by xid limit 1) o
     where c.subscriber = ${subscriber}`);
-  return row?.ready ? 'rows' : row?.held ? 'held' : 'nothing';
+  if (row?.ready) return 'rows';
+  return row?.held ? 'held' : 'nothing';
 }
 
 /**

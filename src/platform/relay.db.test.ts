@@ -4,7 +4,7 @@ import { systemCall } from './call.ts';
 import { bindDatabase, type Database, openPool, sql } from './database.ts';
 import { type EventEnvelope, outboxInsert, type Reaction } from './events.ts';
 import { newUuid } from './ids.ts';
-import { createInbox, type Inbox } from './inbox.ts';
+import { Inbox } from './inbox.ts';
 import { countWaiting, listDeadLetters } from './inbox-queries.ts';
 import { silentLog } from './log.ts';
 import { type Relay, startRelay } from './relay.ts';
@@ -40,14 +40,16 @@ describe('events from one module to another', () => {
   async function connect(owner: string, inbox: Inbox): Promise<Relay> {
     return startRelay({
       database: world.of('sellers'),
-      subscribers: [{ name: 'notifications', eventTypes: inbox.eventTypes, deliver: inbox.receive }],
+      subscribers: [
+        { name: 'notifications', eventTypes: inbox.eventTypes, deliver: (events) => inbox.receive(events) },
+      ],
       owner,
       log: silentLog,
       pollMs: 20,
     });
   }
   const newInbox = (reactions: Reaction[] = [reaction]): Inbox =>
-    createInbox({ database: world.of('notifications'), reactions, log: silentLog });
+    new Inbox({ database: world.of('notifications'), reactions, log: silentLog });
   const ofAggregate = (id: string) =>
     handled.filter((entry) => entry.startsWith(`${id}:`)).map((entry) => Number(entry.split(':')[1]));
 
@@ -190,7 +192,9 @@ describe('events from one module to another', () => {
     const inbox = newInbox();
     const second = await startRelay({
       database: elsewhere,
-      subscribers: [{ name: 'notifications', eventTypes: inbox.eventTypes, deliver: inbox.receive }],
+      subscribers: [
+        { name: 'notifications', eventTypes: inbox.eventTypes, deliver: (events) => inbox.receive(events) },
+      ],
       owner: 'six',
       log: silentLog,
       pollMs: 20,

@@ -36,12 +36,11 @@ export async function leaseSaga(
   runner: Runner,
   schema: string,
   id: string,
-  owner: string,
-  leaseMs: number,
+  lease: { owner: string; leaseMs: number },
 ): Promise<SagaRow | undefined> {
   return (
     await runner.run<SagaRow>(sql`
-      update ${sql.ident(`${schema}.sagas`)} set leased_by = ${owner}, leased_until = now() + ${leaseMs} * interval '1 millisecond'
+      update ${sql.ident(`${schema}.sagas`)} set leased_by = ${lease.owner}, leased_until = now() + ${lease.leaseMs} * interval '1 millisecond'
       where id = ${id} and status in ('running', 'undoing') and due_at <= now() and (leased_until is null or leased_until < now())
       returning ${columns}`)
   )[0];
@@ -51,16 +50,14 @@ export async function leaseSaga(
 export async function leaseDueSagas(
   runner: Runner,
   schema: string,
-  owner: string,
-  leaseMs: number,
-  limit: number,
+  lease: { owner: string; leaseMs: number; limit: number },
 ): Promise<SagaRow[]> {
   return runner.run<SagaRow>(sql`
-    update ${sql.ident(`${schema}.sagas`)} set leased_by = ${owner}, leased_until = now() + ${leaseMs} * interval '1 millisecond'
+    update ${sql.ident(`${schema}.sagas`)} set leased_by = ${lease.owner}, leased_until = now() + ${lease.leaseMs} * interval '1 millisecond'
     where id in (
       select id from ${sql.ident(`${schema}.sagas`)}
       where status in ('running', 'undoing') and due_at <= now() and (leased_until is null or leased_until < now())
-      order by due_at limit ${limit} for update skip locked)
+      order by due_at limit ${lease.limit} for update skip locked)
     returning ${columns}`);
 }
 
@@ -77,7 +74,7 @@ export function moveSaga(
     step: number;
     status: SagaStatus;
     state: object;
-    refusal?: SagaRow['refusal'];
+    refusal?: SagaRefusal | null;
   },
 ): Sql {
   const isOver = saga.status === 'done' || saga.status === 'undone';

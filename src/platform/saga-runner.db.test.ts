@@ -5,7 +5,7 @@ import { newUuid } from './ids.ts';
 import { silentLog } from './log.ts';
 import { Refusal } from './refusal.ts';
 import type { SagaDefinition } from './saga.ts';
-import { createSagaRunner } from './saga-runner.ts';
+import { ModuleSagas } from './saga-runner.ts';
 import { guestCall } from './testing/calls.ts';
 import { testDatabase, waitFor } from './testing/database.ts';
 
@@ -25,7 +25,7 @@ describe('saga runner', () => {
       )
     ).map((row) => row.t);
   const newRunner = (owner: string, leaseMs?: number) =>
-    createSagaRunner({ database: world.database, owner, log: silentLog, ...(leaseMs ? { leaseMs } : {}) });
+    new ModuleSagas({ database: world.database, owner, log: silentLog, ...(leaseMs ? { leaseMs } : {}) });
 
   function threeSteps(
     log: string[],
@@ -132,13 +132,10 @@ describe('saga runner', () => {
     const log: string[] = [];
     const sagaId = newUuid();
     let failures = 2;
-    const definition = threeSteps(log, (step, phase) =>
-      step === 'b' && phase === 'ask'
-        ? new Refusal('sellers.no')
-        : step === 'a' && phase === 'undo' && failures-- > 0
-          ? new Error('network')
-          : null,
-    );
+    const definition = threeSteps(log, (step, phase) => {
+      if (step === 'b' && phase === 'ask') return new Refusal('sellers.no');
+      return step === 'a' && phase === 'undo' && failures-- > 0 ? new Error('network') : null;
+    });
     const runner = newRunner('p1');
     runner.register([definition as SagaDefinition<object>]);
     await assert.rejects(runner.start(definition, { sagaId, state: { trail: [] }, call }), /network/);

@@ -16,189 +16,181 @@ import {
   type SagaRow,
   sleepSaga,
 } from './saga-queries.ts';
+import type { Sql } from './sql.ts';
 
 type AnyDefinition = SagaDefinition<object>;
+/** Where a saga stands after a step. */
+type Position = Pick<SagaRow, 'step' | 'status' | 'state'> & { refusal?: SagaRefusal | null };
+type Start<State> = { sagaId: string; state: State; call: Call; first?: Sql[] };
 
 const LEASE_MS = 30_000;
 const SWEEP_MS = 1_000;
 const SWEEP_LIMIT = 20;
 const DEFAULT_ATTEMPTS = 8;
-
-export type RunningSagas = SagaRunner & {
-  /** Takes on sagas that are due and that nobody holds; part of the sweep, called directly by tests and at drain. */
-  sweep(): Promise<number>;
-  stop(): Promise<void>;
-};
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * The saga runner of one module. The saga row lives in the module's own schema and moves in the very transaction of the
  * step's writes, so a step of this database happens exactly once; a step elsewhere happens at least once under the key
  * `<sagaId>:<step>`. Any process of the module can take over after the lease of a dead one has lapsed.
  */
-export function createSagaRunner(deps: {
-  database: Database;
-  owner: string;
-  log: Log;
-  leaseMs?: number;
-}): RunningSagas & { register(definitions: readonly AnyDefinition[]): void; startSweep(): void } {
-  const { database, owner, log } = deps;
-  const schema = database.module;
-  const leaseMs = deps.leaseMs ?? LEASE_MS;
-  const definitions = new Map<string, AnyDefinition>();
-  let loop: Loop | undefined;
+export class ModuleSagas implements SagaRunner {
+  private readonly database: Database;
+  private readonly owner: string;
+  private readonly log: Log;
+  private readonly leaseMs: number;
+  private readonly definitions = new Map<string, AnyDefinition>();
+  private loop: Loop | undefined;
+
+  constructor(deps: { database: Database; owner: string; log: Log; leaseMs?: number }) {
+    this.database = deps.database;
+    this.owner = deps.owner;
+    this.log = deps.log;
+    this.leaseMs = deps.leaseMs ?? LEASE_MS;
+  }
+
+  /** Makes kinds known to the sweep. */
+  register(definitions: readonly AnyDefinition[]): void {
+    for (const definition of definitions) {
+      const name = `${this.database.module}.${definition.kind}`;
+      assert(!this.definitions.has(definition.kind), `The saga ${name} is registered twice`);
+      this.definitions.set(definition.kind, definition);
+    }
+  }
+
+  startSweep(): void {
+    const step = async () => ((await this.sweep()) === SWEEP_LIMIT ? ('more' as const) : ('nothing' as const));
+    const warn = (error: unknown): void =>
+      this.log.warn({ err: error, module: this.database.module }, 'saga sweep will try again');
+    this.loop = startLoop(step, { pollMs: SWEEP_MS, gatherMs: 0 }, warn);
+  }
+
+  async stop(): Promise<void> {
+    await this.loop?.stop();
+  }
+
+  async start<State extends object>(
+    definition: SagaDefinition<State>,
+    start: Start<State>,
+  ): Promise<SagaOutcome<State>> {
+    const erased = definition as unknown as AnyDefinition;
+    const { sagaId, state, call } = start;
+    const fresh = { id: sagaId, kind: definition.kind, state, call };
+    const lease = { owner: this.owner, leaseMs: this.leaseMs };
+    const first = [insertSaga(this.database.module, { ...fresh, ...lease }), ...(start.first ?? [])];
+    try {
+      await this.database.batch(first, { lazy: true });
+    } catch (error) {
+      if (!isConflict(error, 'sagas_pkey')) throw error;
+      return outcomeOf(await this.takeUp(erased, sagaId));
+    }
+    return outcomeOf(await this.run(erased, { ...fresh, status: 'running', step: 0, attempts: 0, refusal: null }));
+  }
+
+  async find<State extends object>(
+    _definition: SagaDefinition<State>,
+    sagaId: string,
+  ): Promise<SagaOutcome<State> | null> {
+    const row = await findSaga(this.database, this.database.module, sagaId);
+    return row ? outcomeOf(row) : null;
+  }
+
+  /** Takes on sagas that are due and that nobody holds. How many. */
+  async sweep(): Promise<number> {
+    const lease = { owner: this.owner, leaseMs: this.leaseMs, limit: SWEEP_LIMIT };
+    const rows = await leaseDueSagas(this.database, this.database.module, lease);
+    for (const row of rows) {
+      const definition = this.definitions.get(row.kind);
+      // A fault is recorded on the saga, which comes back when its pause is over.
+      if (definition) await this.run(definition, row).catch(() => {});
+    }
+    return rows.length;
+  }
+
+  /** An id that was started before: goes on with it when it is free, else says where it stands. */
+  private async takeUp(definition: AnyDefinition, sagaId: string): Promise<SagaRow> {
+    const lease = { owner: this.owner, leaseMs: this.leaseMs };
+    const leased = await leaseSaga(this.database, this.database.module, sagaId, lease);
+    if (leased) return this.run(definition, leased).catch(() => leased);
+    const found = await findSaga(this.database, this.database.module, sagaId);
+    assert(found, 'A saga whose id is taken must exist');
+    return found;
+  }
 
   /** Runs from where the row stands until it is over, sleeps, or meets a fault. The caller holds the lease. */
-  async function run(definition: AnyDefinition, row: SagaRow): Promise<SagaRow> {
+  private async run(definition: AnyDefinition, row: SagaRow): Promise<SagaRow> {
     let current = row;
     while (current.status === 'running' || current.status === 'undoing') {
-      const next =
-        current.status === 'running' ? await forward(definition, current) : await backward(definition, current);
-      if (next === 'asleep') return current;
-      current = next;
+      const step = definition.steps[current.status === 'running' ? current.step : current.step - 1];
+      if (!step) return this.move(current, { ...current, status: current.status === 'running' ? 'done' : 'undone' });
+      if (current.status === 'running' && (await this.sleepsBefore(step, current))) return current;
+      current =
+        current.status === 'running'
+          ? await this.forward(definition, step, current)
+          : await this.backward(step, current);
     }
     return current;
   }
 
-  async function forward(definition: AnyDefinition, row: SagaRow): Promise<SagaRow | 'asleep'> {
-    const step = definition.steps[row.step];
-    if (!step) return move(row, row.step, 'done', row.state, []);
+  private async sleepsBefore(step: SagaStep<object>, row: SagaRow): Promise<boolean> {
     const due = step.notBefore?.(row.state);
-    if (due && due.getTime() > Date.now()) {
-      await database.run(sleepSaga(schema, row.id, owner, due));
-      return 'asleep';
-    }
+    if (!due || due.getTime() <= Date.now()) return false;
+    await this.database.run(sleepSaga(this.database.module, row.id, this.owner, due));
+    return true;
+  }
+
+  private async forward(definition: AnyDefinition, step: SagaStep<object>, row: SagaRow): Promise<SagaRow> {
     try {
       const answer = await step.ask?.(callOf(row, step), row.state, row.id);
       const state = answer ? { ...row.state, ...answer } : row.state;
       const isLast = row.step + 1 >= definition.steps.length;
-      return await move(
-        row,
-        row.step + 1,
-        isLast ? 'done' : 'running',
-        state,
-        step.write?.(state, row.id, row.call) ?? [],
-      );
+      const writes = step.write?.(state, row.id, row.call) ?? [];
+      return await this.move(row, { step: row.step + 1, status: isLast ? 'done' : 'running', state }, writes);
     } catch (error) {
-      if (isRefusal(error)) return turnRound(row, { code: error.code, details: error.details });
+      if (isRefusal(error)) return this.turnRound(row, error.code, error.details);
       if (row.attempts + 1 >= (definition.maxAttempts ?? DEFAULT_ATTEMPTS))
-        return turnRound(row, { code: 'server.busy', details: {} });
-      await fault(row, error);
+        return this.turnRound(row, 'server.busy', {});
+      await this.recordFault(row, error);
       throw error;
     }
   }
 
   /** The step that refused may have got through half: its own compensation runs as well. */
-  function turnRound(row: SagaRow, refusal: Omit<SagaRefusal, 'failedStep'>): Promise<SagaRow> {
-    return move(row, row.step + 1, 'undoing', row.state, [], { ...refusal, failedStep: row.step });
+  private turnRound(row: SagaRow, code: string, details: Record<string, unknown>): Promise<SagaRow> {
+    const refusal = { code, details, failedStep: row.step };
+    return this.move(row, { step: row.step + 1, status: 'undoing', state: row.state, refusal });
   }
 
-  async function backward(definition: AnyDefinition, row: SagaRow): Promise<SagaRow> {
+  /** A compensation is tried for ever: money or stock would hang otherwise. The alarm is the age of the saga. */
+  private async backward(step: SagaStep<object>, row: SagaRow): Promise<SagaRow> {
     const index = row.step - 1;
-    const step = definition.steps[index];
-    if (!step) return move(row, row.step, 'undone', row.state, []);
     try {
       await step.compensate?.(callOf(row, step, ':undo'), row.state, row.id);
       // `undo` belongs to writes that were committed: those of the step that refused were not.
-      const wasWritten = index !== row.refusal?.failedStep;
-      return await move(
-        row,
-        index,
-        index === 0 ? 'undone' : 'undoing',
-        row.state,
-        wasWritten ? (step.undo?.(row.state, row.id, row.call) ?? []) : [],
-      );
+      const undo = index === row.refusal?.failedStep ? [] : (step.undo?.(row.state, row.id, row.call) ?? []);
+      return await this.move(row, { step: index, status: index === 0 ? 'undone' : 'undoing', state: row.state }, undo);
     } catch (error) {
-      // A compensation is tried for ever: money or stock would hang otherwise. The alarm is the age of the saga.
-      await fault(row, error);
+      await this.recordFault(row, error);
       throw error;
     }
   }
 
-  async function move(
-    row: SagaRow,
-    step: number,
-    status: SagaRow['status'],
-    state: object,
-    writes: ReturnType<NonNullable<SagaStep<object>['write']>>,
-    refusal?: SagaRefusal,
-  ): Promise<SagaRow> {
-    await database.batch([
-      moveSaga(schema, { id: row.id, owner, fromStep: row.step, step, status, state, ...(refusal ? { refusal } : {}) }),
-      ...writes,
-    ]);
-    return { ...row, step, status, state, attempts: 0, refusal: refusal ?? row.refusal };
+  private async move(row: SagaRow, to: Position, writes: Sql[] = []): Promise<SagaRow> {
+    const move = moveSaga(this.database.module, { ...to, id: row.id, owner: this.owner, fromStep: row.step });
+    await this.database.batch([move, ...writes]);
+    return { ...row, ...to, attempts: 0, refusal: to.refusal ?? row.refusal };
   }
 
-  async function fault(row: SagaRow, error: unknown): Promise<void> {
-    const delayMs = Math.min(200 * 2 ** row.attempts, 60_000);
-    log.warn(
-      { err: error, saga: row.id, kind: row.kind, step: row.step, status: row.status },
-      'saga step failed; it will be tried again',
-    );
+  private async recordFault(row: SagaRow, error: unknown): Promise<void> {
+    const { id, kind, step, status } = row;
+    this.log.warn({ err: error, saga: id, kind, step, status }, 'saga step failed; it will be tried again');
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    await database
-      .run(recordSagaFault(schema, row.id, owner, { error: text.slice(0, 2_000), delayMs }))
-      .catch(() => {});
+    const delayMs = Math.min(FIRST_PAUSE_MS * 2 ** row.attempts, LONGEST_PAUSE_MS);
+    const fault = { error: text.slice(0, 2_000), delayMs };
+    // If even this fails, the lease lapses and the sweep finds the saga all the same.
+    await this.database.run(recordSagaFault(this.database.module, id, this.owner, fault)).catch(() => {});
   }
-
-  async function resume(row: SagaRow): Promise<void> {
-    const definition = definitions.get(row.kind);
-    if (!definition) return;
-    await run(definition, row).catch(() => {});
-  }
-
-  async function sweep(): Promise<number> {
-    const rows = await leaseDueSagas(database, schema, owner, leaseMs, SWEEP_LIMIT);
-    for (const row of rows) await resume(row);
-    return rows.length;
-  }
-
-  return {
-    register: (list) => {
-      for (const definition of list) {
-        assert(!definitions.has(definition.kind), `The saga ${schema}.${definition.kind} is registered twice`);
-        definitions.set(definition.kind, definition);
-      }
-    },
-    startSweep: () => {
-      loop = startLoop(
-        async () => ((await sweep()) === SWEEP_LIMIT ? 'more' : 'nothing'),
-        { pollMs: SWEEP_MS, gatherMs: 0 },
-        (error) => log.warn({ err: error, module: schema }, 'saga sweep will try again'),
-      );
-    },
-    start: async (definition, begin) => {
-      const erased = definition as unknown as AnyDefinition;
-      const row: SagaRow = {
-        id: begin.sagaId,
-        kind: definition.kind,
-        status: 'running',
-        step: 0,
-        state: begin.state,
-        call: begin.call,
-        attempts: 0,
-        refusal: null,
-      };
-      try {
-        await database.batch([insertSaga(schema, { ...row, owner, leaseMs }), ...(begin.first ?? [])], { lazy: true });
-      } catch (error) {
-        if (!isConflict(error, 'sagas_pkey')) throw error;
-        const leased = await leaseSaga(database, schema, begin.sagaId, owner, leaseMs);
-        const found = leased
-          ? await run(erased, leased).catch(() => leased)
-          : await findSaga(database, schema, begin.sagaId);
-        assert(found, 'A saga whose id is taken must exist');
-        return outcomeOf(found);
-      }
-      return outcomeOf(await run(erased, row));
-    },
-    find: async (_definition, sagaId) => {
-      const row = await findSaga(database, schema, sagaId);
-      return row ? outcomeOf(row) : null;
-    },
-    sweep,
-    stop: async () => loop?.stop(),
-  };
 }
 
 function callOf(row: SagaRow, step: SagaStep<object>, suffix = ''): Call {
@@ -208,7 +200,6 @@ function callOf(row: SagaRow, step: SagaStep<object>, suffix = ''): Call {
 function outcomeOf<State extends object>(row: SagaRow): SagaOutcome<State> {
   const state = row.state as State;
   if (row.status === 'done') return { status: 'done', state };
-  if (row.status === 'undone' && row.refusal)
-    return { status: 'undone', state, refusal: { code: row.refusal.code, details: row.refusal.details } };
-  return { status: 'waiting', state };
+  if (row.status !== 'undone' || !row.refusal) return { status: 'waiting', state };
+  return { status: 'undone', state, refusal: { code: row.refusal.code, details: row.refusal.details } };
 }

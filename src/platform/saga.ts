@@ -9,7 +9,7 @@ import type { Sql } from './sql.ts';
  */
 export type SagaStep<State> = {
   name: string;
-  ask?: (call: Call, state: State, sagaId: string) => Promise<Partial<State> | void>;
+  ask?: (call: Call, state: State, sagaId: string) => Promise<Partial<State> | undefined>;
   write?: (state: State, sagaId: string, call: Call) => Sql[];
   /** Undoes `ask`; must be harmless when `ask` never got through. */
   compensate?: (call: Call, state: State, sagaId: string) => Promise<void>;

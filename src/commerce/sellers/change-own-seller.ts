@@ -11,11 +11,13 @@ import { bankColumns, checkBankAccount, type DetailsDeps, pickupColumns } from '
 import { lockSellerOfUser, type SellerRow, updateSeller } from './seller-queries.ts';
 import { toOwnSeller, toSellerEvent } from './seller-views.ts';
 
+type Change = Static<typeof SellerChange>;
+
 /** Changes what the owner may change. A rejected application that is changed goes back into the queue. */
 export async function changeOwnSeller(
   deps: DetailsDeps & { database: Database; clock: Clock },
   call: Call,
-  input: Static<typeof SellerChange>,
+  input: Change,
 ): Promise<OwnSeller> {
   const userId = userIdOf(call);
   assert(userId, 'Only signed-in people change their shop');
@@ -32,11 +34,8 @@ export async function changeOwnSeller(
       ...before,
       ...pickup,
       ...(input.bank ? bankColumns(deps, before.id, input.bank) : {}),
-      name: input.name ?? before.name,
-      description: input.description ?? before.description,
-      phone: input.phone ?? before.phone,
-      status: isResubmitted ? 'applied' : before.status,
-      status_reason: isResubmitted ? null : before.status_reason,
+      ...plainColumns(input),
+      ...(isResubmitted ? { status: 'applied', status_reason: null } : {}),
       updated_at: deps.clock.now(),
       version: before.version + 1,
     };
@@ -54,4 +53,10 @@ export async function changeOwnSeller(
     });
     return toOwnSeller(after);
   });
+}
+
+/** What was given, and only that. */
+function plainColumns(input: Change): Partial<Pick<SellerRow, 'name' | 'description' | 'phone'>> {
+  const given = { name: input.name, description: input.description, phone: input.phone };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -4,7 +4,7 @@ import { AUDIT_RECORDED, type AuditRecorded } from '#platform/audit';
 import { sql } from '#platform/database';
 import type { EventEnvelope } from '#platform/events';
 import { newUuid } from '#platform/ids';
-import { createInbox } from '#platform/inbox';
+import { Inbox } from '#platform/inbox';
 import { silentLog } from '#platform/log';
 import { guestCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
@@ -37,7 +37,7 @@ describe('audit', () => {
     };
   }
   const seal = (...events: EventEnvelope<AuditRecorded>[]) =>
-    createInbox({ database: world.database, reactions: audit().reactions ?? [], log: silentLog }).receive(events);
+    new Inbox({ database: world.database, reactions: audit().reactions ?? [], log: silentLog }).receive(events);
 
   it('should chain the entries of each stream when events arrive, once each', async () => {
     const [a, b] = [`order:${newUuid()}`, `order:${newUuid()}`];

@@ -1,36 +1,39 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '#platform/database';
-import { findLooseHead, listChain } from './audit-queries.ts';
+import { type EntryRow, findLooseHead, listChain } from './audit-queries.ts';
 
 const PAGE = 5_000;
+
+type Position = { stream: string; sequence: number };
+type Walk = { streams: number; entries: number; at: Position; hash: Buffer };
 
 /**
  * Recomputes all chains from the first entry on, without trusting the database's own arithmetic: a changed, missing,
  * inserted or cut-off entry shows.
  */
 export async function verifyChains(deps: { database: Database }) {
-  let streams = 0;
-  let entries = 0;
-  let at = { stream: '', sequence: 0 };
-  let previous: Buffer = Buffer.alloc(0);
+  const walk: Walk = { streams: 0, entries: 0, at: { stream: '', sequence: 0 }, hash: Buffer.alloc(0) };
   for (;;) {
-    const page = await listChain(deps.database, at, PAGE);
+    const page = await listChain(deps.database, walk.at, PAGE);
     for (const entry of page) {
-      const isNewStream = entry.stream !== at.stream;
-      if (isNewStream) {
-        streams++;
-        previous = Buffer.alloc(0);
-      }
-      const expectedSequence = isNewStream ? 1 : at.sequence + 1;
-      const expected = createHash('sha256').update(previous).update(entry.sealed, 'utf8').digest();
-      if (entry.sequence !== expectedSequence || !expected.equals(entry.hash)) {
-        return { streams, entries, firstBroken: { stream: entry.stream, sequence: expectedSequence } };
-      }
-      entries++;
-      previous = entry.hash;
-      at = { stream: entry.stream, sequence: entry.sequence };
+      const broken = follow(walk, entry);
+      if (broken) return { streams: walk.streams, entries: walk.entries, firstBroken: broken };
     }
     if (page.length < PAGE) break;
   }
-  return { streams, entries, firstBroken: (await findLooseHead(deps.database)) ?? null };
+  return { streams: walk.streams, entries: walk.entries, firstBroken: (await findLooseHead(deps.database)) ?? null };
+}
+
+/** Takes one entry further; answers where the chain breaks, if it does. */
+function follow(walk: Walk, entry: EntryRow): Position | null {
+  const isNewStream = entry.stream !== walk.at.stream;
+  const sequence = isNewStream ? 1 : walk.at.sequence + 1;
+  const previous = isNewStream ? Buffer.alloc(0) : walk.hash;
+  const hash = createHash('sha256').update(previous).update(entry.sealed, 'utf8').digest();
+  if (isNewStream) walk.streams++;
+  if (entry.sequence !== sequence || !hash.equals(entry.hash)) return { stream: entry.stream, sequence };
+  walk.entries++;
+  walk.hash = hash;
+  walk.at = { stream: entry.stream, sequence };
+  return null;
 }
