@@ -1,0 +1,47 @@
+import type { LineRequest } from '@lumbung/kit/api.ts';
+import { refused, text, texts, whole } from '#lib/server/forms.ts';
+import { readItems } from '#lib/items.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, depends }) => {
+  depends('shop:around');
+  return { cart: await locals.api('GET /cart') };
+};
+
+type CartForm = { removed: LineRequest[] | null };
+
+export const actions: Actions = {
+  jumlah: async ({ request, locals }) => {
+    const form = await request.formData();
+    const quantity = whole(form, 'quantity', 1, 9_999);
+    try {
+      if (quantity !== undefined) {
+        await locals.api('PATCH /cart/items/{offerId}', { path: { offerId: text(form, 'offerId') }, body: { quantity } });
+      }
+    } catch (error) {
+      return refused<CartForm>(error, { removed: null });
+    }
+    return { trouble: null, removed: null };
+  },
+
+  /** One line or many; what was taken out comes back with the answer, so that it can be put back. */
+  hapus: async ({ request, locals }) => {
+    const items = readItems(texts(await request.formData(), 'item'));
+    try {
+      for (const { offerId } of items) await locals.api('DELETE /cart/items/{offerId}', { path: { offerId } });
+    } catch (error) {
+      return refused<CartForm>(error, { removed: null });
+    }
+    return { trouble: null, removed: items };
+  },
+
+  kembalikan: async ({ request, locals }) => {
+    const items = readItems(texts(await request.formData(), 'item'));
+    try {
+      if (items.length > 0) await locals.api('POST /cart/items', { body: { items } });
+    } catch (error) {
+      return refused<CartForm>(error, { removed: null });
+    }
+    return { trouble: null, removed: null };
+  },
+};
