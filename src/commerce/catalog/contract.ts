@@ -99,13 +99,22 @@ export { NewCategory };
 export const catalogContract = defineContract({
   module: 'catalog',
   operations: {
-    /** The whole tree, parents before children, in the order in which people see it. At most 2,000 categories. */
+    /**
+     * The whole tree, parents before children, in the order in which people see it; at most 2,000 categories. Of the
+     * attributes only the filterable ones, so that the tree stays small.
+     */
     listCategories: {
       input: Type.Object({}, closed),
       output: Type.Object({ categories: Type.Array(Category) }, closed),
       refusals: [],
     },
-    /** Categories by id; unknown ids are left out. */
+    /** A category by id or slug, with all its attributes. */
+    getCategory: {
+      input: Type.Object({ category: Type.String({ minLength: 1, maxLength: 80 }) }, closed),
+      output: Category,
+      refusals: ['catalog.category-not-found'],
+    },
+    /** Categories by id, with all their attributes; unknown ids are left out. */
     categoriesByIds: {
       input: Type.Object({ categoryIds: Type.Array(Uuid, { maxItems: 100 }) }, closed),
       output: Type.Object({ categories: Type.Array(Category) }, closed),
