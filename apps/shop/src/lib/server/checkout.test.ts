@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { orderKey, readShipping } from './checkout.ts';
+
+const order = { addressId: 'a', shipping: [{ sellerId: 's', serviceCode: 'reg' }], paymentChannel: 'QRIS' };
+
+describe('orderKey', () => {
+  it('should be the same when the same form is sent twice', () => {
+    expect(orderKey('form-1', order)).toBe(orderKey('form-1', { ...order }));
+  });
+
+  it('should be another when the order or the form is another', () => {
+    const keys = new Set([orderKey('form-1', order), orderKey('form-2', order), orderKey('form-1', { ...order, paymentChannel: 'VA_BCA' })]);
+    expect(keys.size).toBe(3);
+  });
+
+  it('should look like a UUID when it is sent', () => {
+    expect(orderKey('form-1', order)).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-a[\da-f]{3}-[\da-f]{12}$/);
+  });
+});
+
+describe('readShipping', () => {
+  it('should read one service for each seller when a form is sent', () => {
+    const form = new FormData();
+    form.set('kirim-s1', 'jne-reg');
+    form.set('kirim-', 'nothing');
+    form.set('key', 'k');
+    expect(readShipping(form)).toEqual({ s1: 'jne-reg' });
+  });
+});

@@ -1,0 +1,61 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { isApiProblem } from '@lumbung/kit/api-client.ts';
+import { rupiah } from '@lumbung/kit/format/money.ts';
+import { sumsOf } from '#lib/checkout-sums.ts';
+import { readItems } from '#lib/items.ts';
+import { findVillages, saveAddress } from '#lib/server/addresses.ts';
+import { askQuote, loadCheckout, orderKey, orderOf, readShipping } from '#lib/server/checkout.ts';
+import { sentenceOf, text, texts, troubleOf, typedValues } from '#lib/server/forms.ts';
+import { signedIn } from '#lib/server/guard.ts';
+import * as m from '#messages';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => loadCheckout(event, readItems(event.url.searchParams.getAll('item')), sentenceOf);
+
+const nothing = { values: null, key: null, address: null, trouble: null };
+
+export const actions: Actions = {
+  /** Only for pages without a script: shows the sums of what was chosen. */
+  hitung: async ({ request }) => ({ ...nothing, values: typedValues(await request.formData()) }),
+
+  pesan: async (event) => {
+    const form = await event.request.formData();
+    const values = typedValues(form);
+    const formKey = text(form, 'key').slice(0, 64);
+    const refuse = (status: number, message: string, code: string, key: string | null = crypto.randomUUID()) =>
+      fail(status, { ...nothing, values, key, trouble: { message, code, fields: {} } });
+    if (text(form, 'paymentChannel') === '') return refuse(400, m.checkout_choose_payment(), 'shop.no-channel', formKey);
+    const items = readItems(texts(form, 'item'));
+    let paymentId: string;
+    try {
+      const quote = await signedIn(event, () => askQuote(event, text(form, 'addressId'), items));
+      const order = orderOf(form, quote, items);
+      if (!order) return refuse(422, m.checkout_no_courier(), 'shop.no-courier');
+      // The buyer agrees to the amount on the button, and to no other.
+      const { total } = sumsOf(quote.sellers, readShipping(form));
+      if (text(form, 'total') !== String(total)) return refuse(409, m.checkout_total_changed({ total: rupiah(total) }), 'shop.total-changed');
+      const placed = await event.locals.api('POST /orders', { body: order, idempotencyKey: orderKey(formKey, order) });
+      paymentId = placed.payment.id;
+    } catch (error) {
+      if (!isApiProblem(error)) throw error;
+      // After a clear no the next try is a new order; after silence it must be the same one.
+      const key = error.status < 500 ? crypto.randomUUID() : formKey;
+      return fail(error.status, { ...nothing, values, key, trouble: troubleOf(error) });
+    }
+    redirect(303, `/bayar/${paymentId}`);
+  },
+
+  desa: async (event) => {
+    const form = await event.request.formData();
+    return { ...nothing, address: await findVillages(event.locals.api, form) };
+  },
+
+  alamat: async (event) => {
+    const result = await saveAddress(event.locals.api, await event.request.formData());
+    if ('status' in result) return fail(result.status, { ...nothing, address: result.data });
+    const params = new URLSearchParams(event.url.searchParams);
+    params.delete('/alamat');
+    params.set('alamat', result.saved.id);
+    redirect(303, `/checkout?${params}`);
+  },
+};
