@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { findChromium, NO_CHROMIUM } from '../../tests/browser/find-chromium.ts';
+import { runChecks } from '../checking/checks.ts';
 import { ROOT, runCommand, runNodeTests, type StageOutput } from './run-process.ts';
 
 /** A stage runs the files given, or everything that belongs to it. */
@@ -33,8 +34,11 @@ function find(patterns: string[]): string[] {
   return globSync(patterns, options).sort();
 }
 
-async function runCheck(_files: string[], output: StageOutput): Promise<void> {
-  await runCommand('npm run check', [process.execPath, 'scripts/check.ts'], output);
+async function runCheck(_files: string[], { tally, progress }: StageOutput): Promise<void> {
+  await runChecks('', ({ name, isOk, text }) => {
+    tally[isOk ? 'passed' : 'failed'] += 1;
+    if (!isOk) progress.print(`\n✖ ${name}\n${text}\n`);
+  });
 }
 
 /** PostgreSQL takes one core while a test waits for it: two processes use both. Every second file, so both are alike. */

@@ -1,0 +1,26 @@
+import { askingOneWay } from './asking-one-way.ts';
+import { fileNames } from './file-names.ts';
+import { moduleRooms } from './module-rooms.ts';
+import { oneReaderOfEnvironment } from './one-reader-of-environment.ts';
+import type { StructureCheck } from './project.ts';
+import { pureRules } from './pure-rules.ts';
+import { releasedMigrations } from './released-migrations.ts';
+import { sizesAndMarks } from './sizes-and-marks.ts';
+import { sqlInSight } from './sql-in-sight.ts';
+import { testTitles } from './test-titles.ts';
+import { testedRefusals } from './tested-refusals.ts';
+import { trueDocuments } from './true-documents.ts';
+
+export const STRUCTURE_CHECKS: readonly StructureCheck[] = [
+  fileNames,
+  testTitles,
+  sqlInSight,
+  pureRules,
+  oneReaderOfEnvironment,
+  moduleRooms,
+  askingOneWay,
+  testedRefusals,
+  releasedMigrations,
+  sizesAndMarks,
+  trueDocuments,
+];
