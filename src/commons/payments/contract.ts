@@ -1,6 +1,6 @@
 import { type ApiOf, defineContract } from '#platform/contract';
 import { PageQuery } from '#platform/lists';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import {
   Allocation,
   BankCode,
@@ -182,5 +182,4 @@ export const paymentsContract = defineContract({
   refusals: paymentRefusals,
 });
 export type PaymentsApi = ApiOf<typeof paymentsContract>;
-export type Payment = Static<typeof Payment>;
-export type PaymentChannel = Static<typeof PaymentChannel>;
+export type { Payment, PaymentChannel, PaymentException, Payout, Refund } from './shapes.ts';

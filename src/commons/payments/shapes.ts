@@ -40,6 +40,7 @@ export const PaymentChannel = Type.Object(
   },
   Strict,
 );
+export type PaymentChannel = Static<typeof PaymentChannel>;
 
 export const PaymentStatus = Type.Union([
   Type.Literal('pending'),

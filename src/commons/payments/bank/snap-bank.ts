@@ -1,0 +1,144 @@
+import { randomInt } from 'node:crypto';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { ConsecutiveBreaker, circuitBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
+import type { Clock } from '#platform/clock';
+import { Agent, request } from 'undici';
+import { type BankAnswer, type BankInquiry, BankUnavailable } from './bank-inquiry.ts';
+import { callSignature, snapTimestamp, tokenSignature } from './snap-signature.ts';
+
+export type SnapBankOptions = {
+  /** With the prefix under which `/v1.0/…` stands, without a slash at the end. */
+  baseUrl: string;
+  clientId: string;
+  clientSecret: string;
+  /** PEM (PKCS#8) whose public half the bank knows. Null: no inquiries, the bank counts as unavailable. */
+  privateKeyPem: string | null;
+  partnerId: string;
+  /** Five digits that the bank hands out. */
+  channelId?: string;
+  /** Clearing code of the bank itself: accounts there are asked for with the internal service (15), others with the external one (16). */
+  homeBankCode?: string;
+  timeoutMs?: number;
+  clock: Clock;
+};
+
+const checkToken = Compile(Type.Object({ accessToken: Type.String({ minLength: 1, maxLength: 4_096 }), expiresIn: Type.Union([Type.String(), Type.Number()]) }));
+const checkName = Compile(Type.Object({ beneficiaryAccountName: Type.String({ minLength: 1, maxLength: 200 }) }));
+const checkCode = Compile(Type.Object({ responseCode: Type.String({ pattern: '^[0-9]{7}$' }) }));
+
+/** A token is renewed this long before it ends. */
+const RENEW_EARLY_MS = 60_000;
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+type Answer = { status: number; body: unknown };
+
+/** Name inquiry over SNAP BI: a token by RSA signature, kept until shortly before its end; calls signed by HMAC. */
+export function createSnapBank(options: SnapBankOptions): BankInquiry & { close(): Promise<void> } {
+  const { clock } = options;
+  const base = new URL(options.baseUrl);
+  const prefix = base.pathname.replace(/\/$/, '');
+  const timeoutMs = options.timeoutMs ?? 8_000;
+  const agent = new Agent({ connections: 8, keepAliveTimeout: 30_000, connect: { timeout: 3_000 }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, maxResponseSize: MAX_ANSWER_BYTES });
+  const breaker = circuitBreaker(handleWhen((error) => error instanceof BankUnavailable), { halfOpenAfter: 10_000, breaker: new ConsecutiveBreaker(5) });
+  let token: { value: string; renewAt: number } | null = null;
+  let asking: Promise<string> | null = null;
+
+  async function send(path: string, headers: Record<string, string>, body: string): Promise<Answer> {
+    try {
+      const answer = await request(`${base.origin}${path}`, { dispatcher: agent, method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...headers }, body });
+      const text = await answer.body.text();
+      return { status: answer.statusCode, body: text === '' ? null : JSON.parse(text) };
+    } catch (error) {
+      throw new BankUnavailable(`${path} got no answer`, error);
+    }
+  }
+
+  async function fetchToken(): Promise<string> {
+    if (options.privateKeyPem === null) throw new BankUnavailable('no private key is configured');
+    const timestamp = snapTimestamp(clock.now());
+    const headers = { 'x-client-key': options.clientId, 'x-timestamp': timestamp, 'x-signature': tokenSignature(options.privateKeyPem, options.clientId, timestamp) };
+    const { status, body } = await send(`${prefix}/v1.0/access-token/b2b`, headers, JSON.stringify({ grantType: 'client_credentials' }));
+    if (status !== 200 || !checkToken.Check(body)) throw new BankUnavailable(`the token was refused (${codeOf(body) ?? status})`);
+    const lifeMs = Number(body.expiresIn) * 1_000;
+    token = { value: body.accessToken, renewAt: clock.now().getTime() + Math.max(lifeMs - RENEW_EARLY_MS, 0) };
+    return body.accessToken;
+  }
+
+  /** One request for a token however many wait for it. */
+  async function tokenNow(): Promise<string> {
+    if (token && clock.now().getTime() < token.renewAt) return token.value;
+    asking ??= fetchToken().finally(() => {
+      asking = null;
+    });
+    return await asking;
+  }
+
+  async function signedCall(service: string, wish: object): Promise<Answer> {
+    const accessToken = await tokenNow();
+    const timestamp = snapTimestamp(clock.now());
+    const relativeUrl = `${prefix}/v1.0${service}`;
+    // Serialised once: the signature is over these very bytes.
+    const body = JSON.stringify(wish);
+    const signature = callSignature(options.clientSecret, { method: 'POST', relativeUrl, accessToken, body, timestamp });
+    const headers = {
+      authorization: `Bearer ${accessToken}`,
+      'x-timestamp': timestamp,
+      'x-signature': signature,
+      'x-partner-id': options.partnerId,
+      'x-external-id': externalId(clock.now()),
+      'channel-id': options.channelId ?? '95221',
+    };
+    return await send(relativeUrl, headers, body);
+  }
+
+  async function ask(account: { bankCode: string; accountNumber: string }): Promise<BankAnswer> {
+    const isInternal = account.bankCode === options.homeBankCode;
+    const wish = { partnerReferenceNo: externalId(clock.now()), ...(isInternal ? {} : { beneficiaryBankCode: account.bankCode }), beneficiaryAccountNo: account.accountNumber };
+    const service = isInternal ? '/account-inquiry-internal' : '/account-inquiry-external';
+    const first = await signedCall(service, wish);
+    if (!isTokenRefused(first)) return read(first);
+    // The bank forgot our token before its time; a new one is asked for once.
+    token = null;
+    return read(await signedCall(service, wish));
+  }
+
+  return {
+    async inquire(account) {
+      try {
+        return await breaker.execute(() => ask(account));
+      } catch (error) {
+        if (isBrokenCircuitError(error)) throw new BankUnavailable('is left alone after a row of faults');
+        throw error;
+      }
+    },
+    close: () => agent.close(),
+  };
+}
+
+/** Case 01 under HTTP 401 means the token; other cases are ours to mend and no reason for a new one. */
+function isTokenRefused({ status, body }: Answer): boolean {
+  return status === 401 && (codeOf(body)?.endsWith('01') ?? false);
+}
+
+/**
+ * Seven digits: HTTP status, service, case. 404 and case 11 (invalid account) mean that there is no such account, 403
+ * and case 18 (inactive) that it takes no money.
+ */
+function read({ status, body }: Answer): BankAnswer {
+  if (status === 200 && checkName.Check(body)) return { found: true, accountName: body.beneficiaryAccountName };
+  const code = codeOf(body);
+  const caseCode = code?.slice(5);
+  if (status === 404 || caseCode === '11') return { found: false, reason: 'not-found' };
+  if (caseCode === '18' || caseCode === '09') return { found: false, reason: 'refused' };
+  throw new BankUnavailable(`answered ${code ?? status}`);
+}
+
+function codeOf(body: unknown): string | null {
+  return checkCode.Check(body) ? body.responseCode : null;
+}
+
+/** Digits only, unique within a day across processes: the millisecond and nine random digits. */
+function externalId(at: Date): string {
+  return `${at.getTime()}${String(randomInt(1_000_000_000)).padStart(9, '0')}`;
+}

@@ -1,0 +1,109 @@
+import type { ChannelCode } from '../shapes.ts';
+
+/**
+ * The port behind which payment providers stand. Amounts are whole rupiah; each adapter converts at its own edge.
+ * `reference` is ours, is stored before the call, and makes a repeated call find what the first one did.
+ */
+export type PaymentProvider = {
+  /** `xendit`, `midtrans`: also names the ledger account `provider:<name>` and the webhook. */
+  name: string;
+  supports(channel: ChannelCode): boolean;
+  /** Whether money of this channel can go back the way it came. */
+  canRefund(channel: ChannelCode): boolean;
+  createPayment(wish: PaymentWish): Promise<ProviderPayment>;
+  /** How it stands at the provider now; null where it knows no such payment, or cannot look it up by what we know. */
+  getPayment(key: PaymentKey): Promise<ProviderPayment | null>;
+  /** Closes it for payers. Harmless when it is closed already; the caller reads its state afterwards. */
+  cancelPayment(key: PaymentKey): Promise<void>;
+  refund(wish: RefundWish): Promise<ProviderRefund>;
+  getRefund(key: { refundId: string; providerRefundId: string | null; captureId: string }): Promise<ProviderRefund | null>;
+  payout(wish: PayoutWish): Promise<ProviderPayout>;
+  getPayout(key: { payoutId: string; providerPayoutId: string | null }): Promise<ProviderPayout | null>;
+  /** Checks the signature over the raw bytes in constant time, then says what the message is about. Throws `WebhookRefused`. */
+  readWebhook(rawBody: Buffer, headers: WebhookHeaders): ProviderNotice;
+};
+
+export type WebhookHeaders = Record<string, string | string[] | undefined>;
+
+export type PaymentWish = {
+  reference: string;
+  channel: ChannelCode;
+  amountMinor: number;
+  /** Up to 200 characters. */
+  description: string;
+  customerName: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+export type PaymentKey = {
+  reference: string;
+  /** The provider's id of the payment, when we know it. */
+  providerPaymentId: string | null;
+  /** The provider's id of one arrival of money, when a notice named it. */
+  captureId: string | null;
+};
+
+export type ProviderStatus = 'pending' | 'paid' | 'failed' | 'expired' | 'cancelled';
+
+/** Money that arrived. */
+export type ProviderCapture = { captureId: string; amountMinor: number; paidAt: Date };
+
+export type ProviderPayment = {
+  reference: string;
+  providerPaymentId: string;
+  status: ProviderStatus;
+  /** Those that the provider names in this answer, which need not be all. */
+  captures: ProviderCapture[];
+  failureCode: string | null;
+  instructions: ProviderInstructions | null;
+};
+
+export type ProviderInstructions =
+  | { kind: 'qr'; qrString: string }
+  | { kind: 'virtual_account'; bank: string; accountNumber: string; accountName: string; billerCode: string | null };
+
+export type RefundWish = { refundId: string; captureId: string; providerPaymentId: string; amountMinor: number; reason: string };
+export type ProviderRefund = { providerRefundId: string; status: 'pending' | 'succeeded' | 'failed'; failureCode: string | null };
+
+export type PayoutWish = { payoutId: string; bankCode: string; accountNumber: string; accountName: string; amountMinor: number; description: string };
+export type ProviderPayout = { providerPayoutId: string; status: 'pending' | 'succeeded' | 'failed' | 'reversed'; failureCode: string | null };
+
+/** What a webhook is about. Nothing in it is believed; it says what to ask the provider for. */
+export type ProviderNotice =
+  | { about: 'payment'; reference: string; providerPaymentId: string | null; captureId: string | null; claim: 'paid' | 'ended' | 'pending' }
+  | { about: 'refund'; reference: string | null; providerRefundId: string | null; captureId: string | null; refundKeys: string[] }
+  | { about: 'payout'; reference: string | null; providerPayoutId: string }
+  | { about: 'nothing'; event: string };
+
+/** The provider understood and said no: nothing was done. */
+export class ProviderRefused extends Error {
+  readonly code: string;
+  constructor(provider: string, code: string, message: string) {
+    super(`${provider} refused: ${code} ${message}`.slice(0, 500));
+    this.name = 'ProviderRefused';
+    this.code = code;
+  }
+}
+
+/** No usable answer: it may or may not have been done. `isSent` is false when it certainly was not. */
+export class ProviderFault extends Error {
+  readonly isSent: boolean;
+  readonly isTimeout: boolean;
+  constructor(provider: string, what: string, options: { isSent: boolean; isTimeout?: boolean; cause?: unknown }) {
+    super(`${provider}: ${what}`.slice(0, 500), { cause: options.cause });
+    this.name = 'ProviderFault';
+    this.isSent = options.isSent;
+    this.isTimeout = options.isTimeout ?? false;
+  }
+}
+
+/** A message that is not from the provider (`forged`), or that nobody can read (`malformed`). */
+export class WebhookRefused extends Error {
+  readonly reason: 'forged' | 'malformed';
+  constructor(reason: 'forged' | 'malformed') {
+    super(`The webhook is ${reason}`);
+    this.name = 'WebhookRefused';
+    this.reason = reason;
+  }
+}

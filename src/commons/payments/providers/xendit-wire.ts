@@ -1,0 +1,160 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { bankByChannelText } from '../intents/channel-rules.ts';
+import { type ProviderCapture, ProviderFault, type ProviderInstructions, type ProviderNotice, type ProviderPayment, type ProviderPayout, type ProviderRefund, type ProviderStatus, WebhookRefused } from './payment-provider.ts';
+
+/** Xendit's JSON, read strictly where we rely on it and leniently elsewhere. Source: docs.xendit.co, payment requests v3. */
+
+const Text = Type.String({ minLength: 1, maxLength: 1_000 });
+const Amount = Type.Number({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const OrNull = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+
+const Request = Type.Object({
+  reference_id: Text,
+  payment_request_id: Text,
+  latest_payment_id: OrNull(Type.String()),
+  request_amount: OrNull(Amount),
+  channel_code: Text,
+  channel_properties: OrNull(Type.Object({ display_name: OrNull(Type.String()), virtual_account_number: OrNull(Type.String()) })),
+  actions: OrNull(Type.Array(Type.Object({ descriptor: Type.String(), value: Type.String() }))),
+  status: Text,
+  failure_code: OrNull(Type.String()),
+});
+export type XenditRequest = Static<typeof Request>;
+
+const Payment = Type.Object({
+  payment_id: Text,
+  payment_request_id: OrNull(Type.String()),
+  reference_id: Text,
+  request_amount: Amount,
+  status: Text,
+  failure_code: OrNull(Type.String()),
+  captures: OrNull(Type.Array(Type.Object({ capture_amount: Amount }))),
+  created: OrNull(Type.String()),
+  updated: OrNull(Type.String()),
+});
+export type XenditPayment = Static<typeof Payment>;
+
+const Refund = Type.Object({ id: Text, status: Text, failure_code: OrNull(Type.String()) });
+const Payout = Type.Object({ id: Text, reference_id: OrNull(Type.String()), status: Text, failure_code: OrNull(Type.String()) });
+
+function reader<T extends TSchema>(schema: T, what: string): (body: unknown) => Static<T> {
+  const validator = Compile(schema);
+  const accepts = (body: unknown): body is Static<T> => validator.Check(body);
+  return (body) => {
+    if (accepts(body)) return body;
+    throw new ProviderFault('xendit', `sent a ${what} that we cannot read`, { isSent: true });
+  };
+}
+
+export const readRequest = reader(Request, 'payment request');
+export const readPayment = reader(Payment, 'payment');
+export const readRefund = reader(Refund, 'refund');
+export const readPayout = reader(Payout, 'payout');
+const readPayouts = reader(Type.Object({ data: Type.Array(Payout) }), 'list of payouts');
+
+export function readFirstPayout(body: unknown, reference: string): Static<typeof Payout> | null {
+  return readPayouts(body).data.find((payout) => payout.reference_id === reference) ?? null;
+}
+
+const checkError = Compile(Type.Object({ error_code: Type.String(), message: Type.Optional(Type.String()) }));
+
+export function readError(body: unknown): { code: string | null; message: string } {
+  return checkError.Check(body) ? { code: body.error_code, message: body.message ?? '' } : { code: null, message: '' };
+}
+
+const STATUSES: Record<string, ProviderStatus> = {
+  ACCEPTING_PAYMENTS: 'pending',
+  REQUIRES_ACTION: 'pending',
+  AUTHORIZED: 'pending',
+  SUCCEEDED: 'paid',
+  FAILED: 'failed',
+  EXPIRED: 'expired',
+  CANCELED: 'cancelled',
+};
+
+/** Statuses under which a payment may hang on the request: also one that arrived as the request was ending. */
+export function mayHaveMoney(status: string): boolean {
+  return status !== 'REQUIRES_ACTION';
+}
+
+export function paymentOf(request: XenditRequest, capture: ProviderCapture | null): ProviderPayment {
+  return {
+    reference: request.reference_id,
+    providerPaymentId: request.payment_request_id,
+    status: capture ? 'paid' : (STATUSES[request.status] ?? 'pending'),
+    captures: capture ? [capture] : [],
+    failureCode: request.failure_code ?? null,
+    instructions: instructionsOf(request),
+  };
+}
+
+/** What one arrival of money says about the whole. */
+export function paidBy(payment: XenditPayment, capture: ProviderCapture): ProviderPayment {
+  return { reference: payment.reference_id, providerPaymentId: payment.payment_request_id ?? '', status: 'paid', captures: [capture], failureCode: null, instructions: null };
+}
+
+export function captureOf(payment: XenditPayment): ProviderCapture | null {
+  if (payment.status !== 'SUCCEEDED') return null;
+  const captured = payment.captures?.length ? payment.captures.reduce((sum, capture) => sum + capture.capture_amount, 0) : payment.request_amount;
+  if (!Number.isSafeInteger(captured)) throw new ProviderFault('xendit', `captured ${captured}, which is not whole rupiah`, { isSent: true });
+  const paidAt = new Date(payment.updated ?? payment.created ?? Number.NaN);
+  return { captureId: payment.payment_id, amountMinor: captured, paidAt: Number.isNaN(paidAt.getTime()) ? new Date() : paidAt };
+}
+
+function instructionsOf(request: XenditRequest): ProviderInstructions | null {
+  const value = (descriptor: string): string | undefined => request.actions?.find((action) => action.descriptor === descriptor)?.value;
+  const qrString = value('QR_STRING');
+  if (qrString !== undefined) return { kind: 'qr', qrString };
+  const accountNumber = value('VIRTUAL_ACCOUNT_NUMBER') ?? request.channel_properties?.virtual_account_number;
+  const bank = bankByChannelText(request.channel_code);
+  if (!accountNumber || !bank) return null;
+  return { kind: 'virtual_account', bank, accountNumber, accountName: request.channel_properties?.display_name ?? '', billerCode: null };
+}
+
+export function refundOf(refund: Static<typeof Refund>): ProviderRefund {
+  const statuses: Record<string, ProviderRefund['status']> = { SUCCEEDED: 'succeeded', FAILED: 'failed', CANCELLED: 'failed' };
+  return { providerRefundId: refund.id, status: statuses[refund.status] ?? 'pending', failureCode: refund.failure_code ?? null };
+}
+
+/** `LOCKED`, `PENDING_COMPLIANCE_ASSESSMENT` and what Xendit may add later count as not decided. */
+export function payoutOf(payout: Static<typeof Payout>): ProviderPayout {
+  const statuses: Record<string, ProviderPayout['status']> = { SUCCEEDED: 'succeeded', FAILED: 'failed', CANCELLED: 'failed', COMPLIANCE_REJECTED: 'failed', EXPIRED: 'failed', REVERSED: 'reversed' };
+  return { providerPayoutId: payout.id, status: statuses[payout.status] ?? 'pending', failureCode: payout.failure_code ?? null };
+}
+
+const checkNotice = Compile(
+  Type.Object({
+    event: Type.String({ maxLength: 100 }),
+    data: Type.Object({
+      id: OrNull(Type.String({ maxLength: 100 })),
+      payment_id: OrNull(Type.String({ maxLength: 100 })),
+      payment_request_id: OrNull(Type.String({ maxLength: 100 })),
+      reference_id: OrNull(Type.String({ maxLength: 255 })),
+    }),
+  }),
+);
+
+/** `payment_request.expired` was seen beside the documented `payment_request.expiry`; `v3_payout.…` beside `payout.…`. */
+export function noticeOf(rawBody: Buffer): ProviderNotice {
+  const body = parseJson(rawBody);
+  if (!checkNotice.Check(body)) throw new WebhookRefused('malformed');
+  const { event, data } = body;
+  const reference = data.reference_id ?? null;
+  if (event.startsWith('payment.') || event.startsWith('payment_request.')) {
+    if (reference === null) throw new WebhookRefused('malformed');
+    const claim = event === 'payment.capture' || event === 'payment.succeeded' ? 'paid' : event === 'payment.authorization' ? 'pending' : 'ended';
+    return { about: 'payment', reference, providerPaymentId: data.payment_request_id ?? null, captureId: data.payment_id ?? null, claim };
+  }
+  if (event.startsWith('refund.')) return { about: 'refund', reference, providerRefundId: data.id ?? null, captureId: data.payment_id ?? null, refundKeys: reference ? [reference] : [] };
+  if (/^(v3_)?payout\./.test(event) && data.id) return { about: 'payout', reference, providerPayoutId: data.id };
+  return { about: 'nothing', event };
+}
+
+export function parseJson(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    throw new WebhookRefused('malformed');
+  }
+}
