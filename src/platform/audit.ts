@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { assertNever } from './assert.ts';
 import type { Actor, Call } from './call.ts';
 import type { Tx } from './database.ts';
-import { outboxInsert } from './events.ts';
+import { type OutboxRow, outboxInsert } from './events.ts';
 import type { Sql } from './sql.ts';
 
 /** Version 1 of `audit.recorded`. Any module's outbox may carry it; the audit module seals it into its chain. */
@@ -37,6 +37,11 @@ export type AuditEntry = {
 
 /** The statement that records who did what; send it together with the state change. */
 export function auditInsert(module: string, call: Call, entry: AuditEntry): Sql {
+  return outboxInsert(module, auditRow(call, entry));
+}
+
+/** The same as a row of the outbox, to be sent with others by `outboxInserts`. */
+export function auditRow(call: Call, entry: AuditEntry): OutboxRow {
   const { actor } = call;
   const payload: AuditRecorded = {
     stream: entry.stream,
@@ -48,14 +53,14 @@ export function auditInsert(module: string, call: Call, entry: AuditEntry): Sql 
     correlationId: call.correlationId,
     clientAddress: call.clientAddress,
   };
-  return outboxInsert(module, {
+  return {
     type: AUDIT_RECORDED,
     version: 1,
     aggregate: 'audit-stream',
     aggregateId: entry.stream,
     call,
     payload,
-  });
+  };
 }
 
 function actorIdOf(actor: Actor): string | null {

@@ -40,14 +40,7 @@ export function eventInsert<C extends Contract, E extends keyof C['events'] & st
   type: E,
   event: NewEvent<C, E>,
 ): Sql {
-  const definition = contract.events[type];
-  if (!definition) throw new Error(`${contract.module} has no event ${type}`);
-  return outboxInsert(contract.module, {
-    type,
-    version: definition.version,
-    aggregate: definition.aggregate,
-    ...event,
-  });
+  return outboxInsert(contract.module, eventRow(contract, type, event));
 }
 
 /** Appends an event within an open transaction; it travels with the next statement or the commit. */
@@ -60,13 +53,16 @@ export function appendEvent<C extends Contract, E extends keyof C['events'] & st
   tx.write(eventInsert(contract, type, event));
 }
 
-/** Several events of one type in one statement. `undefined` for none. */
+/** Several events of one type in one statement; none for none. */
 export function eventInserts<C extends Contract, E extends keyof C['events'] & string>(
   contract: C,
   type: E,
   events: NewEvent<C, E>[],
 ): Sql[] {
-  return events.map((event) => eventInsert(contract, type, event));
+  return outboxInserts(
+    contract.module,
+    events.map((event) => eventRow(contract, type, event)),
+  );
 }
 
 export type OutboxRow = {
@@ -78,19 +74,52 @@ export type OutboxRow = {
   payload: unknown;
 };
 
+/** An event as a row of the outbox, to be sent with others by `outboxInserts`. */
+export function eventRow<C extends Contract, E extends keyof C['events'] & string>(
+  contract: C,
+  type: E,
+  event: NewEvent<C, E>,
+): OutboxRow {
+  const definition = contract.events[type];
+  if (!definition) throw new Error(`${contract.module} has no event ${type}`);
+  return { type, version: definition.version, aggregate: definition.aggregate, ...event };
+}
+
 /** For the platform's own facts (audit, postings), which any module's outbox may carry. */
 export function outboxInsert(module: string, row: OutboxRow): Sql {
-  const metadata = {
-    correlationId: row.call.correlationId,
-    causationId: row.call.causationId,
-    userId: userIdOf(row.call),
-    tenantId: row.call.actor.kind === 'key' ? row.call.actor.tenantId : null,
-    source: module,
-  };
   const statement = sql`
     insert into ${sql.ident(`${module}.outbox`)} (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload)
-    values (${newUuid()}, ${row.type}, ${row.version}, ${row.aggregate}, ${row.aggregateId}, ${sql.json(metadata)}, ${sql.json(row.payload)})`;
+    values (${newUuid()}, ${row.type}, ${row.version}, ${row.aggregate}, ${row.aggregateId},
+      ${sql.json(metadataOf(module, row.call))}, ${sql.json(row.payload)})`;
   return { ...statement, outbox: true };
+}
+
+/** Facts of any kind (events, audit entries, postings) in one statement and in this order; none for none. */
+export function outboxInserts(module: string, rows: readonly OutboxRow[]): Sql[] {
+  const [first] = rows;
+  if (!first) return [];
+  if (rows.length === 1) return [outboxInsert(module, first)];
+  const statement = sql`
+    insert into ${sql.ident(`${module}.outbox`)} (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload)
+    select f.event_id, f.event_type, f.event_version, f.aggregate_type, f.aggregate_id, f.metadata::jsonb, f.payload::jsonb
+    from unnest(${rows.map(() => newUuid())}::uuid[], ${rows.map((row) => row.type)}::text[],
+      ${rows.map((row) => row.version)}::int[], ${rows.map((row) => row.aggregate)}::text[],
+      ${rows.map((row) => row.aggregateId)}::text[],
+      ${rows.map((row) => sql.json(metadataOf(module, row.call)))}::text[],
+      ${rows.map((row) => sql.json(row.payload))}::text[]) with ordinality
+      as f (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload, place)
+    order by f.place`;
+  return [{ ...statement, outbox: true }];
+}
+
+function metadataOf(module: string, call: Call) {
+  return {
+    correlationId: call.correlationId,
+    causationId: call.causationId,
+    userId: userIdOf(call),
+    tenantId: call.actor.kind === 'key' ? call.actor.tenantId : null,
+    source: module,
+  };
 }
 
 /** What a module does because somebody else said something. */

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { assert } from './assert.ts';
 import type { Call } from './call.ts';
 import type { Tx } from './database.ts';
-import { outboxInsert } from './events.ts';
+import { type OutboxRow, outboxInsert } from './events.ts';
 import { MAX_AMOUNT_MINOR } from './money.ts';
 import type { Sql } from './sql.ts';
 
@@ -31,20 +31,25 @@ export const POSTING_REQUESTED = 'posting.requested';
 
 /** The statement that asks the ledger for a balanced entry; send it together with the state change. Zero lines are left out. */
 export function postingInsert(module: string, call: Call, posting: PostingRequested): Sql {
+  return outboxInsert(module, postingRow(call, posting));
+}
+
+/** The same as a row of the outbox, to be sent with others by `outboxInserts`. */
+export function postingRow(call: Call, posting: PostingRequested): OutboxRow {
   const lines = posting.lines.filter((line) => line.amountMinor !== 0);
   const balance = lines.reduce((sum, line) => sum + (line.side === 'debit' ? line.amountMinor : -line.amountMinor), 0);
   assert(
     balance === 0 && lines.length >= 2,
     `The posting ${posting.kind} for ${posting.reference} does not balance (${balance})`,
   );
-  return outboxInsert(module, {
+  return {
     type: POSTING_REQUESTED,
     version: 1,
     aggregate: 'posting',
     aggregateId: posting.reference,
     call,
     payload: { ...posting, lines },
-  });
+  };
 }
 
 export function appendPosting(tx: Tx, module: string, call: Call, posting: PostingRequested): void {
