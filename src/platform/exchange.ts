@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http';
+import type { Actor, Call, Language } from './call.ts';
+import { cartTokenOf, type Headers, userAgentOf } from './call-headers.ts';
+import type { LimitState } from './rate-limits.ts';
+
+/** What the edge knows of one request while it is being answered. */
+export type Exchange = {
+  readonly correlationId: string;
+  readonly language: Language;
+  readonly cookies: Record<string, string | undefined>;
+  readonly clientAddress: string;
+  readonly startedAt: number;
+  /** Pattern of the route, for metrics and logs: never the address itself, which may hold secrets. */
+  routeName: string;
+  actor: Actor;
+  /** The tightest limit that this request counted against. */
+  limit: LimitState | null;
+  /** Set while the request counts as load; called once, when it does no longer. */
+  leave: (() => void) | null;
+};
+
+const GUEST: Actor = Object.freeze({ kind: 'guest' });
+
+export function beginExchange(
+  known: Pick<Exchange, 'correlationId' | 'language' | 'cookies' | 'clientAddress' | 'routeName'>,
+): Exchange {
+  return { ...known, startedAt: performance.now(), actor: GUEST, limit: null, leave: null };
+}
+
+export function callOf(exchange: Exchange, headers: Headers, idempotencyKey: string | null): Call {
+  return {
+    correlationId: exchange.correlationId,
+    causationId: null,
+    actor: exchange.actor,
+    language: exchange.language,
+    idempotencyKey,
+    clientAddress: exchange.clientAddress,
+    userAgent: userAgentOf(headers),
+    cartToken: cartTokenOf(headers, exchange.cookies),
+  };
+}
+
+/** Aborted when the client leaves before its answer is complete. */
+export function signalOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  if (response.destroyed) controller.abort();
+  else
+    response.once('close', () => {
+      if (!response.writableFinished) controller.abort();
+    });
+  return controller.signal;
+}
+
+/** Keeps the limit with the smaller share left. */
+export function noteLimit(exchange: Exchange, state: LimitState): void {
+  const earlier = exchange.limit;
+  if (!earlier || state.remaining / state.limit < earlier.remaining / earlier.limit) exchange.limit = state;
+}

@@ -1,0 +1,168 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Rendered, fromKept, renderAnswer, renderedProblem, type RenderOptions, toKept, withEtag } from './answer-rendering.ts';
+import { headerOf, idempotencyKeyOf } from './call-headers.ts';
+import type { CompiledRoute } from './compiled-route.ts';
+import { refuseIssues } from './compiled-route.ts';
+import { callOf, type Exchange, signalOf } from './exchange.ts';
+import { type Begun, type IdempotencyStore, type IdempotencyTicket, isKeepable, scopedKey } from './idempotency.ts';
+import type { Log } from './log.ts';
+import { renderProblem, toRefusal } from './problem.ts';
+import { refuse } from './refusal.ts';
+import type { RouteRequest, UploadedFile } from './route.ts';
+import { tracedRequest } from './telemetry.ts';
+import { hashUploads, readUploads } from './uploads.ts';
+
+export type HandlerOptions = {
+  store: IdempotencyStore | null;
+  log: Log;
+  render: RenderOptions;
+  bodyLimitBytes: number;
+};
+
+type AnyRequest = RouteRequest<unknown, unknown, unknown>;
+type Input = { params: unknown; query: unknown; body: unknown };
+
+/** Validates, runs the handler (at most once per idempotency key), and renders what it says. */
+export async function handleRoute(compiled: CompiledRoute, request: FastifyRequest, reply: FastifyReply, options: HandlerOptions): Promise<Rendered> {
+  const { exchange } = request;
+  const input = readInput(compiled, request, exchange);
+  const key = compiled.idempotency === 'none' ? null : idempotencyKeyOf(request.headers);
+  if (key === null && compiled.idempotency === 'required') throw refuse('request.idempotency-key-required');
+  const files = uploadsOf(compiled, request, options);
+  const run = (scoped: string | null) => invoke(compiled, requestOf(compiled, request, reply, { input, key: scoped, files }), options);
+  const rendered = key === null ? await run(null) : await runWithKey({ compiled, request, key, files, run, store: options.store, log: options.log });
+  const isCached = compiled.route.method === 'GET' && compiled.route.cacheControl !== undefined;
+  return isCached ? withEtag(rendered, headerOf(request.headers, 'if-none-match')) : rendered;
+}
+
+function readInput(compiled: CompiledRoute, request: FastifyRequest, exchange: Exchange): Input {
+  assertDecodable(request.raw.url ?? '');
+  const params = compiled.readParams(request.params as Record<string, unknown>);
+  const query = compiled.readQuery(withoutLanguage(request.query as Record<string, unknown>));
+  const body = compiled.readBody(request.body as Buffer | undefined);
+  if (params.issues.length + query.issues.length + body.issues.length > 0) throw refuseIssues([...params.issues, ...query.issues, ...body.issues], exchange.language);
+  return { params: params.value, query: query.value, body: body.value };
+}
+
+/** Fastify leaves a broken percent code in a query as it is; stored or searched for, it would be nobody's intention. */
+function assertDecodable(url: string): void {
+  const start = url.indexOf('?');
+  if (start < 0 || !url.includes('%', start)) return;
+  try {
+    decodeURIComponent(url.slice(start));
+  } catch {
+    throw refuse('request.invalid', {}, { fields: [{ pointer: '', code: 'malformed-encoding', detail: 'malformed-encoding' }] });
+  }
+}
+
+/** `?lang=` is understood everywhere and belongs to no route. */
+function withoutLanguage(query: Record<string, unknown>): Record<string, unknown> {
+  if (query.lang === undefined) return query;
+  const { lang: _lang, ...rest } = query;
+  return rest;
+}
+
+/** Read on demand, once. */
+function uploadsOf(compiled: CompiledRoute, request: FastifyRequest, options: HandlerOptions): () => Promise<UploadedFile[]> {
+  let reading: Promise<UploadedFile[]> | undefined;
+  return () => {
+    reading ??= compiled.route.multipart ? readUploads(request, compiled.route.bodyLimitBytes ?? options.bodyLimitBytes) : Promise.resolve([]);
+    return reading;
+  };
+}
+
+type Parts = { input: Input; key: string | null; files: () => Promise<UploadedFile[]> };
+
+function requestOf(compiled: CompiledRoute, request: FastifyRequest, reply: FastifyReply, parts: Parts): AnyRequest {
+  const { exchange } = request;
+  let signal: AbortSignal | undefined;
+  return {
+    call: callOf(exchange, request.headers, parts.key),
+    params: parts.input.params,
+    query: parts.input.query,
+    body: parts.input.body,
+    headers: request.headers,
+    cookies: exchange.cookies,
+    url: request.raw.url ?? '',
+    rawBody: compiled.route.rawBody ? ((request.body as Buffer | undefined) ?? Buffer.alloc(0)) : null,
+    files: parts.files,
+    // Few handlers look at it, so it is made on demand.
+    get signal() {
+      signal ??= signalOf(reply.raw);
+      return signal;
+    },
+  };
+}
+
+async function invoke(compiled: CompiledRoute, request: AnyRequest, options: HandlerOptions): Promise<Rendered> {
+  // The schemas have just checked what the handler's types promise; a list of routes cannot carry those types.
+  const handle = compiled.route.handle as unknown as (request: AnyRequest) => Promise<unknown>;
+  const attributes = { 'http.route': compiled.url, 'http.request.method': compiled.route.method, 'lumbung.correlation_id': request.call.correlationId };
+  const result = await tracedRequest(compiled.name, request.headers, attributes, () => handle(request));
+  return renderAnswer(compiled, result, options.render);
+}
+
+type Once = {
+  compiled: CompiledRoute;
+  request: FastifyRequest;
+  key: string;
+  files: () => Promise<UploadedFile[]>;
+  run: (scopedKey: string) => Promise<Rendered>;
+  store: IdempotencyStore;
+  log: Log;
+};
+
+async function runWithKey(once: Omit<Once, 'store'> & { store: IdempotencyStore | null }): Promise<Rendered> {
+  const { store } = once;
+  // Without a store (a process that has no database) the verbs still get their key, and are idempotent by themselves.
+  return store ? runOnce({ ...once, store }) : once.run(scopedKey({ caller: callerOf(once.request), route: once.compiled.name, key: once.key }));
+}
+
+async function runOnce(once: Once): Promise<Rendered> {
+  const begun = await begin(once);
+  if (begun.kind === 'kept') return fromKept(begun.answer);
+  let rendered: Rendered;
+  try {
+    rendered = await once.run(begun.ticket.id);
+  } catch (error) {
+    const { refusal, cause } = toRefusal(error);
+    const { language, correlationId } = once.request.exchange;
+    const problem = cause === 'refusal' ? renderedProblem(renderProblem(refusal, language, correlationId)) : null;
+    if (!problem || !isKeepable(problem)) {
+      await settle(once, () => once.store.release(begun.ticket));
+      throw error;
+    }
+    rendered = problem;
+  }
+  await finish(once, begun.ticket, rendered);
+  return rendered;
+}
+
+async function begin({ compiled, request, key, files, store }: Once): Promise<Begun> {
+  const body = compiled.route.multipart ? hashUploads(await files()) : ((request.body as Buffer | undefined) ?? null);
+  const caller = callerOf(request);
+  return store.begin({ module: compiled.route.module, caller, route: compiled.name, key, url: request.raw.url ?? '', body });
+}
+
+async function finish(once: Once, ticket: IdempotencyTicket, rendered: Rendered): Promise<void> {
+  await settle(once, () => (isKeepable(rendered) ? once.store.keep(ticket, toKept(rendered)) : once.store.release(ticket)));
+}
+
+/** The work is done; that its answer could not be kept must not turn it into a failure. The lease will run out. */
+async function settle(once: Once, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    once.log.warn({ err: error, route: once.compiled.name, correlationId: once.request.exchange.correlationId }, 'the answer under an idempotency key could not be kept');
+  }
+}
+
+/** Whose key it is: the person, the API key, the guest's cart, or at least the address. */
+function callerOf(request: FastifyRequest): string {
+  const { actor, clientAddress } = request.exchange;
+  if (actor.kind === 'user') return `user:${actor.userId}`;
+  if (actor.kind === 'key') return `key:${actor.keyId}`;
+  const { cartToken } = callOf(request.exchange, request.headers, null);
+  return cartToken ? `cart:${cartToken}` : `address:${clientAddress}`;
+}
+
