@@ -1,12 +1,14 @@
 /**
  * `npm run docs`: writes docs/reference from contracts and routes, and records new migrations in the lock that keeps
- * released ones from being changed. `--check` only tells what is stale.
+ * released ones from being changed, and completes the pages of modules. `--check` only tells what is stale.
  */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadProject, type Project, ROOT } from '../tests/structure/project.ts';
 import { hashMigrations, MIGRATIONS_LOCK, readLock } from '../tests/structure/released-migrations.ts';
+import { completeReadme } from '../tests/structure/true-readmes.ts';
+import { readModules } from './reference/module-facts.ts';
 import { staleReferences, writeReference } from './reference/write-reference.ts';
 
 const { values } = parseArgs({
@@ -24,8 +26,20 @@ if (values.check) {
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   recordMigrations(project);
-  const written = await writeReference(project);
+  const written = [...completeReadmes(project), ...(await writeReference(project))];
   console.log(written.length > 0 ? `Written: ${written.join(', ')}` : 'Everything was up to date.');
+}
+
+/** Adds the names of events, tables and neighbours that a module's page does not tell yet. */
+function completeReadmes(whole: Project): string[] {
+  return readModules(whole).flatMap((module) => {
+    const path = `${module.folder}/README.md`;
+    const text = whole.files.get(path);
+    const completed = text === undefined ? undefined : completeReadme(text, module);
+    if (completed === undefined || completed === text) return [];
+    writeFileSync(resolve(ROOT, path), completed);
+    return [path];
+  });
 }
 
 function recordMigrations(whole: Project): void {

@@ -10,6 +10,7 @@ import { sqlInSight } from './sql-in-sight.ts';
 import { testTitles } from './test-titles.ts';
 import { testedRefusals } from './tested-refusals.ts';
 import { trueDocuments } from './true-documents.ts';
+import { trueReadmes } from './true-readmes.ts';
 
 export const STRUCTURE_CHECKS: readonly StructureCheck[] = [
   fileNames,
@@ -22,5 +23,6 @@ export const STRUCTURE_CHECKS: readonly StructureCheck[] = [
   testedRefusals,
   releasedMigrations,
   sizesAndMarks,
+  trueReadmes,
   trueDocuments,
 ];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Type } from 'typebox';
 import { defineContract } from '#platform/contract';
+import { readModules } from '../../scripts/reference/module-facts.ts';
 import { askingOneWay } from './asking-one-way.ts';
 import { fileNames } from './file-names.ts';
 import { moduleRooms, README_HEADINGS } from './module-rooms.ts';
@@ -14,6 +15,7 @@ import { sqlInSight } from './sql-in-sight.ts';
 import { testTitles } from './test-titles.ts';
 import { testedRefusals } from './tested-refusals.ts';
 import { trueDocuments } from './true-documents.ts';
+import { completeReadme, trueReadmes } from './true-readmes.ts';
 
 /** `file:line` of each finding. */
 function places(check: StructureCheck, project: Project): string[] {
@@ -168,5 +170,34 @@ describe('structure checks', () => {
     });
     const file = 'docs/guides/first.md';
     assert.deepEqual(places(trueDocuments, project), [`${file}:1`, `${file}:2`, `${file}:3`, `${file}:4`]);
+  });
+
+  it('should refuse a README, and be able to complete it, when the code says more than the page', () => {
+    const contract = defineContract({
+      module: 'orders',
+      operations: {},
+      events: { 'order.created': { version: 1, aggregate: 'order', payload: Type.Object({}) } },
+      refusals: {},
+    });
+    const file = 'src/commerce/orders/README.md';
+    const page = '# orders\n\n## Owns\n\n`orders` in rows.\n\n## Says\n\nNothing.\n\n## Asks\n\ncarts.\n';
+    const code = "import type { CartsApi } from '#commerce/carts';\nimport type { UsersApi } from '#commons/users';";
+    const before = sampleProject(
+      {
+        [file]: page,
+        'src/commerce/orders/a.ts': code,
+        'src/commerce/orders/migrations/0001-a.sql': 'create table orders ();\ncreate table lines ();',
+      },
+      { 'src/commerce/orders': contract },
+    );
+    assert.deepEqual(
+      trueReadmes.find(before).map(({ line, message }) => `${line} ${message}`),
+      ['3 Owns does not name orders.lines', '7 Says does not name order.created', '11 Asks does not name users'],
+    );
+
+    const completed = readModules(before).map((module) => completeReadme(page, module))[0] ?? '';
+    const after = { ...before, files: new Map([...before.files, [file, completed]]) };
+    assert.deepEqual(trueReadmes.find(after), []);
+    assert.match(completed, /`orders` in rows\.\n\n`orders\.lines`\.\n\n## Says\n\n`order\.created`\.\n\n## Asks/);
   });
 });
