@@ -1,0 +1,16 @@
+import type { Cookies } from '@sveltejs/kit';
+import type { Api } from '@lumbung/kit/api-client.ts';
+
+/** What follows every sign-in: the guest's cart becomes the person's cart, and the shop speaks as they chose before. */
+export async function welcome(api: Api, cookies: Cookies, locals: App.Locals): Promise<void> {
+  locals.hasSession = true;
+  if (cookies.get('lumbung_cart')) await api('POST /cart/merge', { body: {} }).catch(() => undefined);
+}
+
+/** The device's name in the list of devices, read from the browser's own words. */
+export function deviceName(agent: string | null): string {
+  const text = agent ?? '';
+  const browser = /Edg\//.test(text) ? 'Edge' : /OPR\//.test(text) ? 'Opera' : /Firefox\//.test(text) ? 'Firefox' : /Chrome\//.test(text) ? 'Chrome' : /Safari\//.test(text) ? 'Safari' : 'Browser';
+  const system = /Android/.test(text) ? 'Android' : /iPhone|iPad/.test(text) ? 'iOS' : /Windows/.test(text) ? 'Windows' : /Mac OS X/.test(text) ? 'macOS' : /Linux/.test(text) ? 'Linux' : '';
+  return system === '' ? browser : `${browser} di ${system}`;
+}

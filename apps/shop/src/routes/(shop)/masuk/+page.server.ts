@@ -1,0 +1,76 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { isApiProblem } from '@lumbung/kit/api-client.ts';
+import { parsePhone } from '@lumbung/kit/format/phone.ts';
+import { text, troubleOf, typedValues } from '#lib/server/forms.ts';
+import { safePath } from '#lib/server/guard.ts';
+import { deviceName, welcome } from '#lib/server/sign-in.ts';
+import * as m from '#messages';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const next = safePath(url.searchParams.get('lanjut'));
+  if (locals.hasSession && (await locals.api('GET /users/me').catch(() => null))) redirect(303, next);
+  return { next, way: url.searchParams.get('cara') === 'kode' ? ('code' as const) : ('password' as const), isNew: url.searchParams.has('baru') };
+};
+
+const nothing = { trouble: null, sentTo: null, expiresAt: null, needsTotp: false };
+
+/** People type a phone the way they say it; the API knows it by its international form. */
+function readIdentifier(form: FormData): string {
+  const typed = text(form, 'identifier');
+  return typed.includes('@') ? typed.toLowerCase() : (parsePhone(typed) ?? typed);
+}
+
+export const actions: Actions = {
+  sandi: async ({ request, locals, cookies, url }) => {
+    const form = await request.formData();
+    const totpCode = text(form, 'totpCode').replace(/\s/g, '');
+    const values = typedValues(form, 'password', 'totpCode');
+    const body = {
+      identifier: readIdentifier(form),
+      password: String(form.get('password') ?? ''),
+      deviceName: deviceName(request.headers.get('user-agent')),
+      session: 'cookie' as const,
+      ...(totpCode === '' ? {} : { totpCode }),
+    };
+    try {
+      await locals.api('POST /auth/login', { body });
+    } catch (error) {
+      if (!isApiProblem(error)) throw error;
+      const needsTotp = error.code.includes('totp');
+      return fail(error.status, { ...nothing, values, needsTotp, trouble: troubleOf(error) });
+    }
+    await welcome(locals.api, cookies, locals);
+    redirect(303, safePath(url.searchParams.get('lanjut')));
+  },
+
+  minta: async ({ request, locals }) => {
+    const form = await request.formData();
+    const values = typedValues(form);
+    const identifier = readIdentifier(form);
+    if (identifier === '') return fail(400, { ...nothing, values, trouble: { message: m.sign_in_identifier_needed(), code: 'shop.identifier', fields: {} } });
+    try {
+      const sent = await locals.api('POST /auth/otp/request', { body: { identifier, purpose: 'login' } });
+      return { ...nothing, values, sentTo: identifier, expiresAt: sent.expiresAt };
+    } catch (error) {
+      if (!isApiProblem(error)) throw error;
+      return fail(error.status, { ...nothing, values, trouble: troubleOf(error) });
+    }
+  },
+
+  kode: async ({ request, locals, cookies, url }) => {
+    const form = await request.formData();
+    const values = typedValues(form, 'code');
+    const identifier = readIdentifier(form);
+    try {
+      await locals.api('POST /auth/otp/verify', {
+        body: { identifier, code: text(form, 'code').replace(/\D/g, ''), deviceName: deviceName(request.headers.get('user-agent')), session: 'cookie' },
+      });
+    } catch (error) {
+      if (!isApiProblem(error)) throw error;
+      return fail(error.status, { ...nothing, values, sentTo: identifier, trouble: troubleOf(error) });
+    }
+    await welcome(locals.api, cookies, locals);
+    redirect(303, safePath(url.searchParams.get('lanjut')));
+  },
+};

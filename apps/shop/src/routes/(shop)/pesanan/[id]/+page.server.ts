@@ -1,0 +1,32 @@
+import { fail } from '@sveltejs/kit';
+import { refused, text } from '#lib/server/forms.ts';
+import { signedIn } from '#lib/server/guard.ts';
+import * as m from '#messages';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) =>
+  signedIn(event, async () => ({ order: await event.locals.api('GET /orders/{id}', { path: { id: event.params.id } }) }));
+
+export const actions: Actions = {
+  batal: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const reason = text(form, 'reason');
+    if (reason.length < 3) return fail(400, { done: null, trouble: { message: m.order_cancel_reason_needed(), code: 'shop.reason', fields: {} } });
+    try {
+      await locals.api('POST /orders/{id}/cancel', { path: { id: params.id }, body: { reason }, idempotencyKey: text(form, 'key') });
+    } catch (error) {
+      return refused(error, { done: null });
+    }
+    return { trouble: null, done: m.order_cancelled_done() };
+  },
+
+  selesai: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    try {
+      await locals.api('POST /orders/{id}/complete', { path: { id: params.id }, body: {}, idempotencyKey: text(form, 'key') });
+    } catch (error) {
+      return refused(error, { done: null });
+    }
+    return { trouble: null, done: m.order_completed_done() };
+  },
+};
