@@ -1,0 +1,166 @@
+import type { Static } from 'typebox';
+import type { ProductCard } from '#commerce/products';
+import { type Runner, type Sql, sql } from '#platform/database';
+import type { Selection, TermCount } from './facet-rules.ts';
+
+export type Sort = 'relevance' | 'newest' | 'price_asc' | 'price_desc' | 'best_selling';
+export type Criteria = {
+  tsQuery: string | null;
+  categoryIds: string[] | null;
+  seller: string | null;
+  minPrice: number | null;
+  maxPrice: number | null;
+  inStock: boolean;
+  /** Chosen facet terms, by number; an unknown value is -1 and finds nothing. */
+  choices: (Selection & { termIds: number[] })[];
+};
+export type Hit = { card: Static<typeof ProductCard>; key: number; product_id: string };
+export type Summary = { total: number; min_price: number | null; max_price: number | null };
+
+/** Everything but the chosen facets. */
+function baseConditions(criteria: Criteria): Sql {
+  const { tsQuery, categoryIds, seller, minPrice, maxPrice } = criteria;
+  return sql.and([
+    ...(tsQuery ? [sql`words @@ ${tsQuery}::tsquery`] : []),
+    ...(categoryIds ? [sql`category_ids && ${categoryIds}::uuid[]`] : []),
+    ...(seller ? [sql`(seller_slug = ${seller} or seller_id::text = ${seller})`] : []),
+    ...(minPrice === null ? [] : [sql`price_minor >= ${minPrice}`]),
+    ...(maxPrice === null ? [] : [sql`price_minor <= ${maxPrice}`]),
+    ...(criteria.inStock ? [sql`in_stock`] : []),
+  ]);
+}
+
+function allConditions(criteria: Criteria): Sql {
+  return sql.and([
+    baseConditions(criteria),
+    ...criteria.choices.map((choice) => sql`terms && ${choice.termIds}::int[]`),
+  ]);
+}
+
+/**
+ * What the hits are sorted by, as one number that grows from first to last or falls; `product_id` decides between equals.
+ * Relevance: where the words stand (name before brand before attributes before description), lifted by sales, lowered
+ * when sold out.
+ */
+function sortKey(sort: Sort, tsQuery: string | null): { key: Sql; isRising: boolean } {
+  const newest = { key: sql`extract(epoch from published_at)::float8`, isRising: false };
+  if (sort === 'price_asc') return { key: sql`price_minor::float8`, isRising: true };
+  if (sort === 'price_desc') return { key: sql`price_minor::float8`, isRising: false };
+  if (sort === 'best_selling') return { key: sql`sold_count::float8`, isRising: false };
+  if (sort === 'newest') return newest;
+  const popularity = sql`(1 + ln(1 + sold_count) / 8) * case when in_stock then 1 else 0.5 end`;
+  if (!tsQuery) return { key: sql`(${popularity})::float8`, isRising: false };
+  return {
+    key: sql`(ts_rank('{0.05, 0.2, 0.5, 1}', words, ${tsQuery}::tsquery, 1) * ${popularity})::float8`,
+    isRising: false,
+  };
+}
+
+/** One page of hits, continued behind a position. */
+export function selectHits(
+  criteria: Criteria,
+  sort: Sort,
+  after: { key: number; productId: string } | null,
+  limit: number,
+): Sql {
+  const { key, isRising } = sortKey(sort, criteria.tsQuery);
+  const position = after ? sql`(${after.key}::float8, ${after.productId}::uuid)` : null;
+  const comparison = isRising ? sql`(key, product_id) >` : sql`(key, product_id) <`;
+  const behind = position ? sql`${comparison} ${position}` : sql`true`;
+  const order = isRising ? sql`order by key, product_id` : sql`order by key desc, product_id desc`;
+  return sql`
+    with hits as (select ${key} as key, product_id from search.documents where ${allConditions(criteria)}),
+    paged as (select key, product_id from hits where ${behind} ${order} limit ${limit})
+    select d.card, paged.key, paged.product_id from paged join search.documents d using (product_id) ${order}`;
+}
+
+/** How many, and between which prices (whatever price was asked for). */
+export function selectSummary(criteria: Criteria): Sql {
+  const anyPrice = { ...criteria, minPrice: null, maxPrice: null };
+  if (criteria.minPrice === null && criteria.maxPrice === null) {
+    return sql`select count(*) as total, min(price_minor) as min_price, max(price_minor) as max_price from search.documents where ${allConditions(criteria)}`;
+  }
+  return sql`
+    select count(*) filter (where price_minor >= ${criteria.minPrice ?? 0} and price_minor <= ${criteria.maxPrice ?? Number.MAX_SAFE_INTEGER}) as total,
+      min(price_minor) as min_price, max(price_minor) as max_price
+    from search.documents where ${allConditions(anyPrice)}`;
+}
+
+const MOST_TERMS = 2_000;
+
+/** Goods per facet value: those that meet all choices, and those that miss exactly one (see `buildFacets`). */
+export function selectTermCounts(criteria: Criteria): Sql {
+  const { choices } = criteria;
+  const failed = choices.reduce(
+    (sum, choice, index) => sql`${sum} + case when terms && ${choice.termIds}::int[] then 0 else ${1 << index} end`,
+    sql`0`,
+  );
+  return sql`
+    with hits as materialized (select terms, ${failed} as failed from search.documents where ${baseConditions(criteria)}),
+    counted as (
+      select failed, term, count(*) as count from hits, unnest(terms) term
+      where failed & (failed - 1) = 0 group by failed, term order by count(*) desc limit ${MOST_TERMS})
+    select t.code, t.name, t.value, counted.failed, counted.count from counted join search.terms t on t.id = counted.term`;
+}
+
+export type SearchRows = { hits: Hit[]; summary: Summary; counts: TermCount[] };
+
+export async function findTermIds(runner: Runner, selections: readonly Selection[]): Promise<Map<string, number>> {
+  const pairs = selections.flatMap((selection) => selection.values.map((value) => ({ code: selection.code, value })));
+  const rows = await runner.run<{ id: number; code: string; value: string }>(sql`
+    select id, code, value from search.terms
+    where (code, value) in (select * from unnest(${pairs.map((p) => p.code)}::text[], ${pairs.map((p) => p.value)}::text[]))`);
+  return new Map(rows.map((row) => [`${row.code}:${row.value}`, row.id]));
+}
+
+export async function listKnownWords(runner: Runner, words: readonly string[]): Promise<Set<string>> {
+  const rows = await runner.run<{ word: string }>(sql`select word from search.vocabulary where word = any(${words})`);
+  return new Set(rows.map((row) => row.word));
+}
+
+export async function listAlike(
+  runner: Runner,
+  word: string,
+): Promise<{ word: string; alike: number; documents: number }[]> {
+  return runner.run(sql`
+    select word, similarity(word, ${word})::float8 as alike, documents from search.vocabulary
+    where word % ${word} order by similarity(word, ${word}) desc, documents desc limit 8`);
+}
+
+export async function listSynonyms(runner: Runner): Promise<{ id: number; words: string[] }[]> {
+  return runner.run(sql`select id, words from search.synonyms order by id limit 5000`);
+}
+
+export async function insertSynonyms(runner: Runner, words: string[]): Promise<number> {
+  const [row] = await runner.run<{ id: number }>(
+    sql`insert into search.synonyms (words) values (${words}) returning id`,
+  );
+  return row?.id ?? 0;
+}
+
+export async function deleteSynonyms(runner: Runner, id: number): Promise<boolean> {
+  return (await runner.run(sql`delete from search.synonyms where id = ${id} returning id`)).length > 0;
+}
+
+/** Remembers a search that found something. */
+export function countQuery(text: string): Sql {
+  return sql`
+    insert into search.queries (text, times, last_at) values (${text}, 1, now())
+    on conflict (text) do update set times = search.queries.times + 1, last_at = now()`;
+}
+
+export function suggestQueries(start: string, limit: number): Sql {
+  return sql`select text from search.queries where text like ${`${start.replace(/[\\%_]/g, '\\$&')}%`} order by times desc, text limit ${limit}`;
+}
+
+export function suggestProducts(tsQuery: string, limit: number): Sql {
+  return sql`
+    select product_id, card->>'name' as name, card->>'slug' as slug from search.documents
+    where ts_filter(words, '{a,b}') @@ ${tsQuery}::tsquery and words @@ ${tsQuery}::tsquery
+    order by in_stock desc, sold_count desc, product_id limit ${limit}`;
+}
+
+/** Forgets searches that nobody repeats. Bounded. */
+export function pruneQueries(): Sql {
+  return sql`delete from search.queries where text in (select text from search.queries where last_at < now() - interval '90 days' limit 5000)`;
+}

@@ -1,0 +1,177 @@
+import type { CatalogApi } from '#commerce/catalog';
+import type { Cache } from '#platform/cache';
+import type { Call } from '#platform/call';
+import type { Database } from '#platform/database';
+import { decodeCursor, encodeCursor } from '#platform/lists';
+import type { Facet, SearchQuery, SearchResult } from './contract.ts';
+import type { Language } from './correct-words.ts';
+import { buildFacets, type Selection, selectionsOf, type TermCount } from './facet-rules.ts';
+import {
+  type Criteria,
+  countQuery,
+  findTermIds,
+  type Hit,
+  type Sort,
+  type Summary,
+  selectHits,
+  selectSummary,
+  selectTermCounts,
+} from './search-queries.ts';
+import { tsQuery } from './word-rules.ts';
+
+export type SearchDeps = {
+  database: Database;
+  catalog: Pick<CatalogApi, 'categoryScope'>;
+  cache: Cache;
+  language: Language;
+};
+type Position = { key: number; productId: string; total: number };
+type Found = { hits: Hit[]; total: number; facets: Facet[] };
+
+const DEFAULT_LIMIT = 20;
+const SCOPE_KEPT_MS = 30_000;
+const NOTHING = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Finds goods. First page: hits, how many there are, and facets with exact counts, in one round trip; further pages: hits
+ * only. When no product has all the words, those with any of them are shown and `isLoose` says so.
+ */
+export async function search(deps: SearchDeps, call: Call, query: SearchQuery): Promise<SearchResult> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const sort: Sort = query.sort ?? 'relevance';
+  const selections = selectionsOf(query);
+  const [{ words, correctedQuery }, synonyms, criteria] = await Promise.all([
+    deps.language.understand(query.q ?? ''),
+    deps.language.synonyms(),
+    criteriaOf(deps, call, query, selections),
+  ]);
+  const exact = { ...criteria, tsQuery: tsQuery(words, synonyms) };
+  const after = positionOf(query.cursor);
+  if (after)
+    return nextPage(deps, {
+      criteria: after.isLoose ? { ...criteria, tsQuery: tsQuery(words, synonyms, 'any') } : exact,
+      sort,
+      limit,
+      after,
+      correctedQuery,
+    });
+
+  let found = await firstPage(deps, exact, selections, { sort, limit });
+  const isLoose = found.total === 0 && words.length > 1;
+  if (isLoose)
+    found = await firstPage(deps, { ...criteria, tsQuery: tsQuery(words, synonyms, 'any') }, selections, {
+      sort,
+      limit,
+    });
+  else if (found.total > 0 && words.length > 0) rememberQuery(deps, words.join(' '));
+  return {
+    items: found.hits.slice(0, limit).map((hit) => hit.card),
+    nextCursor: cursorOf(found.hits, limit, found.total, isLoose),
+    total: found.total,
+    correctedQuery,
+    isLoose: isLoose && found.total > 0,
+    facets: found.facets,
+  };
+}
+
+async function criteriaOf(
+  deps: SearchDeps,
+  call: Call,
+  query: SearchQuery,
+  selections: Selection[],
+): Promise<Criteria> {
+  const { category } = query;
+  const [scope, numbers] = await Promise.all([
+    category
+      ? deps.cache.remember(`search:scope:${category}`, SCOPE_KEPT_MS, () =>
+          deps.catalog.categoryScope(call, { category }),
+        )
+      : null,
+    selections.length > 0 ? findTermIds(deps.database, selections) : new Map<string, number>(),
+  ]);
+  return {
+    tsQuery: null,
+    // A category is found by itself: documents carry the whole path. An unknown one finds nothing.
+    categoryIds: scope ? [scope.categoryIds[0] ?? NOTHING] : null,
+    seller: query.seller ?? null,
+    minPrice: query.minPrice ?? null,
+    maxPrice: query.maxPrice ?? null,
+    inStock: query.inStock ?? false,
+    choices: selections.map((selection) => ({
+      ...selection,
+      termIds: selection.values.map((value) => numbers.get(`${selection.code}:${value}`) ?? -1),
+    })),
+  };
+}
+
+async function firstPage(
+  deps: SearchDeps,
+  criteria: Criteria,
+  selections: Selection[],
+  page: { sort: Sort; limit: number },
+): Promise<Found> {
+  const [hits, summaries, counts] = await deps.database.batch<[Hit[], Summary[], TermCount[]]>([
+    selectHits(criteria, page.sort, null, page.limit + 1),
+    selectSummary(criteria),
+    selectTermCounts(criteria),
+  ]);
+  const summary = summaries[0] ?? { total: 0, min_price: null, max_price: null };
+  return {
+    hits,
+    total: summary.total,
+    facets: [...priceFacet(summary), ...buildFacets(counts, selections, summary.total)],
+  };
+}
+
+async function nextPage(
+  deps: SearchDeps,
+  page: {
+    criteria: Criteria;
+    sort: Sort;
+    limit: number;
+    after: Position & { isLoose: boolean };
+    correctedQuery: string | null;
+  },
+): Promise<SearchResult> {
+  const { criteria, sort, limit, after, correctedQuery } = page;
+  const hits = await deps.database.run<Hit>(selectHits(criteria, sort, after, limit + 1));
+  return {
+    items: hits.slice(0, limit).map((hit) => hit.card),
+    nextCursor: cursorOf(hits, limit, after.total, after.isLoose),
+    total: after.total,
+    correctedQuery,
+    isLoose: after.isLoose,
+    facets: [],
+  };
+}
+
+function priceFacet(summary: Summary): Facet[] {
+  if (summary.min_price === null || summary.max_price === null) return [];
+  return [{ code: 'price', name: 'Harga', kind: 'range', values: [], min: summary.min_price, max: summary.max_price }];
+}
+
+function cursorOf(hits: readonly Hit[], limit: number, total: number, isLoose: boolean): string | null {
+  const last = hits.length > limit ? hits[limit - 1] : undefined;
+  return last ? encodeCursor([last.key, last.product_id, total, isLoose ? 1 : 0]) : null;
+}
+
+function positionOf(cursor: string | undefined): (Position & { isLoose: boolean }) | null {
+  const values = decodeCursor(cursor, 4);
+  if (!values) return null;
+  const [key, productId, total, isLoose] = values;
+  const isOurs =
+    typeof key === 'number' &&
+    typeof productId === 'string' &&
+    /^[0-9a-f-]{36}$/.test(productId) &&
+    typeof total === 'number' &&
+    Number.isSafeInteger(total);
+  if (!isOurs) return { key: 0, productId: NOTHING, total: 0, isLoose: false };
+  return { key, productId, total, isLoose: isLoose === 1 };
+}
+
+/** Feeds suggestions; losing one is nothing, and nobody waits for it. */
+function rememberQuery(deps: SearchDeps, text: string): void {
+  void deps.cache
+    .remember(`search:counted:${text}`, 60_000, () => deps.database.batch([countQuery(text)], { lazy: true }))
+    .catch(() => {});
+}
