@@ -43,7 +43,9 @@ export function installSnapErrors(app: FastifyInstance, log: SandboxLog): void {
     if (fault.status >= 500 && !(error instanceof SnapError)) log.error({ err: error }, 'sandbox: bank failed');
     return reply.code(fault.status).send(wireSnapError(fault, serviceOf(request)));
   });
-  app.setNotFoundHandler((request, reply) => reply.code(404).send({ responseCode: '4040000', responseMessage: `Invalid Transaction Status ${request.url}` }));
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ responseCode: '4040000', responseMessage: `Invalid Transaction Status ${request.url}` }),
+  );
 }
 
 export function wireSnapError(error: SnapError, service: string): unknown {

@@ -12,7 +12,9 @@ const EXTERNAL_IDS_KEPT = 100_000;
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/;
 const WIB_OFFSET_MS = 7 * 60 * 60_000;
 
-const checkGrant = checked(Type.Object({ grantType: Type.Optional(Type.String()), grant_type: Type.Optional(Type.String()) }));
+const checkGrant = checked(
+  Type.Object({ grantType: Type.Optional(Type.String()), grant_type: Type.Optional(Type.String()) }),
+);
 
 export type Gate = {
   /** Hands out tokens to who signs with the registered key. */
@@ -37,7 +39,8 @@ export function createGate(world: World): Gate {
     if ((body.grantType ?? body.grant_type) === undefined) throw missingField('grantType');
     if ((body.grantType ?? body.grant_type) !== 'client_credentials') throw badFormat('grantType');
     if (clientId !== world.secrets.bankClientId) throw new SnapError(401, '00', 'Unauthorized. Unknown client');
-    if (publicKey === undefined || !isTokenSignature({ publicKey, clientId, timestamp, signature })) throw new SnapError(401, '00', 'Unauthorized. Invalid signature');
+    if (publicKey === undefined || !isTokenSignature({ publicKey, clientId, timestamp, signature }))
+      throw new SnapError(401, '00', 'Unauthorized. Invalid signature');
     const accessToken = randomBytes(32).toString('base64url');
     tokens.set(accessToken, world.nowMs() + TOKEN_LIFE_MS);
     for (const oldest of tokens.keys()) if (tokens.size > MOST_TOKENS) tokens.delete(oldest);
@@ -53,26 +56,44 @@ export function createGate(world: World): Gate {
     if (!/^\d{5}$/.test(required(request, 'channel-id'))) throw badFormat('CHANNEL-ID');
     const accessToken = /^Bearer (.+)$/.exec(required(request, 'authorization'))?.[1] ?? '';
     if ((tokens.get(accessToken) ?? 0) <= world.nowMs()) throw new SnapError(401, '01', 'Invalid Token (B2B)');
-    if (!isSigned(request, { accessToken, timestamp, signature })) throw new SnapError(401, '00', 'Unauthorized. Invalid signature');
+    if (!isSigned(request, { accessToken, timestamp, signature }))
+      throw new SnapError(401, '00', 'Unauthorized. Invalid signature');
     const id = `${new Date(world.nowMs() + WIB_OFFSET_MS).toISOString().slice(0, 10)}:${externalId}`;
     if (externalIds.get(id) !== undefined) throw new SnapError(409, '00', 'Conflict');
     externalIds.put({ id });
   }
 
   /** Partners may sign the path with or without the place where the bank is mounted. */
-  function isSigned(request: FastifyRequest, { accessToken, timestamp, signature }: { accessToken: string; timestamp: string; signature: string }): boolean {
+  function isSigned(
+    request: FastifyRequest,
+    { accessToken, timestamp, signature }: { accessToken: string; timestamp: string; signature: string },
+  ): boolean {
     const raw = rawBodies.get(request) ?? '';
     const urls = [request.url, request.url.slice(Math.max(0, request.url.indexOf('/v1.0/')))];
     const bodies = [minified(raw), raw];
     const { method } = request;
-    return urls.some((relativeUrl) => bodies.some((body) => isCallSignature(world.secrets.bankClientSecret, { method, relativeUrl, accessToken, body, timestamp }, signature)));
+    return urls.some((relativeUrl) =>
+      bodies.some((body) =>
+        isCallSignature(
+          world.secrets.bankClientSecret,
+          { method, relativeUrl, accessToken, body, timestamp },
+          signature,
+        ),
+      ),
+    );
   }
 
   return {
     tokenRoute(app) {
       app.post('/access-token/b2b', async (request) => {
         const { accessToken, expiresIn } = giveToken(request);
-        return { responseCode: '2007300', responseMessage: 'Successful', accessToken, tokenType: 'BearerToken', expiresIn };
+        return {
+          responseCode: '2007300',
+          responseMessage: 'Successful',
+          accessToken,
+          tokenType: 'BearerToken',
+          expiresIn,
+        };
       });
     },
     guard(app) {

@@ -6,7 +6,14 @@ import { installFaults } from '../world/faults.ts';
 import type { World } from '../world/world.ts';
 import { badFormat, describeSnapFault, installSnapErrors, SnapError } from './errors.ts';
 import { createGate, type Gate } from './gate.ts';
-import { checkAccount, createTransferDesk, HOUSE_BANK, referenceNo, type TransferDesk, type TransferStatus } from './transfers.ts';
+import {
+  checkAccount,
+  createTransferDesk,
+  HOUSE_BANK,
+  referenceNo,
+  type TransferDesk,
+  type TransferStatus,
+} from './transfers.ts';
 
 export type Bank = { desk: TransferDesk; gate: Gate; routes: (app: FastifyInstance) => Promise<void> };
 
@@ -38,20 +45,45 @@ const AccountNo = Type.String({ pattern: '^[0-9]{1,34}$' });
 const Reference = Type.String({ minLength: 1, maxLength: 64 });
 const Amount = Type.Object({ value: Type.String({ pattern: '^[0-9]{1,16}[.]00$' }), currency: Type.Literal('IDR') });
 
-const checkInternal = checked(Type.Object({ partnerReferenceNo: Type.Optional(Reference), beneficiaryAccountNo: AccountNo }));
-const checkExternal = checked(Type.Object({ partnerReferenceNo: Type.Optional(Reference), beneficiaryBankCode: Type.String({ minLength: 1, maxLength: 8 }), beneficiaryAccountNo: AccountNo }));
+const checkInternal = checked(
+  Type.Object({ partnerReferenceNo: Type.Optional(Reference), beneficiaryAccountNo: AccountNo }),
+);
+const checkExternal = checked(
+  Type.Object({
+    partnerReferenceNo: Type.Optional(Reference),
+    beneficiaryBankCode: Type.String({ minLength: 1, maxLength: 8 }),
+    beneficiaryAccountNo: AccountNo,
+  }),
+);
 
 function inquiryRoutes(app: FastifyInstance, world: World): void {
   app.post('/account-inquiry-internal', async (request) => {
     const { partnerReferenceNo, beneficiaryAccountNo } = checkInternal(request.body);
     const beneficiaryAccountName = await checkAccount(world, { beneficiaryBankCode: HOUSE_BANK, beneficiaryAccountNo });
-    return { ...successful('15'), referenceNo: referenceNo(world), partnerReferenceNo, beneficiaryAccountName, beneficiaryAccountNo, beneficiaryAccountStatus: 'Rekening Aktif', currency: 'IDR' };
+    return {
+      ...successful('15'),
+      referenceNo: referenceNo(world),
+      partnerReferenceNo,
+      beneficiaryAccountName,
+      beneficiaryAccountNo,
+      beneficiaryAccountStatus: 'Rekening Aktif',
+      currency: 'IDR',
+    };
   });
   app.post('/account-inquiry-external', async (request) => {
     const { partnerReferenceNo, beneficiaryAccountNo, beneficiaryBankCode } = checkExternal(request.body);
     const bank = knownBank(beneficiaryBankCode);
     const beneficiaryAccountName = await checkAccount(world, { beneficiaryBankCode, beneficiaryAccountNo });
-    return { ...successful('16'), referenceNo: referenceNo(world), partnerReferenceNo, beneficiaryAccountName, beneficiaryAccountNo, beneficiaryBankCode, beneficiaryBankName: bank.name, currency: 'IDR' };
+    return {
+      ...successful('16'),
+      referenceNo: referenceNo(world),
+      partnerReferenceNo,
+      beneficiaryAccountName,
+      beneficiaryAccountNo,
+      beneficiaryBankCode,
+      beneficiaryBankName: bank.name,
+      currency: 'IDR',
+    };
   });
 }
 
@@ -65,16 +97,39 @@ const transferFields = {
   transactionDate: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}' }),
 };
 const checkIntrabank = checked(Type.Object(transferFields));
-const checkInterbank = checked(Type.Object({ ...transferFields, beneficiaryAccountName: Type.String({ minLength: 1, maxLength: 100 }), beneficiaryBankCode: Type.String({ minLength: 1, maxLength: 8 }) }));
-const checkStatus = checked(Type.Object({ originalPartnerReferenceNo: Reference, originalReferenceNo: Type.Optional(Reference), serviceCode: Type.Enum(['17', '18']) }));
+const checkInterbank = checked(
+  Type.Object({
+    ...transferFields,
+    beneficiaryAccountName: Type.String({ minLength: 1, maxLength: 100 }),
+    beneficiaryBankCode: Type.String({ minLength: 1, maxLength: 8 }),
+  }),
+);
+const checkStatus = checked(
+  Type.Object({
+    originalPartnerReferenceNo: Reference,
+    originalReferenceNo: Type.Optional(Reference),
+    serviceCode: Type.Enum(['17', '18']),
+  }),
+);
 
 function transferRoutes(app: FastifyInstance, desk: TransferDesk): void {
   for (const serviceCode of ['17', '18'] as const) {
     app.post(serviceCode === '17' ? '/transfer-intrabank' : '/transfer-interbank', async (request, reply) => {
-      const body = serviceCode === '17' ? { ...checkIntrabank(request.body), beneficiaryBankCode: HOUSE_BANK } : checkInterbank(request.body);
+      const body =
+        serviceCode === '17'
+          ? { ...checkIntrabank(request.body), beneficiaryBankCode: HOUSE_BANK }
+          : checkInterbank(request.body);
       knownBank(body.beneficiaryBankCode);
       const { partnerReferenceNo, sourceAccountNo, beneficiaryAccountNo, beneficiaryBankCode } = body;
-      const wish = { partnerReferenceNo, serviceCode, amountMinor: minorOf(body.amount.value), sourceAccountNo, beneficiaryAccountNo, beneficiaryBankCode, beneficiaryAccountName: body.beneficiaryAccountName ?? '' };
+      const wish = {
+        partnerReferenceNo,
+        serviceCode,
+        amountMinor: minorOf(body.amount.value),
+        sourceAccountNo,
+        beneficiaryAccountNo,
+        beneficiaryBankCode,
+        beneficiaryAccountName: body.beneficiaryAccountName ?? '',
+      };
       const { transfer, isAnswerLost } = await desk.transfer(wish);
       if (isAnswerLost) {
         reply.hijack();
@@ -83,14 +138,26 @@ function transferRoutes(app: FastifyInstance, desk: TransferDesk): void {
       }
       const isPending = transfer.status === '03';
       reply.code(isPending ? 202 : 200);
-      const answer = isPending ? { responseCode: `202${serviceCode}00`, responseMessage: 'Request In Progress' } : successful(serviceCode);
-      return { ...answer, referenceNo: transfer.id, partnerReferenceNo, amount: body.amount, beneficiaryAccountNo, beneficiaryBankCode, sourceAccountNo, transactionDate: body.transactionDate };
+      const answer = isPending
+        ? { responseCode: `202${serviceCode}00`, responseMessage: 'Request In Progress' }
+        : successful(serviceCode);
+      return {
+        ...answer,
+        referenceNo: transfer.id,
+        partnerReferenceNo,
+        amount: body.amount,
+        beneficiaryAccountNo,
+        beneficiaryBankCode,
+        sourceAccountNo,
+        transactionDate: body.transactionDate,
+      };
     });
   }
   app.post('/transfer/status', async (request) => {
     const body = checkStatus(request.body);
     const transfer = desk.find(body.originalPartnerReferenceNo);
-    if (transfer === undefined || transfer.serviceCode !== body.serviceCode) throw new SnapError(404, '01', 'Transaction Not Found');
+    if (transfer === undefined || transfer.serviceCode !== body.serviceCode)
+      throw new SnapError(404, '01', 'Transaction Not Found');
     return {
       ...successful('36'),
       originalReferenceNo: transfer.id,
@@ -107,18 +174,47 @@ function transferRoutes(app: FastifyInstance, desk: TransferDesk): void {
   });
 }
 
-const STATUS_WORDS: Record<TransferStatus, string> = { '00': 'Success', '03': 'Pending', '04': 'Refunded', '06': 'Failed' };
+const STATUS_WORDS: Record<TransferStatus, string> = {
+  '00': 'Success',
+  '03': 'Pending',
+  '04': 'Refunded',
+  '06': 'Failed',
+};
 
 const checkBalance = checked(Type.Object({ partnerReferenceNo: Type.Optional(Reference), accountNo: AccountNo }));
-const checkStatement = checked(Type.Object({ partnerReferenceNo: Type.Optional(Reference), accountNo: AccountNo, fromDateTime: Type.String(), toDateTime: Type.String() }));
+const checkStatement = checked(
+  Type.Object({
+    partnerReferenceNo: Type.Optional(Reference),
+    accountNo: AccountNo,
+    fromDateTime: Type.String(),
+    toDateTime: Type.String(),
+  }),
+);
 
 function accountRoutes(app: FastifyInstance, world: World, desk: TransferDesk): void {
   app.post('/balance-inquiry', async (request) => {
     const { accountNo, partnerReferenceNo } = checkBalance(request.body);
     const money = wireMoney(desk.balanceMinor(accountNo));
     const nothing = wireMoney(0);
-    const info = { balanceType: 'Cash', amount: money, floatAmount: nothing, holdAmount: nothing, availableBalance: money, ledgerBalance: money, currentMultilateralLimit: nothing, registrationStatusCode: '0001', status: '0001' };
-    return { ...successful('11'), referenceNo: referenceNo(world), partnerReferenceNo, accountNo, name: world.merchant.name, accountInfos: [info] };
+    const info = {
+      balanceType: 'Cash',
+      amount: money,
+      floatAmount: nothing,
+      holdAmount: nothing,
+      availableBalance: money,
+      ledgerBalance: money,
+      currentMultilateralLimit: nothing,
+      registrationStatusCode: '0001',
+      status: '0001',
+    };
+    return {
+      ...successful('11'),
+      referenceNo: referenceNo(world),
+      partnerReferenceNo,
+      accountNo,
+      name: world.merchant.name,
+      accountInfos: [info],
+    };
   });
   app.post('/bank-statement', async (request) => {
     const body = checkStatement(request.body);
@@ -126,24 +222,50 @@ function accountRoutes(app: FastifyInstance, world: World, desk: TransferDesk): 
     const toMs = Date.parse(body.toDateTime);
     if (Number.isNaN(fromMs)) throw badFormat('fromDateTime');
     if (Number.isNaN(toMs) || toMs < fromMs) throw badFormat('toDateTime');
-    return { ...successful('14'), referenceNo: referenceNo(world), partnerReferenceNo: body.partnerReferenceNo, ...statementOf(desk, body.accountNo, { fromMs, toMs }) };
+    return {
+      ...successful('14'),
+      referenceNo: referenceNo(world),
+      partnerReferenceNo: body.partnerReferenceNo,
+      ...statementOf(desk, body.accountNo, { fromMs, toMs }),
+    };
   });
 }
 
-function statementOf(desk: TransferDesk, accountNo: string, { fromMs, toMs }: { fromMs: number; toMs: number }): Record<string, unknown> {
+function statementOf(
+  desk: TransferDesk,
+  accountNo: string,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): Record<string, unknown> {
   const entries = desk.entries(accountNo, fromMs, toMs);
   const later = desk.entries(accountNo, toMs + 1, Number.MAX_SAFE_INTEGER);
-  const sum = (kind: 'CREDIT' | 'DEBIT', among: typeof entries) => among.reduce((total, entry) => total + (entry.kind === kind ? entry.amountMinor : 0), 0);
+  const sum = (kind: 'CREDIT' | 'DEBIT', among: typeof entries) =>
+    among.reduce((total, entry) => total + (entry.kind === kind ? entry.amountMinor : 0), 0);
   const endingMinor = desk.balanceMinor(accountNo) - sum('CREDIT', later) + sum('DEBIT', later);
   const startingMinor = endingMinor - sum('CREDIT', entries) + sum('DEBIT', entries);
-  const total = (kind: 'CREDIT' | 'DEBIT') => ({ numberOfEntries: String(entries.filter((entry) => entry.kind === kind).length), amount: wireMoney(sum(kind, entries)) });
+  const total = (kind: 'CREDIT' | 'DEBIT') => ({
+    numberOfEntries: String(entries.filter((entry) => entry.kind === kind).length),
+    amount: wireMoney(sum(kind, entries)),
+  });
   return {
     accountNo,
-    balance: [{ amount: { ...wireMoney(endingMinor), dateTime: new Date(toMs).toISOString() }, startingBalance: wireMoney(startingMinor), endingBalance: wireMoney(endingMinor) }],
+    balance: [
+      {
+        amount: { ...wireMoney(endingMinor), dateTime: new Date(toMs).toISOString() },
+        startingBalance: wireMoney(startingMinor),
+        endingBalance: wireMoney(endingMinor),
+      },
+    ],
     totalCreditEntries: total('CREDIT'),
     totalDebitEntries: total('DEBIT'),
     hasMore: 'N',
-    detailData: entries.map((entry) => ({ transactionId: entry.id, transactionDate: entry.at, amount: wireMoney(entry.amountMinor), type: entry.kind, remark: entry.remark, transactionDetailStatus: 'SUCCESS' })),
+    detailData: entries.map((entry) => ({
+      transactionId: entry.id,
+      transactionDate: entry.at,
+      amount: wireMoney(entry.amountMinor),
+      type: entry.kind,
+      remark: entry.remark,
+      transactionDetailStatus: 'SUCCESS',
+    })),
   };
 }
 

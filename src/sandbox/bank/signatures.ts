@@ -1,10 +1,20 @@
 import { createHash, createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto';
 
 /** base64(SHA256withRSA(privateKey, clientId|timestamp)), checked with the partner's public key (PEM). */
-export function isTokenSignature(parts: { publicKey: string; clientId: string; timestamp: string; signature: string }): boolean {
+export function isTokenSignature(parts: {
+  publicKey: string;
+  clientId: string;
+  timestamp: string;
+  signature: string;
+}): boolean {
   try {
     const key = createPublicKey(parts.publicKey);
-    return verify('sha256', Buffer.from(`${parts.clientId}|${parts.timestamp}`), key, Buffer.from(parts.signature, 'base64'));
+    return verify(
+      'sha256',
+      Buffer.from(`${parts.clientId}|${parts.timestamp}`),
+      key,
+      Buffer.from(parts.signature, 'base64'),
+    );
   } catch {
     return false;
   }

@@ -30,7 +30,14 @@ export type Transfer = {
   createdAt: string;
 };
 
-export type Entry = { id: string; accountNo: string; kind: 'CREDIT' | 'DEBIT'; amountMinor: number; at: string; remark: string };
+export type Entry = {
+  id: string;
+  accountNo: string;
+  kind: 'CREDIT' | 'DEBIT';
+  amountMinor: number;
+  at: string;
+  remark: string;
+};
 
 export type TransferWish = Omit<Transfer, 'id' | 'status' | 'plan' | 'createdAt'>;
 
@@ -47,11 +54,18 @@ export type TransferDesk = {
 };
 
 export function createTransferDesk(world: World): TransferDesk {
-  const transfers = world.store.collection<Transfer>('bank-transfer', { limit: RECORDS_KEPT, keys: (transfer) => [`partner:${transfer.partnerReferenceNo}`] });
+  const transfers = world.store.collection<Transfer>('bank-transfer', {
+    limit: RECORDS_KEPT,
+    keys: (transfer) => [`partner:${transfer.partnerReferenceNo}`],
+  });
   const book = world.store.collection<Entry>('bank-entry', { limit: RECORDS_KEPT });
   const balances = new Map<string, number>();
   const balanceMinor = (accountNo: string) => balances.get(accountNo) ?? OPENING_BALANCE_MINOR;
-  const count = (entry: Entry) => balances.set(entry.accountNo, balanceMinor(entry.accountNo) + (entry.kind === 'CREDIT' ? entry.amountMinor : -entry.amountMinor));
+  const count = (entry: Entry) =>
+    balances.set(
+      entry.accountNo,
+      balanceMinor(entry.accountNo) + (entry.kind === 'CREDIT' ? entry.amountMinor : -entry.amountMinor),
+    );
   for (const entry of book.newest(RECORDS_KEPT)) count(entry);
   world.onReset(() => balances.clear());
 
@@ -62,17 +76,20 @@ export function createTransferDesk(world: World): TransferDesk {
   };
   const end = (id: string, status: TransferStatus) => {
     const transfer = transfers.get(id);
-    if (transfer === undefined || transfer.status === status || transfer.status === '04' || transfer.status === '06') return false;
+    if (transfer === undefined || transfer.status === status || transfer.status === '04' || transfer.status === '06')
+      return false;
     transfers.put({ ...transfer, status });
     const { sourceAccountNo: accountNo, amountMinor, partnerReferenceNo } = transfer;
-    if (status === '04' || status === '06') enter({ accountNo, kind: 'CREDIT', amountMinor, remark: `PENGEMBALIAN ${partnerReferenceNo}` });
+    if (status === '04' || status === '06')
+      enter({ accountNo, kind: 'CREDIT', amountMinor, remark: `PENGEMBALIAN ${partnerReferenceNo}` });
     return true;
   };
 
   return {
     transfers,
     async transfer(wish) {
-      if (transfers.find(`partner:${wish.partnerReferenceNo}`) !== undefined) throw new SnapError(409, '01', 'Duplicate partnerReferenceNo');
+      if (transfers.find(`partner:${wish.partnerReferenceNo}`) !== undefined)
+        throw new SnapError(409, '01', 'Duplicate partnerReferenceNo');
       await checkAccount(world, wish);
       if (balanceMinor(wish.sourceAccountNo) < wish.amountMinor) throw new SnapError(403, '14', 'Insufficient Funds');
       const plan = world.plans.take({ provider: 'bank', thing: 'payout' }, wish.amountMinor);
@@ -80,7 +97,12 @@ export function createTransferDesk(world: World): TransferDesk {
       if (plan?.behaviour === 'slow') await world.dawdle();
       const status = plan?.behaviour === 'stuck' || plan?.behaviour === 'fail' ? '03' : '00';
       const transfer = transfers.put({ ...wish, id: referenceNo(world), status, plan, createdAt: world.nowIso() });
-      enter({ accountNo: wish.sourceAccountNo, kind: 'DEBIT', amountMinor: wish.amountMinor, remark: `TRANSFER ${wish.partnerReferenceNo} ${wish.beneficiaryAccountName}`.slice(0, 100) });
+      enter({
+        accountNo: wish.sourceAccountNo,
+        kind: 'DEBIT',
+        amountMinor: wish.amountMinor,
+        remark: `TRANSFER ${wish.partnerReferenceNo} ${wish.beneficiaryAccountName}`.slice(0, 100),
+      });
       if (plan?.behaviour === 'fail') world.after(world.timing.settleMs, () => end(transfer.id, '06'));
       if (plan?.behaviour === 'reversed') world.after(world.timing.settleMs, () => end(transfer.id, '04'));
       return { transfer, isAnswerLost: plan?.behaviour === 'answer-lost' };
@@ -89,12 +111,21 @@ export function createTransferDesk(world: World): TransferDesk {
     end,
     enter,
     balanceMinor,
-    entries: (accountNo, fromMs, toMs) => book.newest(RECORDS_KEPT, (entry) => entry.accountNo === accountNo && Date.parse(entry.at) >= fromMs && Date.parse(entry.at) <= toMs).reverse(),
+    entries: (accountNo, fromMs, toMs) =>
+      book
+        .newest(
+          RECORDS_KEPT,
+          (entry) => entry.accountNo === accountNo && Date.parse(entry.at) >= fromMs && Date.parse(entry.at) <= toMs,
+        )
+        .reverse(),
   };
 }
 
 /** The holder's name, or the refusal that the bank on the other side would give. */
-export async function checkAccount(world: World, { beneficiaryBankCode, beneficiaryAccountNo }: { beneficiaryBankCode: string; beneficiaryAccountNo: string }): Promise<string> {
+export async function checkAccount(
+  world: World,
+  { beneficiaryBankCode, beneficiaryAccountNo }: { beneficiaryBankCode: string; beneficiaryAccountNo: string },
+): Promise<string> {
   const account = inquireAccount(beneficiaryBankCode, beneficiaryAccountNo);
   switch (account.state) {
     case 'not-found':

@@ -13,7 +13,15 @@ export type CourierService = {
   hasCashOnDelivery: boolean;
 };
 
-type Row = [courierCode: string, courierName: string, serviceCode: string, serviceName: string, kind: ServiceKind, pricePercent: number, cod?: 'cod'];
+type Row = [
+  courierCode: string,
+  courierName: string,
+  serviceCode: string,
+  serviceName: string,
+  kind: ServiceKind,
+  pricePercent: number,
+  cod?: 'cod',
+];
 
 const ROWS: readonly Row[] = [
   ['jne', 'JNE', 'reg', 'Reguler', 'regular', 100, 'cod'],
@@ -58,19 +66,28 @@ const DESCRIPTIONS: Record<ServiceKind, string> = {
   same_day: 'Sampai hari ini',
 };
 
-export const COURIER_SERVICES: readonly CourierService[] = ROWS.map(([courierCode, courierName, serviceCode, serviceName, kind, pricePercent, cod]) => ({
-  courierCode,
-  courierName,
-  serviceCode,
-  serviceName,
-  kind,
-  description: DESCRIPTIONS[kind],
-  pricePercent,
-  hasCashOnDelivery: cod === 'cod',
-}));
+export const COURIER_SERVICES: readonly CourierService[] = ROWS.map(
+  ([courierCode, courierName, serviceCode, serviceName, kind, pricePercent, cod]) => ({
+    courierCode,
+    courierName,
+    serviceCode,
+    serviceName,
+    kind,
+    description: DESCRIPTIONS[kind],
+    pricePercent,
+    hasCashOnDelivery: cod === 'cod',
+  }),
+);
 
 /** What Biteship calls the kinds in `service_type` and `shipping_type`. */
 export function wireKind(kind: ServiceKind): { service_type: string; shipping_type: string } {
-  const service = { regular: 'standard', express: 'overnight', economy: 'economy', cargo: 'standard', instant: 'instant', same_day: 'same_day' }[kind];
+  const service = {
+    regular: 'standard',
+    express: 'overnight',
+    economy: 'economy',
+    cargo: 'standard',
+    instant: 'instant',
+    same_day: 'same_day',
+  }[kind];
   return { service_type: service, shipping_type: kind === 'cargo' ? 'freight' : 'parcel' };
 }

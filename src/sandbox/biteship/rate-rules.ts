@@ -34,7 +34,10 @@ const ACROSS_TOWN_KM = 7;
  *
  * @returns price in whole rupiah, rounded up to 500
  */
-export function rateOf(service: CourierService, trip: { origin: Place; destination: Place; parcel: Parcel }): Rate | null {
+export function rateOf(
+  service: CourierService,
+  trip: { origin: Place; destination: Place; parcel: Parcel },
+): Rate | null {
   const distanceClass = distanceClassOf(trip.origin, trip.destination);
   const [least, most] = REGULAR_DAYS[distanceClass] ?? [6, 10];
   const perKgMinor = FIRST_KG_MINOR[distanceClass] ?? 78_000;
@@ -49,12 +52,20 @@ export function rateOf(service: CourierService, trip: { origin: Place; destinati
     case 'economy':
       return { priceMinor: price(perKgMinor * kg * 0.75), range: `${least + 1} - ${most + 3}`, unit: 'days' };
     case 'cargo':
-      return { priceMinor: price(perKgMinor * 0.4 * Math.max(kg, CARGO_FROM_KG)), range: `${least + 2} - ${most + 5}`, unit: 'days' };
+      return {
+        priceMinor: price(perKgMinor * 0.4 * Math.max(kg, CARGO_FROM_KG)),
+        range: `${least + 2} - ${most + 5}`,
+        unit: 'days',
+      };
     default: {
       const km = bikeKm(trip);
       if (km === null || kg > BIKE_LIMIT_KG) return null;
       const isInstant = service.kind === 'instant';
-      return { priceMinor: price((10_000 + 2_500 * km) * (isInstant ? 1 : 0.7)), range: isInstant ? '1 - 3' : '6 - 8', unit: 'hours' };
+      return {
+        priceMinor: price((10_000 + 2_500 * km) * (isInstant ? 1 : 0.7)),
+        range: isInstant ? '1 - 3' : '6 - 8',
+        unit: 'hours',
+      };
     }
   }
 }

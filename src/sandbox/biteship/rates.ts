@@ -10,7 +10,10 @@ export const NO_COURIER_POSTAL_CODE = '99998';
 export const SLOW_POSTAL_CODE = '99997';
 export const BROKEN_POSTAL_CODE = '99996';
 
-const PostalCode = Type.Union([Type.Integer({ minimum: 10_000, maximum: 99_999 }), Type.String({ pattern: '^[1-9][0-9]{4}$' })]);
+const PostalCode = Type.Union([
+  Type.Integer({ minimum: 10_000, maximum: 99_999 }),
+  Type.String({ pattern: '^[1-9][0-9]{4}$' }),
+]);
 const Latitude = Type.Number({ minimum: -90, maximum: 90 });
 const Longitude = Type.Number({ minimum: -180, maximum: 180 });
 
@@ -41,18 +44,32 @@ export const checkRates = checked(
   }),
 );
 
-export type PlaceWish = { areaId?: string | undefined; postalCode?: string | number | undefined; latitude?: number | undefined; longitude?: number | undefined };
+export type PlaceWish = {
+  areaId?: string | undefined;
+  postalCode?: string | number | undefined;
+  latitude?: number | undefined;
+  longitude?: number | undefined;
+};
 
 /** Where a request means; refuses places that cannot be found. */
 export function placeOf(wish: PlaceWish, side: 'origin' | 'destination'): Place {
-  const coordinate = wish.latitude === undefined || wish.longitude === undefined ? null : { latitude: wish.latitude, longitude: wish.longitude };
-  const postalCode = wish.postalCode === undefined ? (wish.areaId === undefined ? undefined : postalCodeOfArea(wish.areaId)) : String(wish.postalCode);
+  const coordinate =
+    wish.latitude === undefined || wish.longitude === undefined
+      ? null
+      : { latitude: wish.latitude, longitude: wish.longitude };
+  const postalCode =
+    wish.postalCode === undefined
+      ? wish.areaId === undefined
+        ? undefined
+        : postalCodeOfArea(wish.areaId)
+      : String(wish.postalCode);
   if (postalCode !== undefined) {
     const zone = zoneOfPostalCode(postalCode);
     if (zone === undefined) throw new BiteshipError(400, 40_001_004, `Failed due to invalid ${side} postal code`);
     return { zone, postalCode, coordinate };
   }
-  if (coordinate === null) throw new BiteshipError(400, 40_001_001, `Failed due to missing ${side} area id, postal code or coordinate`);
+  if (coordinate === null)
+    throw new BiteshipError(400, 40_001_001, `Failed due to missing ${side} area id, postal code or coordinate`);
   const zone = nearestZone(coordinate.latitude, coordinate.longitude);
   if (zone === undefined) throw new BiteshipError(400, 40_001_004, `Failed due to invalid ${side} coordinate`);
   return { zone, postalCode: zone.prefix.padEnd(5, '1'), coordinate };
@@ -74,14 +91,17 @@ export type Trip = { origin: Place; destination: Place; parcel: Parcel };
 /** All services of the named couriers that go there, cheapest first. Knows the magic post codes. */
 export function quote(trip: Trip, courierCodes: string): { service: CourierService; rate: Rate }[] {
   const codes = courierCodes.split(',').map((code) => code.trim().toLowerCase());
-  if (!codes.some((code) => COURIER_SERVICES.some((service) => service.courierCode === code))) throw new BiteshipError(400, 40_001_007, 'Failed due to invalid courier code');
+  if (!codes.some((code) => COURIER_SERVICES.some((service) => service.courierCode === code)))
+    throw new BiteshipError(400, 40_001_007, 'Failed due to invalid courier code');
   const postalCodes = [trip.origin.postalCode, trip.destination.postalCode];
-  if (postalCodes.includes(BROKEN_POSTAL_CODE)) throw new BiteshipError(500, 50_000_001, 'Internal server error. Please contact our support.');
+  if (postalCodes.includes(BROKEN_POSTAL_CODE))
+    throw new BiteshipError(500, 50_000_001, 'Internal server error. Please contact our support.');
   const offered = COURIER_SERVICES.filter((service) => codes.includes(service.courierCode)).flatMap((service) => {
     const rate = rateOf(service, trip);
     return rate === null ? [] : [{ service, rate }];
   });
-  if (offered.length === 0 || postalCodes.includes(NO_COURIER_POSTAL_CODE)) throw new BiteshipError(400, 40_001_010, 'No courier available for the route. Please choose different couriers');
+  if (offered.length === 0 || postalCodes.includes(NO_COURIER_POSTAL_CODE))
+    throw new BiteshipError(400, 40_001_010, 'No courier available for the route. Please choose different couriers');
   return offered.sort((one, other) => one.rate.priceMinor - other.rate.priceMinor);
 }
 

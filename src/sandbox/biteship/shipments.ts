@@ -31,7 +31,14 @@ export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];
 /** The usual way of a parcel; the other statuses are only reached by name. */
 const ROAD: readonly ShipmentStatus[] = ['confirmed', 'allocated', 'picking_up', 'picked', 'dropping_off', 'delivered'];
 const CANCELLABLE: readonly ShipmentStatus[] = ['confirmed', 'scheduled', 'allocated', 'picking_up'];
-const ENDS: readonly ShipmentStatus[] = ['delivered', 'returned', 'rejected', 'disposed', 'courier_not_found', 'cancelled'];
+const ENDS: readonly ShipmentStatus[] = [
+  'delivered',
+  'returned',
+  'rejected',
+  'disposed',
+  'courier_not_found',
+  'cancelled',
+];
 
 const NOTES: Record<ShipmentStatus, string> = {
   confirmed: 'Pesanan diterima kurir',
@@ -52,8 +59,15 @@ const NOTES: Record<ShipmentStatus, string> = {
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const optionalText = (maxLength: number) => Type.Optional(Type.Union([Type.String({ maxLength }), Type.Null()]));
-const PostalCode = Type.Optional(Type.Union([Type.Integer({ minimum: 10_000, maximum: 99_999 }), Type.String({ pattern: '^[1-9][0-9]{4}$' })]));
-const Coordinate = Type.Optional(Type.Object({ latitude: Type.Number({ minimum: -90, maximum: 90 }), longitude: Type.Number({ minimum: -180, maximum: 180 }) }));
+const PostalCode = Type.Optional(
+  Type.Union([Type.Integer({ minimum: 10_000, maximum: 99_999 }), Type.String({ pattern: '^[1-9][0-9]{4}$' })]),
+);
+const Coordinate = Type.Optional(
+  Type.Object({
+    latitude: Type.Number({ minimum: -90, maximum: 90 }),
+    longitude: Type.Number({ minimum: -180, maximum: 180 }),
+  }),
+);
 
 export const OrderBody = Type.Object({
   shipper_contact_name: optionalText(255),
@@ -123,10 +137,18 @@ type Desk = { world: World; shipments: Collection<Shipment> };
 export function createShipmentDesk(world: World): ShipmentDesk {
   const shipments = world.store.collection<Shipment>('biteship-order', {
     limit: SHIPMENTS_KEPT,
-    keys: (shipment) => [`tracking:${shipment.trackingId}`, `waybill:${shipment.waybillId}`, ...(shipment.body.reference_id ? [`reference:${shipment.body.reference_id}`] : [])],
+    keys: (shipment) => [
+      `tracking:${shipment.trackingId}`,
+      `waybill:${shipment.waybillId}`,
+      ...(shipment.body.reference_id ? [`reference:${shipment.body.reference_id}`] : []),
+    ],
   });
   const desk = { world, shipments };
-  for (const shipment of shipments.newest(SHIPMENTS_KEPT, ({ stepMs, status }) => stepMs !== null && !ENDS.includes(status))) stepLater(desk, shipment);
+  for (const shipment of shipments.newest(
+    SHIPMENTS_KEPT,
+    ({ stepMs, status }) => stepMs !== null && !ENDS.includes(status),
+  ))
+    stepLater(desk, shipment);
   const found = (shipment: Shipment | undefined, what: string) => {
     if (shipment === undefined) throw new BiteshipError(404, 40_003_001, `${what} not found`);
     return shipment;
@@ -143,7 +165,8 @@ export function createShipmentDesk(world: World): ShipmentDesk {
     },
     cancel(id, reason) {
       const shipment = get(id);
-      if (!CANCELLABLE.includes(shipment.status)) throw new BiteshipError(400, 40_002_024, `Order with status ${shipment.status} cannot be cancelled`);
+      if (!CANCELLABLE.includes(shipment.status))
+        throw new BiteshipError(400, 40_002_024, `Order with status ${shipment.status} cannot be cancelled`);
       return move(desk, shipment, 'cancelled', reason ?? NOTES.cancelled);
     },
     advance: (id, to) => advance(desk, get(id), to),
@@ -162,11 +185,21 @@ export function createShipmentDesk(world: World): ShipmentDesk {
 
 function book(desk: Desk, body: OrderBody): Shipment {
   const { world, shipments } = desk;
-  const service = COURIER_SERVICES.find((candidate) => candidate.courierCode === body.courier_company && candidate.serviceCode === body.courier_type);
-  if (service === undefined) throw new BiteshipError(400, 40_002_034, 'Failed due to invalid courier company or courier type');
-  if (body.delivery_type === 'scheduled' && (body.delivery_date === undefined || body.delivery_time === undefined)) throw new BiteshipError(400, 40_002_019, 'Failed due to missing delivery date or time');
-  const origin = placeOf({ areaId: body.origin_area_id, postalCode: body.origin_postal_code, ...body.origin_coordinate }, 'origin');
-  const destination = placeOf({ areaId: body.destination_area_id, postalCode: body.destination_postal_code, ...body.destination_coordinate }, 'destination');
+  const service = COURIER_SERVICES.find(
+    (candidate) => candidate.courierCode === body.courier_company && candidate.serviceCode === body.courier_type,
+  );
+  if (service === undefined)
+    throw new BiteshipError(400, 40_002_034, 'Failed due to invalid courier company or courier type');
+  if (body.delivery_type === 'scheduled' && (body.delivery_date === undefined || body.delivery_time === undefined))
+    throw new BiteshipError(400, 40_002_019, 'Failed due to missing delivery date or time');
+  const origin = placeOf(
+    { areaId: body.origin_area_id, postalCode: body.origin_postal_code, ...body.origin_coordinate },
+    'origin',
+  );
+  const destination = placeOf(
+    { areaId: body.destination_area_id, postalCode: body.destination_postal_code, ...body.destination_coordinate },
+    'destination',
+  );
   const rate = rateOf(service, { origin, destination, parcel: parcelOf(body.items) });
   if (rate === null) throw new BiteshipError(400, 40_002_035, 'Failed due to unavailable courier for the route');
   const status: ShipmentStatus = body.delivery_type === 'scheduled' ? 'scheduled' : 'confirmed';
@@ -188,7 +221,9 @@ function book(desk: Desk, body: OrderBody): Shipment {
 
 function advance(desk: Desk, shipment: Shipment, to?: ShipmentStatus): Shipment | undefined {
   if (ENDS.includes(shipment.status)) return undefined;
-  const next = to ?? (shipment.status === 'return_in_transit' ? 'returned' : (ROAD[ROAD.indexOf(shipment.status) + 1] ?? 'delivered'));
+  const next =
+    to ??
+    (shipment.status === 'return_in_transit' ? 'returned' : (ROAD[ROAD.indexOf(shipment.status) + 1] ?? 'delivered'));
   return move(desk, shipment, next, NOTES[next]);
 }
 
@@ -202,8 +237,17 @@ function stepLater(desk: Desk, { id, stepMs }: Shipment): void {
 }
 
 function move(desk: Desk, shipment: Shipment, status: ShipmentStatus, note: string): Shipment {
-  const driver = shipment.driver ?? (status === 'allocated' || status === 'picking_up' ? { name: 'Bambang Hartono', phone: '+6281200000000', plateNumber: 'D 1234 XYZ' } : null);
-  const moved = desk.shipments.put({ ...shipment, status, driver, history: [...shipment.history, { status, note, updatedAt: desk.world.nowIso() }] });
+  const driver =
+    shipment.driver ??
+    (status === 'allocated' || status === 'picking_up'
+      ? { name: 'Bambang Hartono', phone: '+6281200000000', plateNumber: 'D 1234 XYZ' }
+      : null);
+  const moved = desk.shipments.put({
+    ...shipment,
+    status,
+    driver,
+    history: [...shipment.history, { status, note, updatedAt: desk.world.nowIso() }],
+  });
   tell(desk, moved, 'order.status');
   return moved;
 }
@@ -225,7 +269,14 @@ function tell(desk: Desk, shipment: Shipment, event: 'order.status' | 'order.pri
     courier_driver_photo_url: '',
     courier_link: '',
     updated_at: shipment.history.at(-1)?.updatedAt ?? world.nowIso(),
-    ...(event === 'order.price' ? { price: shipment.priceMinor, cash_on_delivery_fee: 0, proof_of_delivery_fee: 0, shippment_fee: shipment.priceMinor } : {}),
+    ...(event === 'order.price'
+      ? {
+          price: shipment.priceMinor,
+          cash_on_delivery_fee: 0,
+          proof_of_delivery_fee: 0,
+          shippment_fee: shipment.priceMinor,
+        }
+      : {}),
   });
   world.webhooks.send({
     source: 'biteship',

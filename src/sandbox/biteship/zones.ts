@@ -2,7 +2,15 @@
  * Where a post code lies: Indonesian post codes by their first digits, with the main town and its rough place on the map.
  * Enough to tell a parcel across town from one across the sea; not a gazetteer.
  */
-export type Zone = { prefix: string; province: string; city: string; cityType: 'kota' | 'kabupaten'; island: Island; latitude: number; longitude: number };
+export type Zone = {
+  prefix: string;
+  province: string;
+  city: string;
+  cityType: 'kota' | 'kabupaten';
+  island: Island;
+  latitude: number;
+  longitude: number;
+};
 export type Island = 'jawa' | 'sumatra' | 'kalimantan' | 'sulawesi' | 'bali-nusa' | 'maluku' | 'papua';
 
 type Row = [prefix: string, province: string, city: string, latitude: number, longitude: number];
@@ -108,7 +116,33 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Towns that are regencies; the rest of the list are cities. */
-const REGENCIES = new Set(['Rengat', 'Baturaja', 'Curup', 'Purwakarta', 'Karawang', 'Garut', 'Kebumen', 'Purwokerto', 'Blora', 'Kudus', 'Sidoarjo', 'Bojonegoro', 'Jember', 'Pamekasan', 'Barabai', 'Kotabaru', 'Sampit', 'Singaraja', 'Tabanan', 'Ende', 'Waingapu', 'Watampone', 'Manokwari', 'Wamena', 'Merauke']);
+const REGENCIES = new Set([
+  'Rengat',
+  'Baturaja',
+  'Curup',
+  'Purwakarta',
+  'Karawang',
+  'Garut',
+  'Kebumen',
+  'Purwokerto',
+  'Blora',
+  'Kudus',
+  'Sidoarjo',
+  'Bojonegoro',
+  'Jember',
+  'Pamekasan',
+  'Barabai',
+  'Kotabaru',
+  'Sampit',
+  'Singaraja',
+  'Tabanan',
+  'Ende',
+  'Waingapu',
+  'Watampone',
+  'Manokwari',
+  'Wamena',
+  'Merauke',
+]);
 
 export const ZONES: readonly Zone[] = ROWS.map(([prefix, province, city, latitude, longitude]) => ({
   prefix,
@@ -129,14 +163,22 @@ export function zoneOfPostalCode(postalCode: string): Zone | undefined {
 
 export function nearestZone(latitude: number, longitude: number): Zone | undefined {
   const at = { latitude, longitude };
-  return ZONES.reduce<Zone | undefined>((nearest, zone) => (nearest === undefined || distanceKm(zone, at) < distanceKm(nearest, at) ? zone : nearest), undefined);
+  return ZONES.reduce<Zone | undefined>(
+    (nearest, zone) => (nearest === undefined || distanceKm(zone, at) < distanceKm(nearest, at) ? zone : nearest),
+    undefined,
+  );
 }
 
 /** Great-circle distance (haversine). */
-export function distanceKm(one: { latitude: number; longitude: number }, other: { latitude: number; longitude: number }): number {
+export function distanceKm(
+  one: { latitude: number; longitude: number },
+  other: { latitude: number; longitude: number },
+): number {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
   const half = (angle: number) => Math.sin(radians(angle) / 2) ** 2;
-  const a = half(other.latitude - one.latitude) + Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude)) * half(other.longitude - one.longitude);
+  const a =
+    half(other.latitude - one.latitude) +
+    Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude)) * half(other.longitude - one.longitude);
   return 2 * 6371 * Math.asin(Math.sqrt(a));
 }
 

@@ -18,7 +18,16 @@ export type Mail = {
   receivedAt: string;
 };
 
-export type ReadMail = { id: string; from: string; to: string[]; subject: string; text: string; html: string | null; receivedAt: string; attachments: { name: string; type: string; bytes: number }[] };
+export type ReadMail = {
+  id: string;
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html: string | null;
+  receivedAt: string;
+  attachments: { name: string; type: string; bytes: number }[];
+};
 
 export type MailSink = {
   mails: Collection<Mail>;
@@ -26,6 +35,7 @@ export type MailSink = {
   read(mail: Mail): Promise<ReadMail>;
   /** The HTML part with pictures of the mail itself put in place; plain text as HTML when there is none. */
   page(mail: Mail): Promise<string>;
+  attachment(mail: Mail, at: number): Promise<{ name: string; type: string; content: Buffer } | undefined>;
   listen(port: number, host: string): Promise<number>;
   stop(): Promise<void>;
 };
@@ -57,13 +67,23 @@ export function createMailSink(world: World): MailSink {
         text: email.text ?? '',
         html: email.html ?? null,
         receivedAt: mail.receivedAt,
-        attachments: email.attachments.map((attachment) => ({ name: attachment.filename ?? 'lampiran', type: attachment.mimeType, bytes: bytesOf(attachment.content).length })),
+        attachments: email.attachments.map((attachment) => ({
+          name: attachment.filename ?? 'lampiran',
+          type: attachment.mimeType,
+          bytes: bytesOf(attachment.content).length,
+        })),
       };
     },
     async page(mail) {
       const email = await parse(mail);
-      if (email.html === undefined) return `<pre>${(email.text ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`;
+      if (email.html === undefined)
+        return `<pre>${(email.text ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`;
       return withOwnPictures(email.html, email);
+    },
+    async attachment(mail, at) {
+      const attachment = (await parse(mail)).attachments[at];
+      if (attachment === undefined) return undefined;
+      return { name: attachment.filename ?? 'lampiran', type: attachment.mimeType, content: bytesOf(attachment.content) };
     },
     listen: (port, host) => listenFrom(server, port, host),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
@@ -95,7 +115,11 @@ function createServer(world: World, mails: Collection<Mail>): SMTPServer {
   return server;
 }
 
-async function receive(world: World, mails: Collection<Mail>, { stream, session }: { stream: SMTPServerDataStream; session: SMTPServerSession }): Promise<void> {
+async function receive(
+  world: World,
+  mails: Collection<Mail>,
+  { stream, session }: { stream: SMTPServerDataStream; session: SMTPServerSession },
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   if (stream.sizeExceeded) throw smtpError(552, '5.3.4 Message is too big');
@@ -144,12 +168,18 @@ function listenOn(server: SMTPServer, port: number, host: string): Promise<numbe
 }
 
 function namesOf(addresses: Address[]): string[] {
-  return addresses.flatMap((address) => (address.address === undefined ? namesOf(address.group ?? []) : [address.name === '' ? address.address : `${address.name} <${address.address}>`]));
+  return addresses.flatMap((address) =>
+    address.address === undefined
+      ? namesOf(address.group ?? [])
+      : [address.name === '' ? address.address : `${address.name} <${address.address}>`],
+  );
 }
 
 function bytesOf(content: ArrayBuffer | Uint8Array | string): Buffer {
   if (typeof content === 'string') return Buffer.from(content);
-  return content instanceof ArrayBuffer ? Buffer.from(content) : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  return content instanceof ArrayBuffer
+    ? Buffer.from(content)
+    : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
 }
 
 /** `cid:` pictures become data URLs, so that the page needs nothing from outside. */
@@ -157,6 +187,9 @@ function withOwnPictures(html: string, email: Email): string {
   return email.attachments.reduce((page, attachment) => {
     const contentId = attachment.contentId?.replaceAll(/^<|>$/g, '');
     if (contentId === undefined || !attachment.mimeType.startsWith('image/')) return page;
-    return page.replaceAll(`cid:${contentId}`, `data:${attachment.mimeType};base64,${bytesOf(attachment.content).toString('base64')}`);
+    return page.replaceAll(
+      `cid:${contentId}`,
+      `data:${attachment.mimeType};base64,${bytesOf(attachment.content).toString('base64')}`,
+    );
   }, html);
 }

@@ -23,16 +23,24 @@ export const cannotChange = () => new MidtransError(412, 'Merchant cannot modify
 
 export function installMidtransErrors(app: FastifyInstance, log: SandboxLog): void {
   app.setErrorHandler((error: FastifyError | MidtransError | ShapeFault, _request, reply) => {
-    if (error instanceof MidtransError) return reply.code(httpStatusOf(error.statusCode)).send(wireError(error.statusCode, error.message, error.messages));
+    if (error instanceof MidtransError)
+      return reply
+        .code(httpStatusOf(error.statusCode))
+        .send(wireError(error.statusCode, error.message, error.messages));
     if (error instanceof ShapeFault) {
       const messages = error.complaints.map((complaint) => `${complaint.path} ${complaint.message}`);
       return reply.code(200).send(wireError(400, 'One or more parameters in the payload is invalid.', messages));
     }
-    if (error.statusCode !== undefined && error.statusCode < 500) return reply.code(error.statusCode).send(wireError(413, 'The request cannot be processed due to malformed syntax in the request body'));
+    if (error.statusCode !== undefined && error.statusCode < 500)
+      return reply
+        .code(error.statusCode)
+        .send(wireError(413, 'The request cannot be processed due to malformed syntax in the request body'));
     log.error({ err: error }, 'sandbox: midtrans failed');
     return reply.code(500).send(describeMidtransFault(500, null));
   });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send(wireError(404, 'The requested resource is not found')));
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send(wireError(404, 'The requested resource is not found')),
+  );
 }
 
 function httpStatusOf(statusCode: number): number {
@@ -40,9 +48,19 @@ function httpStatusOf(statusCode: number): number {
 }
 
 function wireError(statusCode: number, message: string, messages: string[] = []): unknown {
-  return { status_code: String(statusCode), status_message: message, id: newUuid(), ...(messages.length === 0 ? {} : { validation_messages: messages }) };
+  return {
+    status_code: String(statusCode),
+    status_message: message,
+    id: newUuid(),
+    ...(messages.length === 0 ? {} : { validation_messages: messages }),
+  };
 }
 
 export function describeMidtransFault(status: number, code: string | null): unknown {
-  return wireError(code === null ? status : Number(code), status === 429 ? 'The merchant has sent too many requests' : 'Sorry, we encountered internal server error. We will fix this soon.');
+  return wireError(
+    code === null ? status : Number(code),
+    status === 429
+      ? 'The merchant has sent too many requests'
+      : 'Sorry, we encountered internal server error. We will fix this soon.',
+  );
 }

@@ -20,8 +20,16 @@ const Wish = Type.Object({
   notes: Type.String({ pattern: '^[A-Za-z0-9 ]{1,100}$' }),
 });
 const checkPayouts = checked(Type.Object({ payouts: Type.Array(Wish, { minItems: 1, maxItems: MOST_PER_CALL }) }));
-const checkReferences = checked(Type.Object({ reference_nos: Type.Array(Type.String({ maxLength: 50 }), { minItems: 1, maxItems: MOST_PER_CALL }), otp: Type.Optional(Type.String()), reject_reason: Type.Optional(Type.String()) }));
-const checkAccountQuery = checked(Type.Object({ bank: Type.String({ maxLength: 20 }), account: Type.String({ maxLength: 30 }) }));
+const checkReferences = checked(
+  Type.Object({
+    reference_nos: Type.Array(Type.String({ maxLength: 50 }), { minItems: 1, maxItems: MOST_PER_CALL }),
+    otp: Type.Optional(Type.String()),
+    reject_reason: Type.Optional(Type.String()),
+  }),
+);
+const checkAccountQuery = checked(
+  Type.Object({ bank: Type.String({ maxLength: 20 }), account: Type.String({ maxLength: 30 }) }),
+);
 const checkReference = checked(Type.Object({ reference: Type.String({ maxLength: 50 }) }));
 
 export type IrisPayout = {
@@ -36,7 +44,12 @@ export type IrisPayout = {
   updatedAt: string;
 };
 
-export type Iris = { payouts: Collection<IrisPayout>; settle(id: string, failureCode: string | null): boolean; reverse(id: string): boolean; routes: (app: FastifyInstance) => Promise<void> };
+export type Iris = {
+  payouts: Collection<IrisPayout>;
+  settle(id: string, failureCode: string | null): boolean;
+  reverse(id: string): boolean;
+  routes: (app: FastifyInstance) => Promise<void>;
+};
 
 class IrisError extends Error {
   readonly status: number;
@@ -51,20 +64,27 @@ class IrisError extends Error {
 
 /** hex(SHA-512(rawBody + merchantKey)) */
 export function irisSignature(rawBody: string, merchantKey: string): string {
-  return createHash('sha512').update(rawBody + merchantKey).digest('hex');
+  return createHash('sha512')
+    .update(rawBody + merchantKey)
+    .digest('hex');
 }
 
 /** Midtrans' payouts: a maker and an approver with keys of their own. Mounted under `/midtrans/iris/api/v1`. */
 export function createIris(world: World): Iris {
   const payouts = world.store.collection<IrisPayout>('iris-payout', { limit: PAYOUTS_KEPT });
   const desk = { world, payouts };
-  for (const payout of payouts.newest(PAYOUTS_KEPT, ({ status }) => status === 'approved' || status === 'processed')) settleLater(desk, payout);
+  for (const payout of payouts.newest(PAYOUTS_KEPT, ({ status }) => status === 'approved' || status === 'processed'))
+    settleLater(desk, payout);
   return {
     payouts,
     settle: (id, failureCode) => settle(desk, id, failureCode),
     reverse: (id) => reverse(desk, id),
     async routes(app) {
-      installFaults(app, { faults: world.faults, provider: 'midtrans', describe: (status) => ({ error_message: `Something went wrong (${status})` }) });
+      installFaults(app, {
+        faults: world.faults,
+        provider: 'midtrans',
+        describe: (status) => ({ error_message: `Something went wrong (${status})` }),
+      });
       installErrors(app);
       readRoutes(app, desk);
       writeRoutes(app, desk);
@@ -76,8 +96,14 @@ type Desk = { world: World; payouts: Collection<IrisPayout> };
 
 function installErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: Error, _request, reply) => {
-    if (error instanceof IrisError) return reply.code(error.status).send({ error_message: error.message, ...(error.errors === undefined ? {} : { errors: error.errors }) });
-    const messages = error instanceof ShapeFault ? error.complaints.map((complaint) => `${complaint.path} ${complaint.message}`) : [error.message];
+    if (error instanceof IrisError)
+      return reply
+        .code(error.status)
+        .send({ error_message: error.message, ...(error.errors === undefined ? {} : { errors: error.errors }) });
+    const messages =
+      error instanceof ShapeFault
+        ? error.complaints.map((complaint) => `${complaint.path} ${complaint.message}`)
+        : [error.message];
     return reply.code(400).send({ error_message: 'An error occurred when creating payouts', errors: messages });
   });
 }
@@ -86,8 +112,13 @@ type Key = 'creator' | 'approver' | 'either';
 
 function requireKey(world: World, authorization: string, wanted: Key): void {
   const { irisCreatorKey: creator, irisApproverKey: approver, midtransServerKey } = world.secrets;
-  const keys = { creator: [creator ?? midtransServerKey], approver: [approver ?? midtransServerKey], either: [creator ?? midtransServerKey, approver ?? midtransServerKey] }[wanted];
-  if (!keys.some((key) => authorization === `Basic ${Buffer.from(`${key}:`).toString('base64')}`)) throw new IrisError(401, 'Access denied');
+  const keys = {
+    creator: [creator ?? midtransServerKey],
+    approver: [approver ?? midtransServerKey],
+    either: [creator ?? midtransServerKey, approver ?? midtransServerKey],
+  }[wanted];
+  if (!keys.some((key) => authorization === `Basic ${Buffer.from(`${key}:`).toString('base64')}`))
+    throw new IrisError(401, 'Access denied');
 }
 
 function readRoutes(app: FastifyInstance, { world, payouts }: Desk): void {
@@ -104,8 +135,12 @@ function readRoutes(app: FastifyInstance, { world, payouts }: Desk): void {
     requireKey(world, headerOf(request.headers, 'authorization'), 'either');
     const { bank, account } = checkAccountQuery(request.query);
     const answer = inquireAccount(bank, account);
-    if (answer.state === 'bank-unavailable') throw new IrisError(500, 'Bank account validation is currently unavailable');
-    if (answer.state !== 'open') throw new IrisError(400, 'An error occurred when validating account', { account: [answer.state === 'not-found' ? 'Account does not exist' : `Account is ${answer.state}`] });
+    if (answer.state === 'bank-unavailable')
+      throw new IrisError(500, 'Bank account validation is currently unavailable');
+    if (answer.state !== 'open')
+      throw new IrisError(400, 'An error occurred when validating account', {
+        account: [answer.state === 'not-found' ? 'Account does not exist' : `Account is ${answer.state}`],
+      });
     if (answer.isSlow) await world.dawdle();
     return { account_name: answer.holderName, account_no: account, bank_name: bank };
   });
@@ -121,9 +156,14 @@ function writeRoutes(app: FastifyInstance, desk: Desk): void {
     requireKey(world, headerOf(request.headers, 'authorization'), 'creator');
     const { payouts: wishes } = checkPayouts(request.body);
     const unknown = wishes.find((wish) => bankOf(wish.beneficiary_bank) === undefined);
-    if (unknown !== undefined) throw new IrisError(400, 'An error occurred when creating payouts', { beneficiary_bank: ['Bank name is not included in the list'] });
+    if (unknown !== undefined)
+      throw new IrisError(400, 'An error occurred when creating payouts', {
+        beneficiary_bank: ['Bank name is not included in the list'],
+      });
     const created = wishes.map((wish) => create(desk, wish));
-    return reply.code(201).send({ payouts: created.map((payout) => ({ status: payout.status, reference_no: payout.id })) });
+    return reply
+      .code(201)
+      .send({ payouts: created.map((payout) => ({ status: payout.status, reference_no: payout.id })) });
   });
   app.post('/payouts/approve', async (request, reply) => {
     requireKey(world, headerOf(request.headers, 'authorization'), 'approver');
@@ -144,9 +184,21 @@ function create(desk: Desk, wish: Static<typeof Wish>): IrisPayout {
   const { world, payouts } = desk;
   const createdAt = world.nowIso();
   const amountMinor = Number(wish.amount);
-  const id = createHash('sha256').update(`${createdAt}${payouts.size()}${JSON.stringify(wish)}`).digest('hex').slice(0, 18);
+  const id = createHash('sha256')
+    .update(`${createdAt}${payouts.size()}${JSON.stringify(wish)}`)
+    .digest('hex')
+    .slice(0, 18);
   const plan = world.plans.take({ provider: 'midtrans', thing: 'payout' }, amountMinor);
-  return payouts.put({ id, wish, amountMinor, status: 'queued', errorMessage: null, plan, createdAt, updatedAt: createdAt });
+  return payouts.put({
+    id,
+    wish,
+    amountMinor,
+    status: 'queued',
+    errorMessage: null,
+    plan,
+    createdAt,
+    updatedAt: createdAt,
+  });
 }
 
 function known(payouts: Collection<IrisPayout>, reference: string): IrisPayout {
@@ -157,7 +209,8 @@ function known(payouts: Collection<IrisPayout>, reference: string): IrisPayout {
 
 function queued(payouts: Collection<IrisPayout>, reference: string): IrisPayout {
   const payout = known(payouts, reference);
-  if (payout.status !== 'queued') throw new IrisError(400, 'An error occurred when approving payouts', [`Payout ${reference} is ${payout.status}`]);
+  if (payout.status !== 'queued')
+    throw new IrisError(400, 'An error occurred when approving payouts', [`Payout ${reference} is ${payout.status}`]);
   return payout;
 }
 
@@ -176,7 +229,8 @@ function settle(desk: Desk, id: string, failure: string | null): boolean {
   const payout = desk.payouts.get(id);
   if (payout === undefined || !['approved', 'processed'].includes(payout.status)) return false;
   move(desk, payout, failure === null ? 'completed' : 'failed', failure);
-  if (failure === null && payout.plan?.behaviour === 'reversed') desk.world.after(desk.world.timing.settleMs, () => reverse(desk, id));
+  if (failure === null && payout.plan?.behaviour === 'reversed')
+    desk.world.after(desk.world.timing.settleMs, () => reverse(desk, id));
   return true;
 }
 
@@ -188,7 +242,12 @@ function reverse(desk: Desk, id: string): boolean {
   return true;
 }
 
-function move(desk: Desk, payout: IrisPayout, status: IrisPayout['status'], errorMessage: string | null = null): IrisPayout {
+function move(
+  desk: Desk,
+  payout: IrisPayout,
+  status: IrisPayout['status'],
+  errorMessage: string | null = null,
+): IrisPayout {
   const { world } = desk;
   const moved = desk.payouts.put({ ...payout, status, errorMessage, updatedAt: world.nowIso() });
   const body = JSON.stringify({

@@ -9,10 +9,22 @@ import { installFaults } from '../world/faults.ts';
 import type { World } from '../world/world.ts';
 import { cannotChange, describeMidtransFault, installMidtransErrors, MidtransError, notFound } from './errors.ts';
 import { createIris, type Iris } from './iris.ts';
-import { checkCharge, checkRefund, notificationSignature, type Transaction, type TransactionStatus, wireTransaction } from './records.ts';
+import {
+  checkCharge,
+  checkRefund,
+  notificationSignature,
+  type Transaction,
+  type TransactionStatus,
+  wireTransaction,
+} from './records.ts';
 import { createTransactionDesk, type TransactionDesk } from './transactions.ts';
 
-export type Midtrans = { desk: TransactionDesk; iris: Iris; keeper: BillKeeper; routes: (app: FastifyInstance) => Promise<void> };
+export type Midtrans = {
+  desk: TransactionDesk;
+  iris: Iris;
+  keeper: BillKeeper;
+  routes: (app: FastifyInstance) => Promise<void>;
+};
 
 /** Midtrans as Lumbung meets it: Core API v2 and Iris. Mounted under `/midtrans`. */
 export function createMidtrans(world: World): Midtrans {
@@ -46,22 +58,42 @@ function coreRoutes(app: FastifyInstance, world: World, desk: TransactionDesk): 
   });
 
   app.post('/charge', async (request, reply) => {
-    const { transaction, isAnswerLost } = await desk.charge(checkCharge(request.body), headerOf(request.headers, 'idempotency-key') || null);
+    const { transaction, isAnswerLost } = await desk.charge(
+      checkCharge(request.body),
+      headerOf(request.headers, 'idempotency-key') || null,
+    );
     if (isAnswerLost) {
       reply.hijack();
       request.raw.socket.destroy();
       return;
     }
-    return { ...wireTransaction(transaction, `Success, ${transaction.paymentType} transaction is created`), ...actionsOf(request, transaction) };
+    return {
+      ...wireTransaction(transaction, `Success, ${transaction.paymentType} transaction is created`),
+      ...actionsOf(request, transaction),
+    };
   });
-  app.get('/:id/status', async (request) => withSignature(world, desk.get(idOf(request)), 'Success, transaction is found'));
-  app.get('/:id/status/b2b', async (request) => ({ status_code: '200', status_message: 'Success, transaction is found', transactions: [withSignature(world, desk.get(idOf(request)), 'Success, transaction is found')] }));
-  app.post('/:id/cancel', async (request) => wireTransaction(desk.cancel(idOf(request)), 'Success, transaction is canceled'));
-  app.post('/:id/expire', async (request) => wireTransaction(desk.expireNow(idOf(request)), 'Success, transaction has expired'));
+  app.get('/:id/status', async (request) =>
+    withSignature(world, desk.get(idOf(request)), 'Success, transaction is found'),
+  );
+  app.get('/:id/status/b2b', async (request) => ({
+    status_code: '200',
+    status_message: 'Success, transaction is found',
+    transactions: [withSignature(world, desk.get(idOf(request)), 'Success, transaction is found')],
+  }));
+  app.post('/:id/cancel', async (request) =>
+    wireTransaction(desk.cancel(idOf(request)), 'Success, transaction is canceled'),
+  );
+  app.post('/:id/expire', async (request) =>
+    wireTransaction(desk.expireNow(idOf(request)), 'Success, transaction has expired'),
+  );
   for (const path of ['/:id/refund', '/:id/refund/online/direct']) {
     app.post(path, async (request) => {
       const body = checkRefund(request.body ?? {});
-      const refunded = desk.refund(idOf(request), { refundKey: body.refund_key ?? newUuid(), amountMinor: body.amount, reason: body.reason ?? null });
+      const refunded = desk.refund(idOf(request), {
+        refundKey: body.refund_key ?? newUuid(),
+        amountMinor: body.amount,
+        reason: body.reason ?? null,
+      });
       return wireTransaction(refunded, 'Success, refund request is approved');
     });
   }
@@ -75,16 +107,37 @@ function coreRoutes(app: FastifyInstance, world: World, desk: TransactionDesk): 
 
 function withSignature(world: World, transaction: Transaction, message: string): Record<string, unknown> {
   const wire = wireTransaction(transaction, message);
-  const signature = notificationSignature({ orderId: transaction.orderId, statusCode: wire.status_code, grossAmount: wire.gross_amount, serverKey: world.secrets.midtransServerKey });
+  const signature = notificationSignature({
+    orderId: transaction.orderId,
+    statusCode: wire.status_code,
+    grossAmount: wire.gross_amount,
+    serverKey: world.secrets.midtransServerKey,
+  });
   return { ...wire, signature_key: signature };
 }
 
 function actionsOf(request: FastifyRequest, transaction: Transaction): Record<string, unknown> {
   if (transaction.qrString === null) return {};
-  return { actions: [{ name: 'generate-qr-code', method: 'GET', url: `${request.protocol}://${request.host}/midtrans/qr/${transaction.id}` }] };
+  return {
+    actions: [
+      {
+        name: 'generate-qr-code',
+        method: 'GET',
+        url: `${request.protocol}://${request.host}/midtrans/qr/${transaction.id}`,
+      },
+    ],
+  };
 }
 
-const BILL_STATUS: Record<TransactionStatus, Bill['status']> = { pending: 'open', settlement: 'paid', expire: 'expired', cancel: 'cancelled', deny: 'failed', refund: 'paid', partial_refund: 'paid' };
+const BILL_STATUS: Record<TransactionStatus, Bill['status']> = {
+  pending: 'open',
+  settlement: 'paid',
+  expire: 'expired',
+  cancel: 'cancelled',
+  deny: 'failed',
+  refund: 'paid',
+  partial_refund: 'paid',
+};
 
 function keeperOf(world: World, desk: TransactionDesk): BillKeeper {
   const bill = (transaction: Transaction): Bill => ({
@@ -102,7 +155,10 @@ function keeperOf(world: World, desk: TransactionDesk): BillKeeper {
     status: BILL_STATUS[transaction.status],
     createdAt: transaction.createdAt,
     expiresAt: new Date(transaction.expiresAtMs).toISOString(),
-    payments: transaction.settledAt === null ? [] : [{ id: transaction.id, amountMinor: transaction.grossMinor, paidAt: transaction.settledAt }],
+    payments:
+      transaction.settledAt === null
+        ? []
+        : [{ id: transaction.id, amountMinor: transaction.grossMinor, paidAt: transaction.settledAt }],
   });
   const { transactions } = desk;
   const billOf = (transaction: Transaction | undefined) => (transaction === undefined ? undefined : bill(transaction));
@@ -111,7 +167,13 @@ function keeperOf(world: World, desk: TransactionDesk): BillKeeper {
     find: (id) => billOf(transactions.get(id) ?? transactions.find(`order:${id}`)),
     findByQr: (qrString) => billOf(transactions.find(`qr:${qrString}`)),
     findByVa: (vaNumber) => billOf(transactions.find(`va:${vaNumber}`)),
-    newest: (limit, wantsOpen) => transactions.newest(limit, ({ status, isTwin }) => !isTwin && (wantsOpen === undefined || (status === 'pending') === wantsOpen)).map(bill),
+    newest: (limit, wantsOpen) =>
+      transactions
+        .newest(
+          limit,
+          ({ status, isTwin }) => !isTwin && (wantsOpen === undefined || (status === 'pending') === wantsOpen),
+        )
+        .map(bill),
     pay: desk.pay,
     fail: desk.fail,
     expire: desk.expire,

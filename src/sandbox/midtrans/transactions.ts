@@ -4,7 +4,7 @@ import { buildQris } from '#platform/qris';
 import { bankOf } from '../world/bank-accounts.ts';
 import type { PayAnswer, PayWish } from '../world/bills.ts';
 import type { Collection } from '../world/collection.ts';
-import { paidAmountMinor, type Plan, webhookEffectOf } from '../world/payment-plans.ts';
+import { type Plan, paidAmountMinor, webhookEffectOf } from '../world/payment-plans.ts';
 import type { WebhookEffect } from '../world/webhook-rules.ts';
 import type { World } from '../world/world.ts';
 import { cannotChange, MidtransError, notFound } from './errors.ts';
@@ -33,7 +33,10 @@ export type TransactionDesk = {
 type Desk = { world: World; transactions: Collection<Transaction> };
 
 export function createTransactionDesk(world: World): TransactionDesk {
-  const transactions = world.store.collection<Transaction>('midtrans-transaction', { limit: TRANSACTIONS_KEPT, keys: keysOf });
+  const transactions = world.store.collection<Transaction>('midtrans-transaction', {
+    limit: TRANSACTIONS_KEPT,
+    keys: keysOf,
+  });
   const desk = { world, transactions };
   for (const transaction of transactions.newest(TRANSACTIONS_KEPT, ({ status }) => status === 'pending')) {
     watchExpiry(desk, transaction);
@@ -47,8 +50,10 @@ export function createTransactionDesk(world: World): TransactionDesk {
     expireNow: (id) => moveFromPending(desk, get(desk, id), 'expire'),
     refund: (id, wish) => refund(desk, get(desk, id), wish),
     pay: (id, wish) => pay(desk, id, wish),
-    fail: (id) => transactions.get(id)?.status === 'pending' && moveFromPending(desk, get(desk, id), 'deny') !== undefined,
-    expire: (id) => transactions.get(id)?.status === 'pending' && moveFromPending(desk, get(desk, id), 'expire') !== undefined,
+    fail: (id) =>
+      transactions.get(id)?.status === 'pending' && moveFromPending(desk, get(desk, id), 'deny') !== undefined,
+    expire: (id) =>
+      transactions.get(id)?.status === 'pending' && moveFromPending(desk, get(desk, id), 'expire') !== undefined,
   };
 }
 
@@ -59,18 +64,27 @@ function keysOf(transaction: Transaction): string[] {
     ...(transaction.idempotencyKey === null ? [] : [`idempotency:${transaction.idempotencyKey}`]),
     ...(transaction.qrString === null ? [] : [`qr:${transaction.qrString}`]),
     ...(transaction.vaNumber === null ? [] : [`va:${transaction.vaNumber}`]),
-    ...(transaction.billKey === null ? [] : [`va:${transaction.billKey}`, `va:${transaction.billerCode}${transaction.billKey}`]),
+    ...(transaction.billKey === null
+      ? []
+      : [`va:${transaction.billKey}`, `va:${transaction.billerCode}${transaction.billKey}`]),
   ];
 }
 
-async function charge(desk: Desk, body: ChargeBody, idempotencyKey: string | null): Promise<{ transaction: Transaction; isAnswerLost: boolean }> {
+async function charge(
+  desk: Desk,
+  body: ChargeBody,
+  idempotencyKey: string | null,
+): Promise<{ transaction: Transaction; isAnswerLost: boolean }> {
   const { world, transactions } = desk;
   const known = idempotencyKey === null ? undefined : transactions.find(`idempotency:${idempotencyKey}`);
   if (known !== undefined) return { transaction: known, isAnswerLost: false };
   const { order_id: orderId, gross_amount: grossMinor } = body.transaction_details;
   checkSum(body);
   if (transactions.find(`order:${orderId}`) !== undefined) {
-    throw new MidtransError(406, 'The request could not be completed due to a conflict with the current state of the target resource, please try again');
+    throw new MidtransError(
+      406,
+      'The request could not be completed due to a conflict with the current state of the target resource, please try again',
+    );
   }
   const expiresAtMs = expiryOf(world, body);
   const plan = world.plans.take({ provider: 'midtrans', thing: 'payment' }, grossMinor);
@@ -103,7 +117,9 @@ function checkSum(body: ChargeBody): void {
   if (body.item_details === undefined) return;
   const sum = body.item_details.reduce((total, item) => total + item.price * item.quantity, 0);
   if (sum !== body.transaction_details.gross_amount) {
-    throw new MidtransError(400, 'One or more parameters in the payload is invalid.', ['transaction_details.gross_amount is not equal to the sum of item_details']);
+    throw new MidtransError(400, 'One or more parameters in the payload is invalid.', [
+      'transaction_details.gross_amount is not equal to the sum of item_details',
+    ]);
   }
 }
 
@@ -111,10 +127,17 @@ function expiryOf(world: World, body: ChargeBody): number {
   const wish = body.custom_expiry;
   if (wish === undefined) return world.nowMs() + LIFE_MS[body.payment_type];
   const lifeMs = wish.expiry_duration * UNIT_MS[wish.unit ?? 'minute'];
-  if (lifeMs < 20_000 || lifeMs > 180 * UNIT_MS.day) throw new MidtransError(400, 'One or more parameters in the payload is invalid.', ['custom_expiry must lie between 20 seconds and 180 days']);
-  const orderTime = wish.order_time === undefined ? Number.NaN : Date.parse(wish.order_time.replace(' ', 'T').replace(' ', ''));
+  if (lifeMs < 20_000 || lifeMs > 180 * UNIT_MS.day)
+    throw new MidtransError(400, 'One or more parameters in the payload is invalid.', [
+      'custom_expiry must lie between 20 seconds and 180 days',
+    ]);
+  const orderTime =
+    wish.order_time === undefined ? Number.NaN : Date.parse(wish.order_time.replace(' ', 'T').replace(' ', ''));
   const expiresAtMs = (Number.isNaN(orderTime) ? world.nowMs() : orderTime) + lifeMs;
-  if (expiresAtMs <= world.nowMs()) throw new MidtransError(400, 'One or more parameters in the payload is invalid.', ['custom_expiry has passed already']);
+  if (expiresAtMs <= world.nowMs())
+    throw new MidtransError(400, 'One or more parameters in the payload is invalid.', [
+      'custom_expiry has passed already',
+    ]);
   return expiresAtMs;
 }
 
@@ -134,19 +157,45 @@ async function beforeCharge(world: World, plan: Plan | null): Promise<void> {
 }
 
 type PayableBy = Pick<Transaction, 'bank' | 'vaNumber' | 'billKey' | 'billerCode' | 'qrString' | 'acquirer'>;
-const NOTHING: PayableBy = { bank: null, vaNumber: null, billKey: null, billerCode: null, qrString: null, acquirer: null };
+const NOTHING: PayableBy = {
+  bank: null,
+  vaNumber: null,
+  billKey: null,
+  billerCode: null,
+  qrString: null,
+  acquirer: null,
+};
 
 function payableBy(desk: Desk, id: string, body: ChargeBody): PayableBy {
-  if (body.payment_type === 'qris') return { ...NOTHING, acquirer: body.qris?.acquirer ?? 'gopay', qrString: qrStringFor(desk.world, id, body.transaction_details.gross_amount) };
+  if (body.payment_type === 'qris')
+    return {
+      ...NOTHING,
+      acquirer: body.qris?.acquirer ?? 'gopay',
+      qrString: qrStringFor(desk.world, id, body.transaction_details.gross_amount),
+    };
   if (body.payment_type === 'echannel') {
-    if (body.echannel === undefined) throw new MidtransError(400, 'One or more parameters in the payload is invalid.', ['echannel is required']);
-    return { ...NOTHING, bank: 'mandiri', billerCode: BILLER_CODE, billKey: body.echannel.bill_key ?? freeNumber(desk, () => String(randomInt(100_000_000_000, 999_999_999_999))) };
+    if (body.echannel === undefined)
+      throw new MidtransError(400, 'One or more parameters in the payload is invalid.', ['echannel is required']);
+    return {
+      ...NOTHING,
+      bank: 'mandiri',
+      billerCode: BILLER_CODE,
+      billKey: body.echannel.bill_key ?? freeNumber(desk, () => String(randomInt(100_000_000_000, 999_999_999_999))),
+    };
   }
   const transfer = body.bank_transfer;
-  if (transfer === undefined) throw new MidtransError(400, 'One or more parameters in the payload is invalid.', ['bank_transfer is required']);
+  if (transfer === undefined)
+    throw new MidtransError(400, 'One or more parameters in the payload is invalid.', ['bank_transfer is required']);
   const prefix = `998${bankOf(transfer.bank)?.code ?? '000'}`;
   const wished = transfer.va_number;
-  return { ...NOTHING, bank: transfer.bank, vaNumber: wished === undefined ? freeNumber(desk, () => `${prefix}${String(randomInt(10_000_000_000)).padStart(10, '0')}`) : `${prefix}${wished}` };
+  return {
+    ...NOTHING,
+    bank: transfer.bank,
+    vaNumber:
+      wished === undefined
+        ? freeNumber(desk, () => `${prefix}${String(randomInt(10_000_000_000)).padStart(10, '0')}`)
+        : `${prefix}${wished}`,
+  };
 }
 
 function freeNumber(desk: Desk, draw: () => string): string {
@@ -158,7 +207,15 @@ function freeNumber(desk: Desk, draw: () => string): string {
 
 function qrStringFor(world: World, id: string, amountMinor: number): string {
   return buildQris({
-    merchant: { acquirerDomain: 'ID.CO.SANDBOX.WWW', merchantPan: '936009990000000003', merchantId: 'LMB0000000003', criteria: 'UME', nationalId: 'ID1020000000003', categoryCode: '5311', ...world.merchant },
+    merchant: {
+      acquirerDomain: 'ID.CO.SANDBOX.WWW',
+      merchantPan: '936009990000000003',
+      merchantId: 'LMB0000000003',
+      criteria: 'UME',
+      nationalId: 'ID1020000000003',
+      categoryCode: '5311',
+      ...world.merchant,
+    },
     amountMinor,
     additional: { referenceLabel: id.replaceAll('-', '').slice(-25).toUpperCase(), terminalLabel: 'A01' },
   });
@@ -180,7 +237,8 @@ function watchExpiry(desk: Desk, { id, expiresAtMs }: Transaction): void {
 }
 
 function expireIfDue(desk: Desk, transaction: Transaction | undefined): void {
-  if (transaction?.status === 'pending' && transaction.expiresAtMs <= desk.world.nowMs()) change(desk, transaction, { status: 'expire' });
+  if (transaction?.status === 'pending' && transaction.expiresAtMs <= desk.world.nowMs())
+    change(desk, transaction, { status: 'expire' });
 }
 
 function get(desk: Desk, id: string): Transaction {
@@ -196,42 +254,73 @@ function moveFromPending(desk: Desk, transaction: Transaction, status: 'cancel' 
   return change(desk, transaction, { status });
 }
 
-function refund(desk: Desk, transaction: Transaction, wish: { refundKey: string; amountMinor: number | undefined; reason: string | null }): Transaction {
+function refund(
+  desk: Desk,
+  transaction: Transaction,
+  wish: { refundKey: string; amountMinor: number | undefined; reason: string | null },
+): Transaction {
   if (transaction.refunds.some((known) => known.refundKey === wish.refundKey)) return transaction;
   if (transaction.status !== 'settlement' && transaction.status !== 'partial_refund') throw cannotChange();
   if (transaction.paymentType !== 'qris') throw new MidtransError(412, 'Payment type does not support refund');
   const leftMinor = transaction.grossMinor - transaction.refunds.reduce((sum, known) => sum + known.amountMinor, 0);
   const amountMinor = wish.amountMinor ?? leftMinor;
-  if (amountMinor > leftMinor) throw new MidtransError(400, 'One or more parameters in the payload is invalid.', ['amount exceeds the amount that can be refunded']);
+  if (amountMinor > leftMinor)
+    throw new MidtransError(400, 'One or more parameters in the payload is invalid.', [
+      'amount exceeds the amount that can be refunded',
+    ]);
   const plan = desk.world.plans.take({ provider: 'midtrans', thing: 'refund' }, amountMinor);
   if (plan?.behaviour === 'fail') throw new MidtransError(412, 'Refund was rejected by the provider');
-  if (plan?.behaviour === 'server-error') throw new MidtransError(500, 'Sorry, we encountered internal server error. We will fix this soon.');
-  const entry = { refundKey: wish.refundKey, amountMinor, reason: wish.reason, chargebackId: randomInt(1, 2_000_000_000), at: desk.world.nowIso() };
-  return change(desk, transaction, { refunds: [...transaction.refunds, entry], status: amountMinor === leftMinor ? 'refund' : 'partial_refund' }, webhookEffectOf(plan));
+  if (plan?.behaviour === 'server-error')
+    throw new MidtransError(500, 'Sorry, we encountered internal server error. We will fix this soon.');
+  const entry = {
+    refundKey: wish.refundKey,
+    amountMinor,
+    reason: wish.reason,
+    chargebackId: randomInt(1, 2_000_000_000),
+    at: desk.world.nowIso(),
+  };
+  return change(
+    desk,
+    transaction,
+    { refunds: [...transaction.refunds, entry], status: amountMinor === leftMinor ? 'refund' : 'partial_refund' },
+    webhookEffectOf(plan),
+  );
 }
 
 function pay(desk: Desk, id: string, wish: PayWish): PayAnswer {
   expireIfDue(desk, desk.transactions.get(id));
   let transaction = desk.transactions.get(id);
   if (transaction === undefined) return { paid: false, reason: 'unknown' };
-  if (transaction.status !== 'pending' && wish.evenWhenClosed !== true) return { paid: false, reason: transaction.status === 'expire' ? 'expired' : 'not-open' };
+  if (transaction.status !== 'pending' && wish.evenWhenClosed !== true)
+    return { paid: false, reason: transaction.status === 'expire' ? 'expired' : 'not-open' };
   const { plan } = transaction;
   if (plan?.behaviour === 'fail') {
     moveFromPending(desk, transaction, 'deny');
     return { paid: false, reason: 'declined', failureCode: plan.failureCode ?? 'DENIED' };
   }
   const amountMinor = wish.amountMinor ?? paidAmountMinor(transaction.grossMinor, plan);
-  if (plan?.behaviour === 'late' && transaction.status === 'pending') transaction = moveFromPending(desk, transaction, 'expire');
+  if (plan?.behaviour === 'late' && transaction.status === 'pending')
+    transaction = moveFromPending(desk, transaction, 'expire');
   // An old "pending" that arrives after the settlement.
   if (plan?.behaviour === 'out-of-order') notify(desk, { ...transaction, status: 'pending' }, 'reorder');
   const settledAt = desk.world.nowIso();
-  const first = change(desk, transaction, { status: 'settlement', grossMinor: amountMinor, settledAt }, webhookEffectOf(plan));
+  const first = change(
+    desk,
+    transaction,
+    { status: 'settlement', grossMinor: amountMinor, settledAt },
+    webhookEffectOf(plan),
+  );
   const times = wish.times ?? (plan?.behaviour === 'double' ? 2 : 1);
   const twins = Array.from({ length: times - 1 }, () => change(desk, { ...first, id: newUuid(), isTwin: true }, {}));
   return { paid: true, payments: [first, ...twins].map((paid) => ({ id: paid.id, amountMinor, paidAt: settledAt })) };
 }
 
-function change(desk: Desk, transaction: Transaction, changes: Partial<Transaction>, effect = webhookEffectOf(transaction.plan)): Transaction {
+function change(
+  desk: Desk,
+  transaction: Transaction,
+  changes: Partial<Transaction>,
+  effect = webhookEffectOf(transaction.plan),
+): Transaction {
   const changed = desk.transactions.put({ ...transaction, ...changes });
   notify(desk, changed, effect);
   return changed;
@@ -249,7 +338,8 @@ export function forgePaid(world: World, transaction: Transaction): void {
 function notificationOf(world: World, transaction: Transaction) {
   const wire = wireTransaction(transaction, 'midtrans payment notification');
   const parts = { orderId: transaction.orderId, statusCode: wire.status_code, grossAmount: wire.gross_amount };
-  const bodyWith = (serverKey: string) => JSON.stringify({ ...wire, signature_key: notificationSignature({ ...parts, serverKey }) });
+  const bodyWith = (serverKey: string) =>
+    JSON.stringify({ ...wire, signature_key: notificationSignature({ ...parts, serverKey }) });
   return {
     source: 'midtrans' as const,
     event: transaction.status,

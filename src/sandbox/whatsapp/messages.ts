@@ -17,12 +17,27 @@ const Component = Type.Object({
   index: Type.Optional(Type.Union([Type.String(), Type.Integer()])),
   parameters: Type.Optional(Type.Array(Parameter, { maxItems: 50 })),
 });
-const base = { messaging_product: Type.Literal('whatsapp'), recipient_type: Type.Optional(Type.Literal('individual')), to: Type.String({ pattern: '^\\+?[0-9]{8,15}$' }) };
-const TextMessage = Type.Object({ ...base, type: Type.Literal('text'), text: Type.Object({ body: Type.String({ minLength: 1, maxLength: 4096 }), preview_url: Type.Optional(Type.Boolean()) }) });
+const base = {
+  messaging_product: Type.Literal('whatsapp'),
+  recipient_type: Type.Optional(Type.Literal('individual')),
+  to: Type.String({ pattern: '^\\+?[0-9]{8,15}$' }),
+};
+const TextMessage = Type.Object({
+  ...base,
+  type: Type.Literal('text'),
+  text: Type.Object({
+    body: Type.String({ minLength: 1, maxLength: 4096 }),
+    preview_url: Type.Optional(Type.Boolean()),
+  }),
+});
 const TemplateMessage = Type.Object({
   ...base,
   type: Type.Literal('template'),
-  template: Type.Object({ name: Type.String({ pattern: '^[a-z0-9_]{1,512}$' }), language: Type.Object({ code: Type.String({ minLength: 2, maxLength: 10 }) }), components: Type.Optional(Type.Array(Component, { maxItems: 20 })) }),
+  template: Type.Object({
+    name: Type.String({ pattern: '^[a-z0-9_]{1,512}$' }),
+    language: Type.Object({ code: Type.String({ minLength: 2, maxLength: 10 }) }),
+    components: Type.Optional(Type.Array(Component, { maxItems: 20 })),
+  }),
 });
 export const checkMessage = checked(Type.Union([TextMessage, TemplateMessage]));
 type Body = ReturnType<typeof checkMessage>;
@@ -66,8 +81,19 @@ export function createMessageDesk(world: World): MessageDesk {
     messages,
     send(phoneNumberId, body) {
       const to = body.to.replace('+', '');
-      const content = body.type === 'text' ? { kind: 'text' as const, templateName: null, text: body.text.body, parameters: [] } : contentOf(body.template, wordings);
-      const message = messages.put({ id: `wamid.${randomBytes(24).toString('base64url')}`, phoneNumberId, to, ...content, status: 'accepted', failure: null, sentAt: world.nowIso() });
+      const content =
+        body.type === 'text'
+          ? { kind: 'text' as const, templateName: null, text: body.text.body, parameters: [] }
+          : contentOf(body.template, wordings);
+      const message = messages.put({
+        id: `wamid.${randomBytes(24).toString('base64url')}`,
+        phoneNumberId,
+        to,
+        ...content,
+        status: 'accepted',
+        failure: null,
+        sentAt: world.nowIso(),
+      });
       const failure = failureOf(message, world.nowMs() - (lastWroteMs.get(to) ?? 0) > WINDOW_MS);
       if (failure !== null) world.after(0, () => move(message.id, { status: 'failed', failure }));
       else {
@@ -78,7 +104,22 @@ export function createMessageDesk(world: World): MessageDesk {
     },
     receive(from, text) {
       lastWroteMs.set(from, world.nowMs());
-      tell(world, { event: 'messages', subject: from, value: { contacts: [{ wa_id: from }], messages: [{ from, id: `wamid.${randomBytes(24).toString('base64url')}`, timestamp: seconds(world), type: 'text', text: { body: text } }] } });
+      tell(world, {
+        event: 'messages',
+        subject: from,
+        value: {
+          contacts: [{ wa_id: from }],
+          messages: [
+            {
+              from,
+              id: `wamid.${randomBytes(24).toString('base64url')}`,
+              timestamp: seconds(world),
+              type: 'text',
+              text: { body: text },
+            },
+          ],
+        },
+      });
     },
     approveTemplate: (name, wording) => void wordings.set(name, wording),
   };
@@ -90,27 +131,64 @@ function failureOf(message: Message, isWindowClosed: boolean): Message['failure'
   return null;
 }
 
-function contentOf(template: Template, wordings: Map<string, string>): Pick<Message, 'kind' | 'templateName' | 'text' | 'parameters'> {
-  const valuesOf = (type: string) => (template.components ?? []).filter((component) => component.type === type).flatMap((component) => component.parameters ?? []).flatMap((parameter) => parameter.text ?? []);
+function contentOf(
+  template: Template,
+  wordings: Map<string, string>,
+): Pick<Message, 'kind' | 'templateName' | 'text' | 'parameters'> {
+  const valuesOf = (type: string) =>
+    (template.components ?? [])
+      .filter((component) => component.type === type)
+      .flatMap((component) => component.parameters ?? [])
+      .flatMap((parameter) => parameter.text ?? []);
   const body = valuesOf('body');
   const parameters = [...valuesOf('header'), ...body, ...valuesOf('button')];
   const wording = wordings.get(template.name);
-  const text = wording === undefined ? [template.name.replaceAll('_', ' '), ...body].join(' · ') : wording.replaceAll(/\{\{(\d+)\}\}/g, (_, number) => body[Number(number) - 1] ?? '');
+  const text =
+    wording === undefined
+      ? [template.name.replaceAll('_', ' '), ...body].join(' · ')
+      : wording.replaceAll(/\{\{(\d+)\}\}/g, (_, number) => body[Number(number) - 1] ?? '');
   return { kind: 'template', templateName: template.name, text, parameters };
 }
 
 function tellStatus(world: World, message: Message): void {
-  const errors = message.failure === null ? {} : { errors: [{ code: message.failure.code, title: message.failure.title }] };
-  const statuses = [{ id: message.id, status: message.status, timestamp: seconds(world), recipient_id: message.to, ...errors }];
-  tell(world, { event: `status.${message.status}`, subject: message.id, value: { statuses }, phoneNumberId: message.phoneNumberId });
+  const errors =
+    message.failure === null ? {} : { errors: [{ code: message.failure.code, title: message.failure.title }] };
+  const statuses = [
+    { id: message.id, status: message.status, timestamp: seconds(world), recipient_id: message.to, ...errors },
+  ];
+  tell(world, {
+    event: `status.${message.status}`,
+    subject: message.id,
+    value: { statuses },
+    phoneNumberId: message.phoneNumberId,
+  });
 }
 
-function tell(world: World, notice: { event: string; subject: string; value: Record<string, unknown>; phoneNumberId?: string }): void {
+function tell(
+  world: World,
+  notice: { event: string; subject: string; value: Record<string, unknown>; phoneNumberId?: string },
+): void {
   const metadata = { display_phone_number: '6281100000000', phone_number_id: notice.phoneNumberId ?? '0' };
-  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '0', changes: [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...notice.value } }] }] });
-  const sign = (secret: string) => ({ 'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` });
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: '0',
+        changes: [{ field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...notice.value } }],
+      },
+    ],
+  });
+  const sign = (secret: string) => ({
+    'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+  });
   const secret = world.secrets.whatsappAppSecret ?? world.secrets.whatsappToken;
-  world.webhooks.send({ source: 'whatsapp', event: notice.event, subject: notice.subject, message: { body, headers: sign(secret) }, forged: { body, headers: sign('not-the-secret') } });
+  world.webhooks.send({
+    source: 'whatsapp',
+    event: notice.event,
+    subject: notice.subject,
+    message: { body, headers: sign(secret) },
+    forged: { body, headers: sign('not-the-secret') },
+  });
 }
 
 function seconds(world: World): string {

@@ -33,11 +33,76 @@ export type AccountAnswer =
   | { state: 'not-found' | 'closed' | 'dormant' | 'bank-unavailable' };
 
 /** Magic endings of an account number; any other 5 to 20 digits are an open account with a made-up holder. */
-export const ACCOUNT_ENDINGS = { '0000': 'not-found', '9999': 'closed', '8888': 'slow', '7777': 'bank-unavailable', '6666': 'dormant' } as const;
+export const ACCOUNT_ENDINGS = {
+  '0000': 'not-found',
+  '9999': 'closed',
+  '8888': 'slow',
+  '7777': 'bank-unavailable',
+  '6666': 'dormant',
+} as const;
 
-const FIRST = ['Adi', 'Agus', 'Ayu', 'Bambang', 'Citra', 'Dewi', 'Dian', 'Eka', 'Fajar', 'Gita', 'Hadi', 'Indah', 'Joko', 'Kartika', 'Lestari', 'Made', 'Nur', 'Putri', 'Rahmat', 'Rina', 'Sari', 'Siti', 'Teguh', 'Wahyu'];
-const MIDDLE = ['Budi', 'Tri', 'Nyoman', 'Kusuma', 'Aulia', 'Rizky', 'Maya', 'Surya', 'Puspita', 'Bagus', 'Ratna', 'Ilham'];
-const LAST = ['Santoso', 'Wijaya', 'Hidayat', 'Lubis', 'Siregar', 'Nugroho', 'Saputra', 'Permata', 'Hartono', 'Simanjuntak', 'Pratama', 'Wulandari', 'Kurniawan', 'Rahayu', 'Setiawan', 'Maharani', 'Gunawan', 'Utami', 'Halim', 'Ramadhan'];
+const FIRST = [
+  'Adi',
+  'Agus',
+  'Ayu',
+  'Bambang',
+  'Citra',
+  'Dewi',
+  'Dian',
+  'Eka',
+  'Fajar',
+  'Gita',
+  'Hadi',
+  'Indah',
+  'Joko',
+  'Kartika',
+  'Lestari',
+  'Made',
+  'Nur',
+  'Putri',
+  'Rahmat',
+  'Rina',
+  'Sari',
+  'Siti',
+  'Teguh',
+  'Wahyu',
+];
+const MIDDLE = [
+  'Budi',
+  'Tri',
+  'Nyoman',
+  'Kusuma',
+  'Aulia',
+  'Rizky',
+  'Maya',
+  'Surya',
+  'Puspita',
+  'Bagus',
+  'Ratna',
+  'Ilham',
+];
+const LAST = [
+  'Santoso',
+  'Wijaya',
+  'Hidayat',
+  'Lubis',
+  'Siregar',
+  'Nugroho',
+  'Saputra',
+  'Permata',
+  'Hartono',
+  'Simanjuntak',
+  'Pratama',
+  'Wulandari',
+  'Kurniawan',
+  'Rahayu',
+  'Setiawan',
+  'Maharani',
+  'Gunawan',
+  'Utami',
+  'Halim',
+  'Ramadhan',
+];
 
 /**
  * Who holds an account: always the same made-up name for the same bank and number, in capitals as banks print it.
@@ -48,7 +113,11 @@ export function inquireAccount(bankCode: string, accountNumber: string): Account
   if (!/^\d{5,20}$/.test(accountNumber) || bankOf(bankCode) === undefined) return { state: 'not-found' };
   const ending = Object.entries(ACCOUNT_ENDINGS).find(([digits]) => accountNumber.endsWith(digits))?.[1];
   if (ending !== undefined && ending !== 'slow') return { state: ending };
-  return { state: 'open', holderName: holderName(bankOf(bankCode)?.short ?? '', accountNumber), isSlow: ending === 'slow' };
+  return {
+    state: 'open',
+    holderName: holderName(bankOf(bankCode)?.short ?? '', accountNumber),
+    isSlow: ending === 'slow',
+  };
 }
 
 function holderName(bank: string, accountNumber: string): string {

@@ -30,7 +30,9 @@ export type PayWish = {
   /** Also when the bill is already paid, expired or cancelled: a payment that was on its way. */
   evenWhenClosed?: boolean;
 };
-export type PayAnswer = { paid: true; payments: BillPayment[] } | { paid: false; reason: 'unknown' | 'not-open' | 'expired' | 'declined'; failureCode?: string };
+export type PayAnswer =
+  | { paid: true; payments: BillPayment[] }
+  | { paid: false; reason: 'unknown' | 'not-open' | 'expired' | 'declined'; failureCode?: string };
 
 /** What a payment provider lets the payer's bank do. */
 export type BillKeeper = {

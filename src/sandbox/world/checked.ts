@@ -26,12 +26,20 @@ export function checked<T extends TSchema>(schema: T): (value: unknown) => Stati
   };
 }
 
-function complaintsOf(errors: { keyword: string; instancePath: string; params: object; message: string }[]): ShapeComplaint[] {
+function complaintsOf(
+  errors: { keyword: string; instancePath: string; params: object; message: string }[],
+): ShapeComplaint[] {
   const complaints = errors.flatMap((error) => {
     const path = error.instancePath.slice(1).replaceAll('/', '.');
-    const missing = 'requiredProperties' in error.params && Array.isArray(error.params.requiredProperties) ? error.params.requiredProperties : [];
+    const missing =
+      'requiredProperties' in error.params && Array.isArray(error.params.requiredProperties)
+        ? error.params.requiredProperties
+        : [];
     if (missing.length === 0) return [{ path, message: error.message }];
-    return missing.map((name) => ({ path: path === '' ? String(name) : `${path}.${String(name)}`, message: 'is required' }));
+    return missing.map((name) => ({
+      path: path === '' ? String(name) : `${path}.${String(name)}`,
+      message: 'is required',
+    }));
   });
   return complaints.slice(0, 10);
 }

@@ -14,7 +14,10 @@ export type Collection<T extends { id: string }> = {
 };
 
 export type Store = {
-  collection<T extends { id: string }>(kind: string, limits: { limit: number; keys?: (record: T) => string[] }): Collection<T>;
+  collection<T extends { id: string }>(
+    kind: string,
+    limits: { limit: number; keys?: (record: T) => string[] },
+  ): Collection<T>;
   /** Forgets everything, in memory and on disk. */
   clear(): void;
   close(): void;
@@ -40,7 +43,13 @@ export function createStore(journal: Journal, onChange: () => void): Store {
   };
 }
 
-type ShelfOptions<T> = { kind: string; limit: number; keys: (record: T) => string[]; journal: Journal; onChange: () => void };
+type ShelfOptions<T> = {
+  kind: string;
+  limit: number;
+  keys: (record: T) => string[];
+  journal: Journal;
+  onChange: () => void;
+};
 
 function createShelf<T extends { id: string }>({ kind, limit, keys, journal, onChange }: ShelfOptions<T>) {
   const records = new Map<string, T>();

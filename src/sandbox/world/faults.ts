@@ -44,7 +44,9 @@ export function createFaults(): Faults {
       return added;
     },
     take(provider, call) {
-      const fault = faults.find((candidate) => candidate.provider === provider && (candidate.match === null || call.includes(candidate.match)));
+      const fault = faults.find(
+        (candidate) => candidate.provider === provider && (candidate.match === null || call.includes(candidate.match)),
+      );
       if (fault === undefined) return undefined;
       fault.times -= 1;
       faults = faults.filter((candidate) => candidate.times > 0);
@@ -65,7 +67,10 @@ const HANG_MS = 120_000;
  *
  * @param describe the provider's own error body for a status and a code
  */
-export function installFaults(app: FastifyInstance, options: { faults: Faults; provider: Provider; describe: (status: number, code: string | null) => unknown }): void {
+export function installFaults(
+  app: FastifyInstance,
+  options: { faults: Faults; provider: Provider; describe: (status: number, code: string | null) => unknown },
+): void {
   const { faults, provider, describe } = options;
   const afterwards = new WeakMap<object, Fault>();
 

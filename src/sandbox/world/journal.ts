@@ -1,4 +1,14 @@
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Changes when the form of the records changes; an older file is put aside and not read. */
@@ -77,7 +87,14 @@ function recordOf(line: string): JournalRecord | null {
   if (line === '') return null;
   try {
     const parsed: unknown = JSON.parse(line);
-    if (typeof parsed !== 'object' || parsed === null || !('kind' in parsed) || !('id' in parsed) || !('value' in parsed)) return null;
+    if (
+      typeof parsed !== 'object' ||
+      parsed === null ||
+      !('kind' in parsed) ||
+      !('id' in parsed) ||
+      !('value' in parsed)
+    )
+      return null;
     return { kind: String(parsed.kind), id: String(parsed.id), value: parsed.value };
   } catch {
     return null;

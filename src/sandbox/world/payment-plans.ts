@@ -90,7 +90,11 @@ const MAGIC_REFUNDS: ReadonlyMap<number, Plan> = new Map<number, Plan>([
   [60_107, { behaviour: 'answer-lost' }],
 ]);
 
-const MAGIC: Record<PlannedThing, ReadonlyMap<number, Plan>> = { payment: MAGIC_PAYMENTS, payout: MAGIC_PAYOUTS, refund: MAGIC_REFUNDS };
+const MAGIC: Record<PlannedThing, ReadonlyMap<number, Plan>> = {
+  payment: MAGIC_PAYMENTS,
+  payout: MAGIC_PAYOUTS,
+  refund: MAGIC_REFUNDS,
+};
 
 export type PlannedFor = { provider: string; thing: PlannedThing };
 

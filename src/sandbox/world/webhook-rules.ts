@@ -30,7 +30,9 @@ export function createWebhookRules(): WebhookRules {
   return {
     add: (rule) => void rules.push({ ...rule }),
     take(source, event) {
-      const rule = rules.find((candidate) => candidate.source === source && (candidate.event === null || candidate.event === event));
+      const rule = rules.find(
+        (candidate) => candidate.source === source && (candidate.event === null || candidate.event === event),
+      );
       if (rule === undefined) return undefined;
       rule.times -= 1;
       rules = rules.filter((candidate) => candidate.times > 0);

@@ -77,9 +77,15 @@ const CONNECTIONS = 16;
 export function createWebhooks(options: WebhookOptions): Webhooks {
   const { clock, store, due, rules } = options;
   const deliveries = store.collection<Delivery>('delivery', { limit: DELIVERIES_KEPT });
-  const agent = new Agent({ connections: CONNECTIONS, keepAliveTimeout: 30_000, headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs });
+  const agent = new Agent({
+    connections: CONNECTIONS,
+    keepAliveTimeout: 30_000,
+    headersTimeout: options.timeoutMs,
+    bodyTimeout: options.timeoutMs,
+  });
   const subscribed = new Map<WebhookSource, string | null>();
-  const urlOf = (source: WebhookSource) => (subscribed.has(source) ? (subscribed.get(source) ?? null) : options.urlOf(source));
+  const urlOf = (source: WebhookSource) =>
+    subscribed.has(source) ? (subscribed.get(source) ?? null) : options.urlOf(source);
   const underway = new Set<string>();
   const held = new Set<string>();
   let isStopped = false;
@@ -89,7 +95,20 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     if (url === null) return undefined;
     const { body, headers } = isForged ? wish.forged : wish.message;
     const { source, event, subject } = wish;
-    return track({ id: newUuid(), source, event, subject, url, body, headers, isForged, state, attempts: [], nextAttemptAt: null, createdAt: clock.now().toISOString() });
+    return track({
+      id: newUuid(),
+      source,
+      event,
+      subject,
+      url,
+      body,
+      headers,
+      isForged,
+      state,
+      attempts: [],
+      nextAttemptAt: null,
+      createdAt: clock.now().toISOString(),
+    });
   }
 
   function track(delivery: Delivery): Delivery {
@@ -110,12 +129,19 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     const startedMs = performance.now();
     const outcome = await post(agent, delivery);
     if (isStopped || deliveries.get(delivery.id) === undefined) return;
-    const attempts = [...delivery.attempts, { at: startedAt.toISOString(), ...outcome, tookMs: Math.round(performance.now() - startedMs) }];
+    const attempts = [
+      ...delivery.attempts,
+      { at: startedAt.toISOString(), ...outcome, tookMs: Math.round(performance.now() - startedMs) },
+    ];
     const isAccepted = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
     const pauseMs = delivery.isForged ? undefined : options.retryMs[attempts.length - 1];
     if (isAccepted || pauseMs === undefined) {
       track({ ...delivery, attempts, state: isAccepted ? 'delivered' : 'failed', nextAttemptAt: null });
-      if (!isAccepted && !delivery.isForged) options.log.warn({ source: delivery.source, event: delivery.event, status: outcome.status }, 'sandbox: webhook given up');
+      if (!isAccepted && !delivery.isForged)
+        options.log.warn(
+          { source: delivery.source, event: delivery.event, status: outcome.status },
+          'sandbox: webhook given up',
+        );
     } else {
       const nextMs = clock.now().getTime() + pauseMs;
       const waiting = track({ ...delivery, attempts, nextAttemptAt: new Date(nextMs).toISOString() });
@@ -133,7 +159,8 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   function releaseHeld(overtaker: Delivery): void {
     for (const id of held) {
       const delivery = deliveries.get(id);
-      if (delivery?.source === overtaker.source && delivery.id < overtaker.id) launch(track({ ...delivery, state: 'waiting' }));
+      if (delivery?.source === overtaker.source && delivery.id < overtaker.id)
+        launch(track({ ...delivery, state: 'waiting' }));
     }
   }
 
@@ -167,7 +194,16 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     resend(deliveryId) {
       const old = deliveries.get(deliveryId);
       if (old === undefined) return false;
-      launch(track({ ...old, id: newUuid(), state: 'waiting', attempts: [], nextAttemptAt: null, createdAt: clock.now().toISOString() }));
+      launch(
+        track({
+          ...old,
+          id: newUuid(),
+          state: 'waiting',
+          attempts: [],
+          nextAttemptAt: null,
+          createdAt: clock.now().toISOString(),
+        }),
+      );
       return true;
     },
     deliveries,
@@ -176,7 +212,10 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     urlOf,
     underway: () => underway.size,
     resume() {
-      for (const delivery of deliveries.newest(DELIVERIES_KEPT, ({ state }) => state === 'waiting' || state === 'held').reverse()) launch(track({ ...delivery, state: 'waiting' }));
+      for (const delivery of deliveries
+        .newest(DELIVERIES_KEPT, ({ state }) => state === 'waiting' || state === 'held')
+        .reverse())
+        launch(track({ ...delivery, state: 'waiting' }));
     },
     clear() {
       underway.clear();

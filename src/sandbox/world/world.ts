@@ -106,13 +106,26 @@ export function createWorld(options: WorldOptions): World {
   const { clock, log, timing } = options;
   const listeners = new Set<() => void>();
   const resets: (() => void)[] = [];
-  const store = createStore(options.journalFile === undefined ? forgetfulJournal : openJournal(options.journalFile), () => {
-    for (const listener of listeners) listener();
-  });
+  const store = createStore(
+    options.journalFile === undefined ? forgetfulJournal : openJournal(options.journalFile),
+    () => {
+      for (const listener of listeners) listener();
+    },
+  );
   const due = createDueQueue(clock, (error) => log.error({ err: error }, 'sandbox: a timed step failed'));
   const rules = createWebhookRules();
   const { webhookRetryMs: retryMs, webhookTimeoutMs: timeoutMs, holdMs } = timing;
-  const webhooks = createWebhooks({ clock, log, store, due, rules, retryMs, timeoutMs, holdMs, urlOf: options.webhookUrlOf });
+  const webhooks = createWebhooks({
+    clock,
+    log,
+    store,
+    due,
+    rules,
+    retryMs,
+    timeoutMs,
+    holdMs,
+    urlOf: options.webhookUrlOf,
+  });
   const faults = createFaults();
   const plans = createPaymentPlans(options.hasMagicAmounts);
   const nowMs = () => clock.now().getTime();

@@ -21,5 +21,12 @@ function wishOf(world: World, { event, subject, data, effect }: Notice): Webhook
   const webhookId = randomBytes(20).toString('hex');
   const headers = { 'webhook-id': webhookId, 'x-callback-token': world.secrets.xenditCallbackToken };
   const forgedHeaders = { 'webhook-id': webhookId, 'x-callback-token': 'not-the-token' };
-  return { source: 'xendit', event, subject, message: { body, headers }, forged: { body, headers: forgedHeaders }, ...(effect === undefined ? {} : { effect }) };
+  return {
+    source: 'xendit',
+    event,
+    subject,
+    message: { body, headers },
+    forged: { body, headers: forgedHeaders },
+    ...(effect === undefined ? {} : { effect }),
+  };
 }

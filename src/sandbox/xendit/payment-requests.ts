@@ -4,12 +4,18 @@ import { buildQris } from '#platform/qris';
 import { bankOf } from '../world/bank-accounts.ts';
 import type { PayAnswer, PayWish } from '../world/bills.ts';
 import type { Collection } from '../world/collection.ts';
-import { paidAmountMinor, type Plan, webhookEffectOf } from '../world/payment-plans.ts';
+import { type Plan, paidAmountMinor, webhookEffectOf } from '../world/payment-plans.ts';
 import type { World } from '../world/world.ts';
-import { type PaymentChannel, PAYMENT_CHANNELS } from './channels.ts';
+import { PAYMENT_CHANNELS, type PaymentChannel } from './channels.ts';
 import { invalid, notFound, XenditError } from './errors.ts';
 import { forgeNotice, type Notice, sendNotice } from './notices.ts';
-import { type Payment, type PaymentRequest, type PaymentRequestBody, wirePayment, wirePaymentRequest } from './records.ts';
+import {
+  type Payment,
+  type PaymentRequest,
+  type PaymentRequestBody,
+  wirePayment,
+  wirePaymentRequest,
+} from './records.ts';
 
 const REQUESTS_KEPT = 50_000;
 /** Without a wish of the merchant a code lives a day. */
@@ -18,7 +24,10 @@ const DEFAULT_LIFE_MS = 24 * 60 * 60_000;
 export type PaymentDesk = {
   requests: Collection<PaymentRequest>;
   payments: Collection<Payment>;
-  create(body: PaymentRequestBody, idempotencyKey: string | null): Promise<{ request: PaymentRequest; isAnswerLost: boolean }>;
+  create(
+    body: PaymentRequestBody,
+    idempotencyKey: string | null,
+  ): Promise<{ request: PaymentRequest; isAnswerLost: boolean }>;
   get(id: string): PaymentRequest;
   cancel(id: string): PaymentRequest;
   pay(id: string, wish: PayWish): PayAnswer;
@@ -65,7 +74,11 @@ export function hashOf(body: unknown): string {
   return createHash('sha256').update(JSON.stringify(body)).digest('base64url');
 }
 
-async function create(desk: Desk, body: PaymentRequestBody, idempotencyKey: string | null): Promise<{ request: PaymentRequest; isAnswerLost: boolean }> {
+async function create(
+  desk: Desk,
+  body: PaymentRequestBody,
+  idempotencyKey: string | null,
+): Promise<{ request: PaymentRequest; isAnswerLost: boolean }> {
   const { world, requests } = desk;
   const bodyHash = hashOf(body);
   const earlier = earlierOf(requests, { idempotencyKey, bodyHash, referenceId: body.reference_id });
@@ -87,7 +100,8 @@ async function create(desk: Desk, body: PaymentRequestBody, idempotencyKey: stri
     status: body.type === 'REUSABLE_PAYMENT_CODE' ? 'ACCEPTING_PAYMENTS' : 'REQUIRES_ACTION',
     failureCode: null,
     qrString: channel.bank === null ? qrStringFor(world, id, body) : null,
-    vaNumber: channel.bank === null ? null : vaNumberFor(desk, channel.bank, body.channel_properties.virtual_account_number),
+    vaNumber:
+      channel.bank === null ? null : vaNumberFor(desk, channel.bank, body.channel_properties.virtual_account_number),
     paymentIds: [],
     plan,
     expiresAtMs: plan?.behaviour === 'auto-expire' ? world.nowMs() + world.timing.autoMs : expiresAtMs,
@@ -101,23 +115,36 @@ async function create(desk: Desk, body: PaymentRequestBody, idempotencyKey: stri
 }
 
 /** The idempotency header is honoured as in v2 (v3 does not list it); without it a reference may be used once. */
-function earlierOf(requests: Collection<PaymentRequest>, call: { idempotencyKey: string | null; bodyHash: string; referenceId: string }): PaymentRequest | undefined {
+function earlierOf(
+  requests: Collection<PaymentRequest>,
+  call: { idempotencyKey: string | null; bodyHash: string; referenceId: string },
+): PaymentRequest | undefined {
   const known = call.idempotencyKey === null ? undefined : requests.find(`idempotency:${call.idempotencyKey}`);
-  if (known !== undefined && known.bodyHash !== call.bodyHash) throw new XenditError(409, 'IDEMPOTENCY_ERROR', 'The idempotency key was used before with another request body');
+  if (known !== undefined && known.bodyHash !== call.bodyHash)
+    throw new XenditError(409, 'IDEMPOTENCY_ERROR', 'The idempotency key was used before with another request body');
   if (known !== undefined) return known;
-  if (requests.find(`reference:${call.referenceId}`) !== undefined) throw new XenditError(409, 'DUPLICATE_ERROR', `A payment request with reference_id ${call.referenceId} exists already`);
+  if (requests.find(`reference:${call.referenceId}`) !== undefined)
+    throw new XenditError(
+      409,
+      'DUPLICATE_ERROR',
+      `A payment request with reference_id ${call.referenceId} exists already`,
+    );
   return undefined;
 }
 
 function channelFor(body: PaymentRequestBody): PaymentChannel {
   const channel = PAYMENT_CHANNELS.get(body.channel_code);
   if (channel === undefined) throw invalid(`channel_code ${body.channel_code} is not supported`);
-  if (body.request_amount === undefined && body.type !== 'REUSABLE_PAYMENT_CODE') throw invalid('request_amount is required');
+  if (body.request_amount === undefined && body.type !== 'REUSABLE_PAYMENT_CODE')
+    throw invalid('request_amount is required');
   const amount = body.request_amount;
   if (amount !== undefined && (amount < channel.minimumMinor || amount > channel.maximumMinor)) {
-    throw invalid(`request_amount must be between ${channel.minimumMinor} and ${channel.maximumMinor} for ${channel.code}`);
+    throw invalid(
+      `request_amount must be between ${channel.minimumMinor} and ${channel.maximumMinor} for ${channel.code}`,
+    );
   }
-  if (channel.bank !== null && body.channel_properties.display_name === undefined) throw invalid('channel_properties.display_name is required');
+  if (channel.bank !== null && body.channel_properties.display_name === undefined)
+    throw invalid('channel_properties.display_name is required');
   return channel;
 }
 
@@ -133,11 +160,23 @@ function expiryOf(world: World, body: PaymentRequestBody): number {
 async function beforeCreation(world: World, plan: Plan | null): Promise<void> {
   switch (plan?.behaviour) {
     case 'channel-not-activated':
-      throw new XenditError(403, 'CHANNEL_NOT_ACTIVATED', 'Payment request failed because this channel has not been activated through your dashboard.');
+      throw new XenditError(
+        403,
+        'CHANNEL_NOT_ACTIVATED',
+        'Payment request failed because this channel has not been activated through your dashboard.',
+      );
     case 'channel-unavailable':
-      throw new XenditError(503, 'CHANNEL_UNAVAILABLE', 'The payment channel requested is currently experiencing unexpected issues. Please try again later.');
+      throw new XenditError(
+        503,
+        'CHANNEL_UNAVAILABLE',
+        'The payment channel requested is currently experiencing unexpected issues. Please try again later.',
+      );
     case 'server-error':
-      throw new XenditError(500, 'SERVER_ERROR', 'An unexpected error occurred, our team has been notified and will troubleshoot the issue.');
+      throw new XenditError(
+        500,
+        'SERVER_ERROR',
+        'An unexpected error occurred, our team has been notified and will troubleshoot the issue.',
+      );
     case 'slow':
       await world.dawdle();
       return;
@@ -150,7 +189,8 @@ function followPlan(desk: Desk, request: PaymentRequest): void {
   const { world } = desk;
   const { plan } = request;
   if (plan?.behaviour === 'auto-pay') world.after(world.timing.autoMs, () => pay(desk, request.id, {}));
-  if (plan?.behaviour === 'fail') world.after(world.timing.autoMs, () => fail(desk, request.id, plan.failureCode ?? 'FAILURE_DETAILS_UNAVAILABLE'));
+  if (plan?.behaviour === 'fail')
+    world.after(world.timing.autoMs, () => fail(desk, request.id, plan.failureCode ?? 'FAILURE_DETAILS_UNAVAILABLE'));
 }
 
 /** Somebody claims that the request is paid; it is not. */
@@ -188,7 +228,8 @@ function qrStringFor(world: World, id: string, body: PaymentRequestBody): string
 function vaNumberFor(desk: Desk, bank: string, wish: string | undefined): string {
   if (wish !== undefined) {
     const holder = desk.requests.find(`va:${wish}`);
-    if (holder !== undefined && isOpen(holder)) throw new XenditError(400, 'API_VALIDATION_ERROR', `virtual_account_number ${wish} is in use`);
+    if (holder !== undefined && isOpen(holder))
+      throw new XenditError(400, 'API_VALIDATION_ERROR', `virtual_account_number ${wish} is in use`);
     return wish;
   }
   for (;;) {
@@ -206,7 +247,12 @@ function get(desk: Desk, id: string): PaymentRequest {
 
 function cancel(desk: Desk, id: string): PaymentRequest {
   const request = get(desk, id);
-  if (!isOpen(request)) throw new XenditError(400, 'INACTIVE_PAYMENT_REQUEST', `The payment request is ${request.status} and can no longer be changed`);
+  if (!isOpen(request))
+    throw new XenditError(
+      400,
+      'INACTIVE_PAYMENT_REQUEST',
+      `The payment request is ${request.status} and can no longer be changed`,
+    );
   return change(desk, request, { status: 'CANCELED' });
 }
 
@@ -214,7 +260,8 @@ function pay(desk: Desk, id: string, wish: PayWish): PayAnswer {
   expireIfDue(desk, id);
   const request = desk.requests.get(id);
   if (request === undefined) return { paid: false, reason: 'unknown' };
-  if (!isOpen(request) && wish.evenWhenClosed !== true) return { paid: false, reason: request.status === 'EXPIRED' ? 'expired' : 'not-open' };
+  if (!isOpen(request) && wish.evenWhenClosed !== true)
+    return { paid: false, reason: request.status === 'EXPIRED' ? 'expired' : 'not-open' };
   const { plan } = request;
   if (plan?.behaviour === 'fail') {
     const failureCode = plan.failureCode ?? 'FAILURE_DETAILS_UNAVAILABLE';
@@ -243,8 +290,16 @@ function capture(desk: Desk, id: string, amountMinor: number): Payment {
     createdAt: desk.world.nowIso(),
   });
   const isReusable = request.body.type === 'REUSABLE_PAYMENT_CODE';
-  const paid = change(desk, request, { paymentIds: [...request.paymentIds, payment.id], ...(isReusable ? {} : { status: 'SUCCEEDED', failureCode: null }) });
-  tell(desk, { event: 'payment.capture', subject: id, data: wirePayment(payment, paid), effect: webhookEffectOf(request.plan) });
+  const paid = change(desk, request, {
+    paymentIds: [...request.paymentIds, payment.id],
+    ...(isReusable ? {} : { status: 'SUCCEEDED', failureCode: null }),
+  });
+  tell(desk, {
+    event: 'payment.capture',
+    subject: id,
+    data: wirePayment(payment, paid),
+    effect: webhookEffectOf(request.plan),
+  });
   return payment;
 }
 
@@ -259,12 +314,25 @@ function fail(desk: Desk, id: string, failureCode: string): boolean {
   const request = desk.requests.get(id);
   if (request === undefined || !isOpen(request)) return false;
   const payment = failedPayment(desk, request, { amountMinor: request.body.request_amount ?? 0, failureCode });
-  const failed = change(desk, request, { status: 'FAILED', failureCode, paymentIds: [...request.paymentIds, payment.id] });
-  tell(desk, { event: 'payment.failure', subject: id, data: wirePayment(payment, failed), effect: webhookEffectOf(request.plan) });
+  const failed = change(desk, request, {
+    status: 'FAILED',
+    failureCode,
+    paymentIds: [...request.paymentIds, payment.id],
+  });
+  tell(desk, {
+    event: 'payment.failure',
+    subject: id,
+    data: wirePayment(payment, failed),
+    effect: webhookEffectOf(request.plan),
+  });
   return true;
 }
 
-function failedPayment(desk: Desk, request: PaymentRequest, outcome: { amountMinor: number; failureCode: string }): Payment {
+function failedPayment(
+  desk: Desk,
+  request: PaymentRequest,
+  outcome: { amountMinor: number; failureCode: string },
+): Payment {
   return desk.payments.put({
     id: `py-${newUuid()}`,
     paymentRequestId: request.id,
@@ -288,7 +356,12 @@ function expireIfDue(desk: Desk, id: string): void {
 function expire(desk: Desk, request: PaymentRequest | undefined): boolean {
   if (request === undefined || !isOpen(request)) return false;
   const expired = change(desk, request, { status: 'EXPIRED', failureCode: 'PAYMENT_REQUEST_EXPIRED' });
-  tell(desk, { event: 'payment_request.expiry', subject: request.id, data: wirePaymentRequest(expired), effect: webhookEffectOf(request.plan) });
+  tell(desk, {
+    event: 'payment_request.expiry',
+    subject: request.id,
+    data: wirePaymentRequest(expired),
+    effect: webhookEffectOf(request.plan),
+  });
   return true;
 }
 

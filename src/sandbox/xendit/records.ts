@@ -30,7 +30,9 @@ export const PaymentRequestBody = Type.Object({
 export type PaymentRequestBody = Static<typeof PaymentRequestBody>;
 export const checkPaymentRequest = checked(PaymentRequestBody);
 
-export const checkSimulation = checked(Type.Object({ amount: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })) }));
+export const checkSimulation = checked(
+  Type.Object({ amount: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })) }),
+);
 
 export const checkRefund = checked(
   Type.Object({
@@ -49,7 +51,9 @@ export const PayoutBody = Type.Object({
   channel_properties: Type.Object({
     account_number: text(50),
     account_holder_name: Type.Optional(text(255)),
-    account_type: Type.Optional(Type.Enum(['NATIONAL_ID', 'MOBILE_NO', 'PASSPORT', 'BUSINESS_REGISTRATION', 'BANK_ACCOUNT'])),
+    account_type: Type.Optional(
+      Type.Enum(['NATIONAL_ID', 'MOBILE_NO', 'PASSPORT', 'BUSINESS_REGISTRATION', 'BANK_ACCOUNT']),
+    ),
   }),
   amount: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   currency: Type.Literal('IDR'),
@@ -138,8 +142,12 @@ export function wirePaymentRequest(request: PaymentRequest): Record<string, unkn
     channel_code: body.channel_code,
     channel_properties: wireChannelProperties(request),
     actions: [
-      ...(request.qrString === null ? [] : [{ type: 'PRESENT_TO_CUSTOMER', descriptor: 'QR_STRING', value: request.qrString }]),
-      ...(request.vaNumber === null ? [] : [{ type: 'PRESENT_TO_CUSTOMER', descriptor: 'VIRTUAL_ACCOUNT_NUMBER', value: request.vaNumber }]),
+      ...(request.qrString === null
+        ? []
+        : [{ type: 'PRESENT_TO_CUSTOMER', descriptor: 'QR_STRING', value: request.qrString }]),
+      ...(request.vaNumber === null
+        ? []
+        : [{ type: 'PRESENT_TO_CUSTOMER', descriptor: 'VIRTUAL_ACCOUNT_NUMBER', value: request.vaNumber }]),
     ],
     status: request.status,
     failure_code: request.failureCode,
@@ -170,10 +178,21 @@ export function wirePayment(payment: Payment, request: PaymentRequest): Record<s
     capture_method: 'AUTOMATIC',
     channel_code: body.channel_code,
     channel_properties: wireChannelProperties(request),
-    captures: isPaid ? [{ capture_id: `cap-${payment.id.slice(3)}`, capture_amount: payment.amountMinor, capture_timestamp: payment.createdAt }] : [],
+    captures: isPaid
+      ? [
+          {
+            capture_id: `cap-${payment.id.slice(3)}`,
+            capture_amount: payment.amountMinor,
+            capture_timestamp: payment.createdAt,
+          },
+        ]
+      : [],
     status: payment.status,
     failure_code: payment.failureCode,
-    payment_details: { receipt_id: payment.receiptId, source: request.qrString === null ? 'BANK_SANDBOX' : 'QRIS_SANDBOX' },
+    payment_details: {
+      receipt_id: payment.receiptId,
+      source: request.qrString === null ? 'BANK_SANDBOX' : 'QRIS_SANDBOX',
+    },
     description: body.description ?? null,
     metadata: body.metadata ?? null,
     created: payment.createdAt,
@@ -225,5 +244,9 @@ export function wirePayout(payout: Payout): Record<string, unknown> {
 }
 
 function wireChannelProperties(request: PaymentRequest): Record<string, unknown> {
-  return { ...request.body.channel_properties, expires_at: new Date(request.expiresAtMs).toISOString(), ...(request.vaNumber === null ? {} : { virtual_account_number: request.vaNumber }) };
+  return {
+    ...request.body.channel_properties,
+    expires_at: new Date(request.expiresAtMs).toISOString(),
+    ...(request.vaNumber === null ? {} : { virtual_account_number: request.vaNumber }),
+  };
 }

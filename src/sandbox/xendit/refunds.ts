@@ -21,9 +21,14 @@ export type RefundDesk = {
 export function createRefundDesk(world: World, desk: PaymentDesk): RefundDesk {
   const refunds = world.store.collection<Refund>('xendit-refund', {
     limit: REFUNDS_KEPT,
-    keys: (refund) => [`payment:${refund.paymentId}`, ...(refund.referenceId === null ? [] : [`reference:${refund.referenceId}`]), ...(refund.idempotencyKey === null ? [] : [`idempotency:${refund.idempotencyKey}`])],
+    keys: (refund) => [
+      `payment:${refund.paymentId}`,
+      ...(refund.referenceId === null ? [] : [`reference:${refund.referenceId}`]),
+      ...(refund.idempotencyKey === null ? [] : [`idempotency:${refund.idempotencyKey}`]),
+    ],
   });
-  const settle = (id: string, failureCode: string | null) => settleRefund(world, refunds.get(id), { failureCode, refunds });
+  const settle = (id: string, failureCode: string | null) =>
+    settleRefund(world, refunds.get(id), { failureCode, refunds });
   const settleLater = (refund: Refund) => {
     if (refund.plan?.behaviour === 'stuck') return;
     const failureCode = refund.plan?.behaviour === 'fail' ? (refund.plan.failureCode ?? 'INSUFFICIENT_BALANCE') : null;
@@ -38,9 +43,15 @@ export function createRefundDesk(world: World, desk: PaymentDesk): RefundDesk {
       if (earlier !== undefined) return { refund: earlier, isAnswerLost: false };
       const { payment, request } = refundable(desk, body);
       const amountMinor = body.amount ?? leftMinor(refunds, payment);
-      if (amountMinor <= 0 || amountMinor > leftMinor(refunds, payment)) throw new XenditError(400, 'MAXIMUM_REFUND_AMOUNT_REACHED', 'The amount to refund is higher than what is left of the payment');
+      if (amountMinor <= 0 || amountMinor > leftMinor(refunds, payment))
+        throw new XenditError(
+          400,
+          'MAXIMUM_REFUND_AMOUNT_REACHED',
+          'The amount to refund is higher than what is left of the payment',
+        );
       const plan = world.plans.take({ provider: 'xendit', thing: 'refund' }, amountMinor);
-      if (plan?.behaviour === 'server-error') throw new XenditError(500, 'SERVER_ERROR', 'An unexpected error occurred.');
+      if (plan?.behaviour === 'server-error')
+        throw new XenditError(500, 'SERVER_ERROR', 'An unexpected error occurred.');
       if (plan?.behaviour === 'slow') await world.dawdle();
       const createdAt = world.nowIso();
       const refund = refunds.put({
@@ -74,7 +85,8 @@ export function createRefundDesk(world: World, desk: PaymentDesk): RefundDesk {
 
 function earlierOf(refunds: Collection<Refund>, body: RefundBody, idempotencyKey: string | null): Refund | undefined {
   const known = idempotencyKey === null ? undefined : refunds.find(`idempotency:${idempotencyKey}`);
-  if (known !== undefined && known.bodyHash !== hashOf(body)) throw new XenditError(409, 'IDEMPOTENCY_ERROR', 'The idempotency key was used before with another request body');
+  if (known !== undefined && known.bodyHash !== hashOf(body))
+    throw new XenditError(409, 'IDEMPOTENCY_ERROR', 'The idempotency key was used before with another request body');
   if (known !== undefined) return known;
   if (body.reference_id !== undefined && refunds.find(`reference:${body.reference_id}`) !== undefined) {
     throw new XenditError(409, 'DUPLICATE_ERROR', `A refund with reference_id ${body.reference_id} exists already`);
@@ -85,21 +97,41 @@ function earlierOf(refunds: Collection<Refund>, body: RefundBody, idempotencyKey
 function refundable(desk: PaymentDesk, body: RefundBody): { payment: Payment; request: PaymentRequest } {
   const payment = desk.payments.get(body.payment_id);
   const request = payment === undefined ? undefined : desk.requests.get(payment.paymentRequestId);
-  if (payment === undefined || request === undefined) throw new XenditError(400, 'TRANSACTION_NOT_FOUND', `Payment ${body.payment_id} not found`);
-  if (payment.status !== 'SUCCEEDED') throw new XenditError(400, 'INELIGIBLE_TRANSACTION', 'Only a payment that succeeded can be refunded');
-  if (request.vaNumber !== null) throw new XenditError(400, 'REFUND_NOT_SUPPORTED', `Refund is not supported for ${request.body.channel_code}`);
+  if (payment === undefined || request === undefined)
+    throw new XenditError(400, 'TRANSACTION_NOT_FOUND', `Payment ${body.payment_id} not found`);
+  if (payment.status !== 'SUCCEEDED')
+    throw new XenditError(400, 'INELIGIBLE_TRANSACTION', 'Only a payment that succeeded can be refunded');
+  if (request.vaNumber !== null)
+    throw new XenditError(400, 'REFUND_NOT_SUPPORTED', `Refund is not supported for ${request.body.channel_code}`);
   return { payment, request };
 }
 
 function leftMinor(refunds: Collection<Refund>, payment: Payment): number {
-  const earlier = refunds.newest(REFUNDS_KEPT, (refund) => refund.paymentId === payment.id && refund.status !== 'FAILED');
+  const earlier = refunds.newest(
+    REFUNDS_KEPT,
+    (refund) => refund.paymentId === payment.id && refund.status !== 'FAILED',
+  );
   return payment.amountMinor - earlier.reduce((sum, refund) => sum + refund.amountMinor, 0);
 }
 
-function settleRefund(world: World, refund: Refund | undefined, outcome: { failureCode: string | null; refunds: Collection<Refund> }): boolean {
+function settleRefund(
+  world: World,
+  refund: Refund | undefined,
+  outcome: { failureCode: string | null; refunds: Collection<Refund> },
+): boolean {
   if (refund === undefined || refund.status !== 'PENDING') return false;
   const status = outcome.failureCode === null ? 'SUCCEEDED' : 'FAILED';
-  const settled = outcome.refunds.put({ ...refund, status, failureCode: outcome.failureCode, updatedAt: world.nowIso() });
-  sendNotice(world, { event: status === 'SUCCEEDED' ? 'refund.succeeded' : 'refund.failed', subject: refund.id, data: wireRefund(settled), effect: webhookEffectOf(refund.plan) });
+  const settled = outcome.refunds.put({
+    ...refund,
+    status,
+    failureCode: outcome.failureCode,
+    updatedAt: world.nowIso(),
+  });
+  sendNotice(world, {
+    event: status === 'SUCCEEDED' ? 'refund.succeeded' : 'refund.failed',
+    subject: refund.id,
+    data: wireRefund(settled),
+    effect: webhookEffectOf(refund.plan),
+  });
   return true;
 }

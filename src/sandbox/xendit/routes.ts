@@ -8,12 +8,29 @@ import { PAYMENT_CHANNELS, PAYOUT_CHANNELS } from './channels.ts';
 import { describeXenditFault, installXenditErrors, invalid, notFound, XenditError } from './errors.ts';
 import { createPaymentDesk, isOpen, type PaymentDesk } from './payment-requests.ts';
 import { createPayoutDesk, type PayoutDesk } from './payouts.ts';
-import { checkPaymentRequest, checkPayout, checkRefund, checkSimulation, type PaymentRequest, type RequestStatus, wirePayment, wirePaymentRequest, wirePayout, wireRefund } from './records.ts';
+import {
+  checkPaymentRequest,
+  checkPayout,
+  checkRefund,
+  checkSimulation,
+  type PaymentRequest,
+  type RequestStatus,
+  wirePayment,
+  wirePaymentRequest,
+  wirePayout,
+  wireRefund,
+} from './records.ts';
 import { createRefundDesk, type RefundDesk } from './refunds.ts';
 
 export const XENDIT_API_VERSION = '2024-11-11';
 
-export type Xendit = { desk: PaymentDesk; refunds: RefundDesk; payouts: PayoutDesk; keeper: BillKeeper; routes: (app: FastifyInstance) => Promise<void> };
+export type Xendit = {
+  desk: PaymentDesk;
+  refunds: RefundDesk;
+  payouts: PayoutDesk;
+  keeper: BillKeeper;
+  routes: (app: FastifyInstance) => Promise<void>;
+};
 
 /** Xendit as Lumbung meets it: payment requests v3, refunds v3, payouts v2. Mounted under `/xendit`. */
 export function createXendit(world: World): Xendit {
@@ -30,7 +47,8 @@ export function createXendit(world: World): Xendit {
       installFaults(app, { faults: world.faults, provider: 'xendit', describe: describeXenditFault });
       const credentials = `Basic ${Buffer.from(`${world.secrets.xenditSecretKey}:`).toString('base64')}`;
       app.addHook('onRequest', async (request) => {
-        if (request.headers.authorization !== credentials) throw new XenditError(401, 'INVALID_API_KEY', 'API key is not authorized or does not exist');
+        if (request.headers.authorization !== credentials)
+          throw new XenditError(401, 'INVALID_API_KEY', 'API key is not authorized or does not exist');
       });
       await app.register(async (versioned) => paymentRoutes(versioned, world, desk), { prefix: '/v3' });
       await app.register(async (versioned) => refundRoutes(versioned, refunds), { prefix: '/v3' });
@@ -46,7 +64,8 @@ const keyOf = (request: FastifyRequest) => headerOf(request.headers, 'idempotenc
 function requireVersion(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     const version = headerOf(request.headers, 'api-version');
-    if (version !== XENDIT_API_VERSION) throw invalid(version === '' ? 'Header api-version is required' : `api-version ${version} is not supported`);
+    if (version !== XENDIT_API_VERSION)
+      throw invalid(version === '' ? 'Header api-version is required' : `api-version ${version} is not supported`);
   });
 }
 
@@ -62,9 +81,14 @@ function paymentRoutes(app: FastifyInstance, world: World, desk: PaymentDesk): v
   app.post('/payment_requests/:id/simulate', async (request) => {
     const { amount } = checkSimulation(request.body ?? {});
     const target = desk.get(idOf(request));
-    if (!isOpen(target)) throw new XenditError(400, 'INACTIVE_PAYMENT_REQUEST', `The payment request is ${target.status}`);
+    if (!isOpen(target))
+      throw new XenditError(400, 'INACTIVE_PAYMENT_REQUEST', `The payment request is ${target.status}`);
     world.after(0, () => desk.pay(target.id, amount === undefined ? {} : { amountMinor: amount }));
-    return { status: 'PENDING', message: 'A simulated payment for the specified payment request id is being processed. You will be informed of the result via a webhook.' };
+    return {
+      status: 'PENDING',
+      message:
+        'A simulated payment for the specified payment request id is being processed. You will be informed of the result via a webhook.',
+    };
   });
   app.get('/payments/:id', async (request) => {
     const payment = desk.payments.get(idOf(request));
@@ -84,8 +108,21 @@ function refundRoutes(app: FastifyInstance, refunds: RefundDesk): void {
   app.get('/refunds/:id', async (request) => wireRefund(refunds.get(idOf(request))));
 }
 
-const checkPayoutQuery = checked(Type.Object({ reference_id: Type.String({ minLength: 1, maxLength: 255 }), limit: Type.Optional(Type.String()), after_id: Type.Optional(Type.String()), before_id: Type.Optional(Type.String()) }));
-const checkChannelQuery = checked(Type.Object({ currency: Type.Optional(Type.String()), channel_category: Type.Optional(Type.String()), channel_code: Type.Optional(Type.String()) }));
+const checkPayoutQuery = checked(
+  Type.Object({
+    reference_id: Type.String({ minLength: 1, maxLength: 255 }),
+    limit: Type.Optional(Type.String()),
+    after_id: Type.Optional(Type.String()),
+    before_id: Type.Optional(Type.String()),
+  }),
+);
+const checkChannelQuery = checked(
+  Type.Object({
+    currency: Type.Optional(Type.String()),
+    channel_category: Type.Optional(Type.String()),
+    channel_code: Type.Optional(Type.String()),
+  }),
+);
 
 function payoutRoutes(app: FastifyInstance, payouts: PayoutDesk): void {
   app.post('/v2/payouts', async (request, reply) => {
@@ -97,7 +134,11 @@ function payoutRoutes(app: FastifyInstance, payouts: PayoutDesk): void {
   });
   app.get('/v2/payouts', async (request) => {
     const { reference_id: referenceId } = checkPayoutQuery(request.query);
-    return { data: payouts.payouts.newest(100, (payout) => payout.body.reference_id === referenceId).map(wirePayout), has_more: false, links: [] };
+    return {
+      data: payouts.payouts.newest(100, (payout) => payout.body.reference_id === referenceId).map(wirePayout),
+      has_more: false,
+      links: [],
+    };
   });
   app.get('/v2/payouts/:id', async (request) => wirePayout(payouts.get(idOf(request))));
   app.post('/v2/payouts/:id/cancel', async (request) => wirePayout(payouts.cancel(idOf(request))));
@@ -118,7 +159,14 @@ function cutOff(request: FastifyRequest, reply: { hijack(): void }): void {
   request.raw.socket.destroy();
 }
 
-const BILL_STATUS: Record<RequestStatus, Bill['status']> = { ACCEPTING_PAYMENTS: 'open', REQUIRES_ACTION: 'open', CANCELED: 'cancelled', EXPIRED: 'expired', SUCCEEDED: 'paid', FAILED: 'failed' };
+const BILL_STATUS: Record<RequestStatus, Bill['status']> = {
+  ACCEPTING_PAYMENTS: 'open',
+  REQUIRES_ACTION: 'open',
+  CANCELED: 'cancelled',
+  EXPIRED: 'expired',
+  SUCCEEDED: 'paid',
+  FAILED: 'failed',
+};
 
 function keeperOf(world: World, desk: PaymentDesk): BillKeeper {
   const bill = (request: PaymentRequest): Bill => ({
@@ -144,7 +192,8 @@ function keeperOf(world: World, desk: PaymentDesk): BillKeeper {
     find: (id) => billOf(desk.requests.get(id) ?? desk.requests.find(`reference:${id}`)),
     findByQr: (qrString) => billOf(desk.requests.find(`qr:${qrString}`)),
     findByVa: (vaNumber) => billOf(desk.requests.find(`va:${vaNumber}`)),
-    newest: (limit, wantsOpen) => desk.requests.newest(limit, (request) => wantsOpen === undefined || isOpen(request) === wantsOpen).map(bill),
+    newest: (limit, wantsOpen) =>
+      desk.requests.newest(limit, (request) => wantsOpen === undefined || isOpen(request) === wantsOpen).map(bill),
     pay: desk.pay,
     fail: desk.fail,
     expire: desk.expire,
@@ -152,6 +201,8 @@ function keeperOf(world: World, desk: PaymentDesk): BillKeeper {
 }
 
 function paymentsOf(desk: PaymentDesk, request: PaymentRequest): Bill['payments'] {
-  const payments = request.paymentIds.flatMap((id) => desk.payments.get(id) ?? []).filter((payment) => payment.status === 'SUCCEEDED');
+  const payments = request.paymentIds
+    .flatMap((id) => desk.payments.get(id) ?? [])
+    .filter((payment) => payment.status === 'SUCCEEDED');
   return payments.map((payment) => ({ id: payment.id, amountMinor: payment.amountMinor, paidAt: payment.createdAt }));
 }
