@@ -4,7 +4,16 @@ import fc from 'fast-check';
 import type { Actor, Role } from '#platform/call';
 import { carriedRoles, isAllowed, knownScopes, mayGiveRole } from './role-permissions.ts';
 
-const ROLES: Role[] = ['CUSTOMER', 'SELLER', 'STORE_MANAGER', 'CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'ADMIN', 'SUPER_ADMIN', 'PARTNER'];
+const ROLES: Role[] = [
+  'CUSTOMER',
+  'SELLER',
+  'STORE_MANAGER',
+  'CREDIT_OFFICER',
+  'COMPLIANCE_OFFICER',
+  'ADMIN',
+  'SUPER_ADMIN',
+  'PARTNER',
+];
 const person = (...roles: Role[]): Actor => ({ kind: 'user', userId: 'u', sessionId: 's', roles });
 const scopes = [...knownScopes];
 
@@ -19,21 +28,36 @@ describe('role permissions', () => {
   });
 
   test('should let SUPER_ADMIN and the house pass everywhere that is known', () => {
-    for (const scope of scopes) assert.ok(isAllowed(person('SUPER_ADMIN'), scope) && isAllowed({ kind: 'system', name: 'test' }, scope));
+    for (const scope of scopes)
+      assert.ok(isAllowed(person('SUPER_ADMIN'), scope) && isAllowed({ kind: 'system', name: 'test' }, scope));
     assert.equal(isAllowed(person('SUPER_ADMIN'), 'tidak:ada'), false);
   });
 
   test('should keep customers out of what sellers and staff do', () => {
-    for (const scope of ['orders:ship', 'products:write', 'sellers:approve', 'payments:refund', 'settings:write', 'audit:read', 'users:administer']) assert.equal(isAllowed(person('CUSTOMER'), scope), false, scope);
+    for (const scope of [
+      'orders:ship',
+      'products:write',
+      'sellers:approve',
+      'payments:refund',
+      'settings:write',
+      'audit:read',
+      'users:administer',
+    ])
+      assert.equal(isAllowed(person('CUSTOMER'), scope), false, scope);
     assert.ok(isAllowed(person('SELLER'), 'orders:ship') && isAllowed(person('CUSTOMER'), 'orders:cancel'));
   });
 
   test('should let a key do at most what its owner may when it lists more', () => {
     fc.assert(
-      fc.property(fc.subarray(ROLES), fc.subarray(scopes), fc.constantFrom(...scopes, 'signed-in'), (roles, listed, scope) => {
-        const key: Actor = { kind: 'key', keyId: 'k', userId: 'u', tenantId: null, roles, scopes: listed };
-        assert.equal(isAllowed(key, scope), listed.includes(scope) && isAllowed(person(...roles), scope));
-      }),
+      fc.property(
+        fc.subarray(ROLES),
+        fc.subarray(scopes),
+        fc.constantFrom(...scopes, 'signed-in'),
+        (roles, listed, scope) => {
+          const key: Actor = { kind: 'key', keyId: 'k', userId: 'u', tenantId: null, roles, scopes: listed };
+          assert.equal(isAllowed(key, scope), listed.includes(scope) && isAllowed(person(...roles), scope));
+        },
+      ),
     );
   });
 
@@ -46,15 +70,30 @@ describe('role permissions', () => {
   });
 
   test('should strip staff roles exactly when a second factor is forced and missing', () => {
-    assert.deepEqual(carriedRoles(ROLES, { hasSecondFactor: false, isForced: true }), ['CUSTOMER', 'SELLER', 'STORE_MANAGER', 'PARTNER']);
-    for (const session of [{ hasSecondFactor: true, isForced: true }, { hasSecondFactor: false, isForced: false }]) assert.deepEqual(carriedRoles(ROLES, session), ROLES);
+    assert.deepEqual(carriedRoles(ROLES, { hasSecondFactor: false, isForced: true }), [
+      'CUSTOMER',
+      'SELLER',
+      'STORE_MANAGER',
+      'PARTNER',
+    ]);
+    for (const session of [
+      { hasSecondFactor: true, isForced: true },
+      { hasSecondFactor: false, isForced: false },
+    ])
+      assert.deepEqual(carriedRoles(ROLES, session), ROLES);
   });
 
   test('should let only SUPER_ADMIN and the house make administrators', () => {
     for (const role of ['ADMIN', 'SUPER_ADMIN'] as const) {
-      assert.deepEqual(ROLES.filter((giver) => mayGiveRole(person(giver), role)), ['SUPER_ADMIN']);
+      assert.deepEqual(
+        ROLES.filter((giver) => mayGiveRole(person(giver), role)),
+        ['SUPER_ADMIN'],
+      );
       assert.ok(mayGiveRole({ kind: 'system', name: 'seed' }, role));
-      assert.equal(mayGiveRole({ kind: 'key', keyId: 'k', userId: 'u', tenantId: null, roles: ['SUPER_ADMIN'], scopes: [] }, role), false);
+      assert.equal(
+        mayGiveRole({ kind: 'key', keyId: 'k', userId: 'u', tenantId: null, roles: ['SUPER_ADMIN'], scopes: [] }, role),
+        false,
+      );
     }
   });
 });

@@ -20,12 +20,20 @@ describe('accounts', () => {
   const guest = () => guestCall({ clientAddress: null });
   const make = async (roles: Role[] = [], change: { name?: string; email?: string; phone?: string } = {}) => {
     const email = change.email ?? freshEmail();
-    const { userId } = await house.api.ensureAccount(byHouse, { name: 'Siti Aminah', password: GOOD_PASSWORD, roles, ...change, email });
+    const { userId } = await house.api.ensureAccount(byHouse, {
+      name: 'Siti Aminah',
+      password: GOOD_PASSWORD,
+      roles,
+      ...change,
+      email,
+    });
     return { email, userId };
   };
   const said = async (userId: string) =>
-    (await db.database.run<{ type: string; action: string | null }>(sql`
-      select event_type as type, payload ->> 'action' as action from identity.outbox where aggregate_id in (${userId}, ${`user:${userId}`}) order by id`)).map((row) => row.action ?? row.type);
+    (
+      await db.database.run<{ type: string; action: string | null }>(sql`
+      select event_type as type, payload ->> 'action' as action from identity.outbox where aggregate_id in (${userId}, ${`user:${userId}`}) order by id`)
+    ).map((row) => row.action ?? row.type);
   const notFound = (error: unknown) => isRefusal(error, 'identity.account-not-found');
 
   describe('seeding', () => {
@@ -33,7 +41,11 @@ describe('accounts', () => {
       const email = freshEmail();
       const wanted = { name: 'Penjual', email, password: 'lumbung-demo', roles: ['SELLER'] as Role[] };
       const first = await house.api.ensureAccount(byHouse, wanted);
-      const second = await house.api.ensureAccount(byHouse, { ...wanted, password: 'lain sama sekali', roles: ['SELLER', 'STORE_MANAGER'] });
+      const second = await house.api.ensureAccount(byHouse, {
+        ...wanted,
+        password: 'lain sama sekali',
+        roles: ['SELLER', 'STORE_MANAGER'],
+      });
       assert.deepEqual([first.isNew, second.isNew, second.userId], [true, false, first.userId]);
       const session = await house.api.login(guest(), { identifier: email, password: 'lumbung-demo' });
       assert.deepEqual(session.user.roles, ['CUSTOMER', 'SELLER', 'STORE_MANAGER']);
@@ -41,7 +53,11 @@ describe('accounts', () => {
 
     test('should make one account when it is asked for at once by two processes', async () => {
       const email = freshEmail();
-      const answers = await Promise.all([1, 2, 3].map(() => house.api.ensureAccount(byHouse, { name: 'Penjual', email, password: GOOD_PASSWORD, roles: ['SELLER'] })));
+      const answers = await Promise.all(
+        [1, 2, 3].map(() =>
+          house.api.ensureAccount(byHouse, { name: 'Penjual', email, password: GOOD_PASSWORD, roles: ['SELLER'] }),
+        ),
+      );
       assert.equal(new Set(answers.map((answer) => answer.userId)).size, 1);
       assert.equal(answers.filter((answer) => answer.isNew).length, 1);
     });
@@ -49,11 +65,28 @@ describe('accounts', () => {
     test('should refuse identity.contact-taken when the phone is another account’s', async () => {
       const phone = freshPhone();
       await make([], { phone });
-      await assert.rejects(house.api.ensureAccount(byHouse, { name: 'Lain', email: freshEmail(), phone, password: GOOD_PASSWORD, roles: [] }), (error) => isRefusal(error, 'identity.contact-taken'));
+      await assert.rejects(
+        house.api.ensureAccount(byHouse, {
+          name: 'Lain',
+          email: freshEmail(),
+          phone,
+          password: GOOD_PASSWORD,
+          roles: [],
+        }),
+        (error) => isRefusal(error, 'identity.contact-taken'),
+      );
     });
 
     test('should be a fault when anybody but the house asks for it', async () => {
-      await assert.rejects(house.api.ensureAccount(userCall(newUuid(), ['SUPER_ADMIN']), { name: 'Lain', email: freshEmail(), password: GOOD_PASSWORD, roles: [] }), /house itself/);
+      await assert.rejects(
+        house.api.ensureAccount(userCall(newUuid(), ['SUPER_ADMIN']), {
+          name: 'Lain',
+          email: freshEmail(),
+          password: GOOD_PASSWORD,
+          roles: [],
+        }),
+        /house itself/,
+      );
     });
   });
 
@@ -86,20 +119,31 @@ describe('accounts', () => {
       const phone = freshPhone();
       const { userId, email } = await make([], { name: 'Zulkarnain 100%_Asli', phone });
       for (const query of [email.toUpperCase(), phone.replace('+62', '0'), 'zulkar', 'Zulkarnain 100%_a']) {
-        assert.deepEqual((await house.api.listUsers(byHouse, { query })).items.map((item) => item.id), [userId], query);
+        assert.deepEqual(
+          (await house.api.listUsers(byHouse, { query })).items.map((item) => item.id),
+          [userId],
+          query,
+        );
       }
       assert.deepEqual((await house.api.listUsers(byHouse, { query: '%' })).items, []);
     });
 
     test('should refuse request.invalid when the cursor is not ours', async () => {
-      for (const cursor of ['bukan', Buffer.from('["x","y"]').toString('base64url'), Buffer.from(`["2026-01-01","' or 1=1"]`).toString('base64url')]) {
+      for (const cursor of [
+        'bukan',
+        Buffer.from('["x","y"]').toString('base64url'),
+        Buffer.from(`["2026-01-01","' or 1=1"]`).toString('base64url'),
+      ]) {
         await assert.rejects(house.api.listUsers(byHouse, { cursor }), (error) => isRefusal(error, 'request.invalid'));
       }
     });
 
     test('should export what is known without any secret when a person asks for their data', async () => {
       const { userId, email } = await make();
-      const session = await house.api.login(guestCall({ userAgent: 'curl/8' }), { identifier: email, password: GOOD_PASSWORD });
+      const session = await house.api.login(guestCall({ userAgent: 'curl/8' }), {
+        identifier: email,
+        password: GOOD_PASSWORD,
+      });
       const { data } = await house.api.exportPersonalData(callOf(session, guest()), { userId });
       const text = JSON.stringify(data);
       assert.ok(text.includes(email) && text.includes('curl/8') && text.includes('127.0.0.1'));
@@ -119,7 +163,8 @@ describe('accounts', () => {
     test('should refuse identity.account-not-found when the account is unknown or erased', async () => {
       const { userId } = await make();
       await house.api.eraseAccount(byHouse, { userId });
-      for (const id of [newUuid(), userId]) await assert.rejects(house.api.updateAccount(byHouse, { userId: id, name: 'X' }), notFound);
+      for (const id of [newUuid(), userId])
+        await assert.rejects(house.api.updateAccount(byHouse, { userId: id, name: 'X' }), notFound);
     });
   });
 
@@ -132,11 +177,22 @@ describe('accounts', () => {
       await house.api.eraseAccount(own, { userId, password: GOOD_PASSWORD });
       const [row] = await db.database.run<{ text: string }>(sql`
         select (select a::text from identity.accounts a where id = ${userId}) || coalesce((select string_agg(s::text, ' ') from identity.sessions s where account_id = ${userId}), '') as text`);
-      for (const trace of ['Nama Rahasia', phone, email, '127.0.0.1', 'argon2']) assert.ok(!row?.text.includes(trace), trace);
+      for (const trace of ['Nama Rahasia', phone, email, '127.0.0.1', 'argon2'])
+        assert.ok(!row?.text.includes(trace), trace);
       await assert.rejects(house.api.getAccount(byHouse, { userId }), notFound);
-      assert.deepEqual((await house.api.accountsByIds(byHouse, { userIds: [userId] })).accounts[0]?.name, 'Pengguna terhapus');
-      await assert.rejects(house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD }), (error) => isRefusal(error, 'identity.invalid-credentials'));
-      assert.deepEqual((await said(userId)).slice(-4), ['session.revoked', 'identity.session-revoked', 'user.erased', 'identity.erased']);
+      assert.deepEqual(
+        (await house.api.accountsByIds(byHouse, { userIds: [userId] })).accounts[0]?.name,
+        'Pengguna terhapus',
+      );
+      await assert.rejects(house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD }), (error) =>
+        isRefusal(error, 'identity.invalid-credentials'),
+      );
+      assert.deepEqual((await said(userId)).slice(-4), [
+        'session.revoked',
+        'identity.session-revoked',
+        'user.erased',
+        'identity.erased',
+      ]);
       assert.deepEqual(await house.api.eraseAccount(byHouse, { userId }), {});
       assert.equal((await said(userId)).filter((what) => what === 'user.erased').length, 1);
     });
@@ -150,9 +206,16 @@ describe('accounts', () => {
     test('should refuse identity.password-wrong when the person gives a wrong password or none, then identity.too-many-tries', async () => {
       const { userId } = await make();
       const own = userCall(userId, ['CUSTOMER'], { clientAddress: null });
-      await assert.rejects(house.api.eraseAccount(own, { userId }), (error) => isRefusal(error, 'identity.password-wrong'));
-      for (let n = 0; n < 4; n++) await assert.rejects(house.api.eraseAccount(own, { userId, password: 'salah' }), (error) => isRefusal(error, 'identity.password-wrong'));
-      await assert.rejects(house.api.eraseAccount(own, { userId, password: 'salah' }), (error) => isRefusal(error, 'identity.too-many-tries'));
+      await assert.rejects(house.api.eraseAccount(own, { userId }), (error) =>
+        isRefusal(error, 'identity.password-wrong'),
+      );
+      for (let n = 0; n < 4; n++)
+        await assert.rejects(house.api.eraseAccount(own, { userId, password: 'salah' }), (error) =>
+          isRefusal(error, 'identity.password-wrong'),
+        );
+      await assert.rejects(house.api.eraseAccount(own, { userId, password: 'salah' }), (error) =>
+        isRefusal(error, 'identity.too-many-tries'),
+      );
     });
 
     test('should refuse identity.account-not-found when there is no such account', async () => {
@@ -169,7 +232,10 @@ describe('accounts', () => {
       const session = await house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD });
       await house.api.grantRole(admin, { userId, role: 'SELLER' });
       await house.api.grantRole(admin, { userId, role: 'SELLER' });
-      assert.deepEqual((await house.api.refresh(guest(), { refreshToken: session.refreshToken })).user.roles, ['CUSTOMER', 'SELLER']);
+      assert.deepEqual((await house.api.refresh(guest(), { refreshToken: session.refreshToken })).user.roles, [
+        'CUSTOMER',
+        'SELLER',
+      ]);
       assert.equal((await said(userId)).filter((what) => what === 'role.granted').length, 1);
     });
 
@@ -178,7 +244,9 @@ describe('accounts', () => {
       const session = await house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD });
       await house.api.revokeRole(admin, { userId, role: 'SELLER' });
       await house.api.revokeRole(admin, { userId, role: 'SELLER' });
-      await assert.rejects(house.api.refresh(guest(), { refreshToken: session.refreshToken }), (error) => isRefusal(error, 'identity.session-ended'));
+      await assert.rejects(house.api.refresh(guest(), { refreshToken: session.refreshToken }), (error) =>
+        isRefusal(error, 'identity.session-ended'),
+      );
       assert.equal((await said(userId)).filter((what) => what === 'role.revoked').length, 1);
     });
 
@@ -189,20 +257,26 @@ describe('accounts', () => {
         await assert.rejects(house.api.grantRole(admin, { userId, role }), refused);
         await assert.rejects(house.api.revokeRole(admin, { userId, role }), refused);
       }
-      for (const call of [guest(), userCall(userId, ['SELLER', 'CUSTOMER'])]) await assert.rejects(house.api.grantRole(call, { userId, role: 'CUSTOMER' }), refused);
+      for (const call of [guest(), userCall(userId, ['SELLER', 'CUSTOMER'])])
+        await assert.rejects(house.api.grantRole(call, { userId, role: 'CUSTOMER' }), refused);
       await house.api.grantRole(boss, { userId, role: 'ADMIN' });
     });
 
     test('should refuse identity.account-not-found when nobody has the id', async () => {
-      for (const verb of [house.api.grantRole, house.api.revokeRole]) await assert.rejects(verb(admin, { userId: newUuid(), role: 'SELLER' }), notFound);
+      for (const verb of [house.api.grantRole, house.api.revokeRole])
+        await assert.rejects(verb(admin, { userId: newUuid(), role: 'SELLER' }), notFound);
     });
 
     test('should refuse identity.last-super-admin when nobody would be left, also when two take each other’s role at once', async () => {
       const [one, two] = [await make(['SUPER_ADMIN']), await make(['SUPER_ADMIN'])];
-      const answers = await Promise.allSettled([one, two].map(({ userId }) => house.api.revokeRole(byHouse, { userId, role: 'SUPER_ADMIN' })));
+      const answers = await Promise.allSettled(
+        [one, two].map(({ userId }) => house.api.revokeRole(byHouse, { userId, role: 'SUPER_ADMIN' })),
+      );
       assert.deepEqual(answers.map((answer) => answer.status).sort(), ['fulfilled', 'rejected']);
       const last = answers[0]?.status === 'rejected' ? one : two;
-      await assert.rejects(house.api.eraseAccount(byHouse, { userId: last.userId }), (error) => isRefusal(error, 'identity.last-super-admin'));
+      await assert.rejects(house.api.eraseAccount(byHouse, { userId: last.userId }), (error) =>
+        isRefusal(error, 'identity.last-super-admin'),
+      );
     });
   });
 });

@@ -51,7 +51,10 @@ describe('one-time codes', () => {
     await house.api.register(guest(), { name: 'Budi', phone, password: GOOD_PASSWORD });
     await house.api.requestCode(guest(), { identifier: phone.replace('+62', '0'), purpose: 'verify' });
     await house.carry();
-    assert.deepEqual({ ...house.codes.at(-1), code: '' }, { ...house.codes.at(-1), code: '', to: { email: null, phone }, purpose: 'verify', language: 'id' });
+    assert.deepEqual(
+      { ...house.codes.at(-1), code: '' },
+      { ...house.codes.at(-1), code: '', to: { email: null, phone }, purpose: 'verify', language: 'id' },
+    );
     assert.ok(await house.api.verifyCode(guest(), { identifier: phone, code: house.codes.at(-1)?.code ?? '' }));
   });
 
@@ -64,56 +67,90 @@ describe('one-time codes', () => {
     assert.deepEqual(unknown, known);
     await house.carry();
     assert.equal(house.codes.length, before + 1);
-    const tooSoon = await Promise.all([email, stranger].map((identifier) => refusalOf(house.api.requestCode(guest(), { identifier }))));
-    assert.deepEqual(tooSoon.map((refusal) => [refusal.code, refusal.retryAfterSeconds]), [
-      ['identity.code-too-soon', 60],
-      ['identity.code-too-soon', 60],
-    ]);
-    assert.equal((await refusalOf(house.api.verifyCode(guest(), { identifier: stranger, code: '123456' }))).code, 'identity.code-wrong');
+    const tooSoon = await Promise.all(
+      [email, stranger].map((identifier) => refusalOf(house.api.requestCode(guest(), { identifier }))),
+    );
+    assert.deepEqual(
+      tooSoon.map((refusal) => [refusal.code, refusal.retryAfterSeconds]),
+      [
+        ['identity.code-too-soon', 60],
+        ['identity.code-too-soon', 60],
+      ],
+    );
+    assert.equal(
+      (await refusalOf(house.api.verifyCode(guest(), { identifier: stranger, code: '123456' }))).code,
+      'identity.code-wrong',
+    );
   });
 
   test('should refuse request.invalid when the identifier can be neither e-mail nor phone', async () => {
-    assert.equal((await refusalOf(house.api.requestCode(guest(), { identifier: 'bukan siapa-siapa' }))).code, 'request.invalid');
+    assert.equal(
+      (await refusalOf(house.api.requestCode(guest(), { identifier: 'bukan siapa-siapa' }))).code,
+      'request.invalid',
+    );
   });
 
   test('should refuse identity.code-wrong when the code is wrong, used, too old or replaced', async () => {
     const { email } = await register();
     const first = await codeFor(email);
-    assert.equal((await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: wrongOf(first) }))).code, 'identity.code-wrong');
+    assert.equal(
+      (await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: wrongOf(first) }))).code,
+      'identity.code-wrong',
+    );
     await house.api.verifyCode(guest(), { identifier: email, code: first });
-    assert.equal((await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: first }))).code, 'identity.code-wrong');
+    assert.equal(
+      (await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: first }))).code,
+      'identity.code-wrong',
+    );
 
     house.clock.advance(60_000);
     const second = await codeFor(email);
     house.clock.advance(5 * 60_000);
-    assert.equal((await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: second }))).code, 'identity.code-wrong');
+    assert.equal(
+      (await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: second }))).code,
+      'identity.code-wrong',
+    );
 
     const third = await codeFor(email);
     house.clock.advance(4 * 60_000);
     const fourth = await codeFor(email);
-    assert.equal((await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: third }))).code, 'identity.code-wrong');
+    assert.equal(
+      (await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: third }))).code,
+      'identity.code-wrong',
+    );
     assert.ok(await house.api.verifyCode(guest(), { identifier: email, code: fourth }));
   });
 
   test('should take the right code no more when five tries were wrong', async () => {
     const { email } = await register();
     const code = await codeFor(email);
-    for (let n = 0; n < 5; n++) await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: wrongOf(code) }));
-    assert.equal((await refusalOf(house.api.verifyCode(guest(), { identifier: email, code }))).code, 'identity.too-many-tries');
+    for (let n = 0; n < 5; n++)
+      await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: wrongOf(code) }));
+    assert.equal(
+      (await refusalOf(house.api.verifyCode(guest(), { identifier: email, code }))).code,
+      'identity.too-many-tries',
+    );
     house.clock.advance(31_000);
-    assert.equal((await refusalOf(house.api.verifyCode(guest(), { identifier: email, code }))).code, 'identity.code-wrong');
+    assert.equal(
+      (await refusalOf(house.api.verifyCode(guest(), { identifier: email, code }))).code,
+      'identity.code-wrong',
+    );
   });
 
   test('should sign in once when the same code comes ten times at once', async () => {
     const { email } = await register();
     const code = await codeFor(email);
-    const answers = await Promise.allSettled(Array.from({ length: 10 }, () => house.api.verifyCode(guest(), { identifier: email, code })));
+    const answers = await Promise.allSettled(
+      Array.from({ length: 10 }, () => house.api.verifyCode(guest(), { identifier: email, code })),
+    );
     assert.equal(answers.filter((answer) => answer.status === 'fulfilled').length, 1);
   });
 
   test('should send one code when it is asked for five times at once', async () => {
     const { email } = await register();
-    const answers = await Promise.allSettled(Array.from({ length: 5 }, () => house.api.requestCode(guest(), { identifier: email })));
+    const answers = await Promise.allSettled(
+      Array.from({ length: 5 }, () => house.api.requestCode(guest(), { identifier: email })),
+    );
     assert.equal(answers.filter((answer) => answer.status === 'fulfilled').length, 1);
   });
 
@@ -153,22 +190,48 @@ describe('one-time codes', () => {
       const session = await house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD });
       const code = await codeFor(email, 'reset');
       await house.api.resetPassword(guest(), { identifier: email, code, newPassword: 'nasi uduk pagi hari' });
-      assert.equal((await refusalOf(house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD }))).code, 'identity.invalid-credentials');
+      assert.equal(
+        (await refusalOf(house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD }))).code,
+        'identity.invalid-credentials',
+      );
       assert.ok(await house.api.login(guest(), { identifier: email, password: 'nasi uduk pagi hari' }));
-      assert.equal((await refusalOf(house.api.refresh(guest(), { refreshToken: session.refreshToken }))).code, 'identity.session-ended');
-      assert.equal((await refusalOf(house.api.resetPassword(guest(), { identifier: email, code, newPassword: 'nasi uduk sore hari' }))).code, 'identity.code-wrong');
+      assert.equal(
+        (await refusalOf(house.api.refresh(guest(), { refreshToken: session.refreshToken }))).code,
+        'identity.session-ended',
+      );
+      assert.equal(
+        (
+          await refusalOf(
+            house.api.resetPassword(guest(), { identifier: email, code, newPassword: 'nasi uduk sore hari' }),
+          )
+        ).code,
+        'identity.code-wrong',
+      );
       await house.carry();
-      assert.deepEqual(house.notices.at(-1), { userId: session.user.id, type: 'identity.password-changed', data: { how: 'reset' } });
+      assert.deepEqual(house.notices.at(-1), {
+        userId: session.user.id,
+        type: 'identity.password-changed',
+        data: { how: 'reset' },
+      });
     });
 
     test('should refuse identity.code-wrong when the code is for signing in, or the person unknown', async () => {
       const { email } = await register();
       const code = await codeFor(email, 'login');
       const newPassword = 'nasi uduk pagi hari';
-      assert.equal((await refusalOf(house.api.resetPassword(guest(), { identifier: email, code, newPassword }))).code, 'identity.code-wrong');
-      assert.equal((await refusalOf(house.api.resetPassword(guest(), { identifier: freshEmail(), code, newPassword }))).code, 'identity.code-wrong');
+      assert.equal(
+        (await refusalOf(house.api.resetPassword(guest(), { identifier: email, code, newPassword }))).code,
+        'identity.code-wrong',
+      );
+      assert.equal(
+        (await refusalOf(house.api.resetPassword(guest(), { identifier: freshEmail(), code, newPassword }))).code,
+        'identity.code-wrong',
+      );
       const reset = await codeFor2(email);
-      assert.equal((await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: reset }))).code, 'identity.code-wrong');
+      assert.equal(
+        (await refusalOf(house.api.verifyCode(guest(), { identifier: email, code: reset }))).code,
+        'identity.code-wrong',
+      );
     });
 
     const codeFor2 = async (email: string) => {
@@ -179,14 +242,29 @@ describe('one-time codes', () => {
     test('should refuse identity.password-weak before it looks at the code when the password is weak', async () => {
       const { email } = await register();
       const code = await codeFor(email, 'reset');
-      for (let n = 0; n < 6; n++) assert.equal((await refusalOf(house.api.resetPassword(guest(), { identifier: email, code, newPassword: 'password1234' }))).code, 'identity.password-weak');
+      for (let n = 0; n < 6; n++)
+        assert.equal(
+          (await refusalOf(house.api.resetPassword(guest(), { identifier: email, code, newPassword: 'password1234' })))
+            .code,
+          'identity.password-weak',
+        );
       await house.api.resetPassword(guest(), { identifier: email, code, newPassword: 'nasi uduk pagi hari' });
     });
 
     test('should refuse identity.too-many-tries when five codes were wrong', async () => {
       const identifier = freshEmail();
-      for (let n = 0; n < 5; n++) await refusalOf(house.api.resetPassword(guest(), { identifier, code: '123456', newPassword: 'nasi uduk pagi hari' }));
-      assert.equal((await refusalOf(house.api.resetPassword(guest(), { identifier, code: '123456', newPassword: 'nasi uduk pagi hari' }))).code, 'identity.too-many-tries');
+      for (let n = 0; n < 5; n++)
+        await refusalOf(
+          house.api.resetPassword(guest(), { identifier, code: '123456', newPassword: 'nasi uduk pagi hari' }),
+        );
+      assert.equal(
+        (
+          await refusalOf(
+            house.api.resetPassword(guest(), { identifier, code: '123456', newPassword: 'nasi uduk pagi hari' }),
+          )
+        ).code,
+        'identity.too-many-tries',
+      );
     });
   });
 });

@@ -27,16 +27,25 @@ describe('change password', () => {
     const other = await house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD });
     await house.api.changePassword(own, { currentPassword: GOOD_PASSWORD, newPassword: NEW_PASSWORD });
     assert.ok(await house.api.refresh(guest(), { refreshToken: session.refreshToken }));
-    await assert.rejects(house.api.refresh(guest(), { refreshToken: other.refreshToken }), (error) => isRefusal(error, 'identity.session-ended'));
+    await assert.rejects(house.api.refresh(guest(), { refreshToken: other.refreshToken }), (error) =>
+      isRefusal(error, 'identity.session-ended'),
+    );
     assert.ok(await house.api.login(guest(), { identifier: email, password: NEW_PASSWORD }));
-    await assert.rejects(house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD }), (error) => isRefusal(error, 'identity.invalid-credentials'));
+    await assert.rejects(house.api.login(guest(), { identifier: email, password: GOOD_PASSWORD }), (error) =>
+      isRefusal(error, 'identity.invalid-credentials'),
+    );
     await house.carry();
-    assert.deepEqual(house.notices.at(-1), { userId: session.user.id, type: 'identity.password-changed', data: { how: 'change' } });
+    assert.deepEqual(house.notices.at(-1), {
+      userId: session.user.id,
+      type: 'identity.password-changed',
+      data: { how: 'change' },
+    });
   });
 
   test('should refuse identity.password-wrong when the current one is wrong, then identity.too-many-tries', async () => {
     const { own } = await signUp();
-    const attempt = () => house.api.changePassword(own, { currentPassword: 'salah sama sekali', newPassword: NEW_PASSWORD });
+    const attempt = () =>
+      house.api.changePassword(own, { currentPassword: 'salah sama sekali', newPassword: NEW_PASSWORD });
     for (let n = 0; n < 5; n++) await assert.rejects(attempt(), (error) => isRefusal(error, 'identity.password-wrong'));
     await assert.rejects(attempt(), (error) => isRefusal(error, 'identity.too-many-tries'));
   });
@@ -44,14 +53,19 @@ describe('change password', () => {
   test('should refuse identity.password-weak when the new one is too easy', async () => {
     const { own, email } = await signUp();
     for (const newPassword of ['password1234', email, 'aaaaaaaaaaaaaaa']) {
-      await assert.rejects(house.api.changePassword(own, { currentPassword: GOOD_PASSWORD, newPassword }), (error) => isRefusal(error, 'identity.password-weak') && error.fields[0]?.pointer === '/newPassword');
+      await assert.rejects(
+        house.api.changePassword(own, { currentPassword: GOOD_PASSWORD, newPassword }),
+        (error) => isRefusal(error, 'identity.password-weak') && error.fields[0]?.pointer === '/newPassword',
+      );
     }
   });
 
   test('should change it once when two devices change it at the same moment', async () => {
     const { own, email } = await signUp();
     const wanted = ['nasi uduk pagi hari', 'bubur ayam pagi hari'];
-    const answers = await Promise.allSettled(wanted.map((newPassword) => house.api.changePassword(own, { currentPassword: GOOD_PASSWORD, newPassword })));
+    const answers = await Promise.allSettled(
+      wanted.map((newPassword) => house.api.changePassword(own, { currentPassword: GOOD_PASSWORD, newPassword })),
+    );
     assert.equal(answers.filter((answer) => answer.status === 'fulfilled').length, 1);
     const right = wanted[answers.findIndex((answer) => answer.status === 'fulfilled')] ?? '';
     assert.ok(await house.api.login(guest(), { identifier: email, password: right }));

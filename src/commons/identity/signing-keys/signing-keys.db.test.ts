@@ -28,8 +28,18 @@ describe('signing keys', () => {
     const token = await keys.sign(claims);
     const verify = createTokenVerifier({ keys: keys.verificationKey, clock, isRevoked: () => false });
     assert.deepEqual(await verify(token), { kind: 'user', ...claims });
-    const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(readSet(await keys.jwks())), { currentDate: clock.now() });
-    assert.deepEqual(payload, { sid: claims.sessionId, roles: ['CUSTOMER'], iss: 'lumbung', aud: 'lumbung-api', sub: claims.userId, iat: 1_795_248_000, exp: 1_795_248_900 });
+    const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet(readSet(await keys.jwks())), {
+      currentDate: clock.now(),
+    });
+    assert.deepEqual(payload, {
+      sid: claims.sessionId,
+      roles: ['CUSTOMER'],
+      iss: 'lumbung',
+      aud: 'lumbung-api',
+      sub: claims.userId,
+      iat: 1_795_248_000,
+      exp: 1_795_248_900,
+    });
     assert.equal(protectedHeader.alg, 'RS256');
     clock.advance((ACCESS_TOKEN.lifetimeSeconds + 10) * 1_000);
     assert.equal(await verify(token), null);
@@ -38,7 +48,10 @@ describe('signing keys', () => {
   test('should publish only public halves when the set is asked for', async () => {
     const { keys } = await makeKeys();
     const { keys: published } = await keys.jwks();
-    assert.deepEqual(published.map((key) => Object.keys(key).sort()), [['alg', 'e', 'kid', 'kty', 'n', 'use']]);
+    assert.deepEqual(
+      published.map((key) => Object.keys(key).sort()),
+      [['alg', 'e', 'kid', 'kty', 'n', 'use']],
+    );
   });
 
   test('should make one key when five processes start at once', async () => {
@@ -69,8 +82,13 @@ describe('signing keys', () => {
     clock.advance(30 * 60_000);
     await keys.rotate();
     assert.equal((await keys.jwks()).keys.length, 1);
-    const rows = await db.database.run<{ sealed: boolean }>(sql`select private_sealed is not null as sealed from identity.signing_keys order by created_at`);
-    assert.deepEqual(rows.map((row) => row.sealed), [false, true]);
+    const rows = await db.database.run<{ sealed: boolean }>(
+      sql`select private_sealed is not null as sealed from identity.signing_keys order by created_at`,
+    );
+    assert.deepEqual(
+      rows.map((row) => row.sealed),
+      [false, true],
+    );
   });
 
   test('should let another process sign with the same key when it shares the database', async () => {
@@ -81,7 +99,9 @@ describe('signing keys', () => {
   test('should keep private halves sealed when the table is read', async () => {
     const { keys } = await makeKeys();
     await keys.sign(claims);
-    const rows = await db.database.run<{ text: string }>(sql`select string_agg(k::text, ' ') as text from identity.signing_keys k`);
+    const rows = await db.database.run<{ text: string }>(
+      sql`select string_agg(k::text, ' ') as text from identity.signing_keys k`,
+    );
     assert.ok(rows[0] && !/"(d|p|q|dp|dq|qi)"/.test(rows[0].text));
   });
 });
