@@ -148,6 +148,11 @@ function staleApps() {
   });
 }
 
+/** For development: a page that does not build is told, and the last good one stays. */
+export async function rebuildStaleApps() {
+  for (const app of staleApps()) await buildApp(app).catch((error) => console.error(error.message));
+}
+
 async function buildApp(app) {
   const hash = inputHash(app);
   await runStep(`Building the ${app}`, npmCommand(), ['run', 'build', '-w', `apps/${app}`], { PATH: pathWithNode() });
