@@ -53,6 +53,25 @@ export default defineConfig({
       version: { pollInterval: 0 },
     }),
   ],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // Hundreds of small modules (each message is one) would become hundreds of requests: what several pages
+            // share travels together, what one page needs stays with it.
+            codeSplitting: {
+              groups: [
+                { name: 'dasar', test: /node_modules/, priority: 2 },
+                { name: 'bersama', test: /apps.(kit|shop)/, minShareCount: 4, priority: 1 },
+                { name: 'bersama', test: /apps.(kit|shop)/, minShareCount: 2, maxModuleSize: 3000 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
   server: {
     proxy: Object.fromEntries(['/api', '/media'].map((path) => [path, { target: api, changeOrigin: false }])),
   },

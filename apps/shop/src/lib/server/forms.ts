@@ -44,5 +44,11 @@ export function sentenceOf(problem: ApiProblem): string {
 /** A refusal becomes a form answer with the status of the API; anything else keeps flying. */
 export function refused<T extends Record<string, unknown>>(error: unknown, extra: T) {
   if (!isApiProblem(error)) throw error;
-  return fail(error.status >= 400 && error.status < 600 ? error.status : 400, { trouble: troubleOf(error), ...extra });
+  return fail(error.status >= 400 && error.status < 600 ? error.status : 400, { ...extra, trouble: troubleOf(error) });
+}
+
+/** Our own no, before the API is asked: a sentence, and sentences by field. */
+export function complain<T extends Record<string, unknown>>(message: string, fields: Record<string, string>, extra: T) {
+  const trouble: FormTrouble = { message, code: 'shop.form', fields };
+  return fail(400, { ...extra, trouble });
 }

@@ -12,5 +12,5 @@ export function deviceName(agent: string | null): string {
   const text = agent ?? '';
   const browser = /Edg\//.test(text) ? 'Edge' : /OPR\//.test(text) ? 'Opera' : /Firefox\//.test(text) ? 'Firefox' : /Chrome\//.test(text) ? 'Chrome' : /Safari\//.test(text) ? 'Safari' : 'Browser';
   const system = /Android/.test(text) ? 'Android' : /iPhone|iPad/.test(text) ? 'iOS' : /Windows/.test(text) ? 'Windows' : /Mac OS X/.test(text) ? 'macOS' : /Linux/.test(text) ? 'Linux' : '';
-  return system === '' ? browser : `${browser} di ${system}`;
+  return system === '' ? browser : `${browser} · ${system}`;
 }

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
 import { parsePhone } from '@lumbung/kit/format/phone.ts';
 import { getLocale } from '#locale';
-import { text, troubleOf, typedValues } from '#lib/server/forms.ts';
+import { complain, text, troubleOf, typedValues } from '#lib/server/forms.ts';
 import { safePath } from '#lib/server/guard.ts';
 import { deviceName, welcome } from '#lib/server/sign-in.ts';
 import * as m from '#messages';
@@ -25,7 +25,7 @@ export const actions: Actions = {
     if (text(form, 'name') === '') fields.name = m.register_name_needed();
     if (!phone && !email) fields.identifier = m.register_identifier_wrong();
     if (password.length < shortestPassword) fields.password = m.register_password_short();
-    if (Object.keys(fields).length > 0) return fail(400, { values, trouble: { message: m.register_incomplete(), code: 'shop.register', fields } });
+    if (Object.keys(fields).length > 0) return complain(m.register_incomplete(), fields, { values });
 
     const identifier = email ?? phone ?? '';
     try {

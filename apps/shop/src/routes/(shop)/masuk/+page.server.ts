@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
 import { parsePhone } from '@lumbung/kit/format/phone.ts';
-import { text, troubleOf, typedValues } from '#lib/server/forms.ts';
+import { complain, text, troubleOf, typedValues } from '#lib/server/forms.ts';
 import { safePath } from '#lib/server/guard.ts';
 import { deviceName, welcome } from '#lib/server/sign-in.ts';
 import * as m from '#messages';
@@ -48,7 +48,7 @@ export const actions: Actions = {
     const form = await request.formData();
     const values = typedValues(form);
     const identifier = readIdentifier(form);
-    if (identifier === '') return fail(400, { ...nothing, values, trouble: { message: m.sign_in_identifier_needed(), code: 'shop.identifier', fields: {} } });
+    if (identifier === '') return complain(m.sign_in_identifier_needed(), {}, { ...nothing, values });
     try {
       const sent = await locals.api('POST /auth/otp/request', { body: { identifier, purpose: 'login' } });
       return { ...nothing, values, sentTo: identifier, expiresAt: sent.expiresAt };

@@ -1,5 +1,4 @@
-import { fail } from '@sveltejs/kit';
-import { refused, text } from '#lib/server/forms.ts';
+import { complain, refused, text } from '#lib/server/forms.ts';
 import { signedIn } from '#lib/server/guard.ts';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +10,7 @@ export const actions: Actions = {
   batal: async ({ request, locals, params }) => {
     const form = await request.formData();
     const reason = text(form, 'reason');
-    if (reason.length < 3) return fail(400, { done: null, trouble: { message: m.order_cancel_reason_needed(), code: 'shop.reason', fields: {} } });
+    if (reason.length < 3) return complain(m.order_cancel_reason_needed(), {}, { done: null });
     try {
       await locals.api('POST /orders/{id}/cancel', { path: { id: params.id }, body: { reason }, idempotencyKey: text(form, 'key') });
     } catch (error) {

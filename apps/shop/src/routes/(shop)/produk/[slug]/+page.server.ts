@@ -1,5 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { refused, text, whole } from '#lib/server/forms.ts';
+import { redirect } from '@sveltejs/kit';
+import { complain, refused, text, whole } from '#lib/server/forms.ts';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,7 +18,7 @@ function readWanted(form: FormData): Wanted | undefined {
 }
 
 function nothingChosen() {
-  return fail(400, { trouble: { message: m.product_choose_first(), code: 'shop.nothing-chosen', fields: {} }, added: null });
+  return complain(m.product_choose_first(), {}, { added: null });
 }
 
 export const actions: Actions = {
