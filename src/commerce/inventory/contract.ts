@@ -96,7 +96,7 @@ export const inventoryContract = defineContract({
   operations: {
     /** Free stock of each offer asked for; an offer without a stock card has 0. */
     freeByOffers: {
-      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 200 }) }, closed),
+      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 1_000 }) }, closed),
       output: Type.Object(
         { stocks: Type.Array(Type.Object({ offerId: Uuid, freeQuantity: Type.Integer() }, closed)) },
         closed,
@@ -105,7 +105,7 @@ export const inventoryContract = defineContract({
     },
     /** Stock cards in full; unknown offers are left out. */
     stocksByOffers: {
-      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 100 }) }, closed),
+      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 1_000 }) }, closed),
       output: Type.Object({ stocks: Type.Array(Stock) }, closed),
       refusals: [],
     },

@@ -29,7 +29,7 @@ export function inventoryRoutes(api: InventoryApi, deps: RouteDeps): Route[] {
       method: 'GET',
       path: '/sellers/me/offers/:offerId/stock',
       summary: 'Stock of an own offer',
-      scope: 'inventory:write',
+      scope: 'inventory:read',
       params: OfferParams,
       answers: { 200: Stock },
       refusals: ['inventory.offer-not-found'],
@@ -60,7 +60,7 @@ export function inventoryRoutes(api: InventoryApi, deps: RouteDeps): Route[] {
       method: 'GET',
       path: '/sellers/me/offers/:offerId/movements',
       summary: 'Movements of an own offer, newest first',
-      scope: 'inventory:write',
+      scope: 'inventory:read',
       params: OfferParams,
       query: Type.Object(PageQuery, { additionalProperties: false }),
       answers: { 200: ListOf(Movement) },
@@ -84,7 +84,7 @@ function locationRoutes(api: InventoryApi, mine: (call: Call) => Promise<string>
       method: 'GET',
       path: '/sellers/me/locations',
       summary: 'Own stock locations',
-      scope: 'inventory:write',
+      scope: 'inventory:read',
       answers: { 200: ListOf(Location) },
       handle: async ({ call }) => {
         const { locations } = await api.listLocations(call, { sellerId: await mine(call) });

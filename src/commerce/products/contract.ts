@@ -184,7 +184,8 @@ export const productsContract = defineContract({
     },
     /**
      * For import and seeding: makes or updates up to 1,000 products, found by seller and key, in bulk; stock goes to
-     * inventory. A row that has not changed since is left alone. The answer stands in the order of the rows.
+     * inventory. A row that has not changed since is left alone. The answer stands in the order of the rows. Refusals
+     * name the `key` of the row that is wrong; then nothing is written.
      */
     importProducts: {
       input: Type.Object({ rows: Type.Array(ImportedProduct, { maxItems: 1_000 }) }, closed),
@@ -204,7 +205,7 @@ export const productsContract = defineContract({
         },
         closed,
       ),
-      refusals: ['products.seller-not-found', 'products.row-twice', 'products.sku-taken'],
+      refusals: ['products.seller-not-found', 'products.row-twice', 'products.sku-taken', 'products.variants-wrong'],
     },
     /** For seeding: further sellers' offers of variants that exist, found by the owner and his SKU. Made once. */
     importOffers: {

@@ -414,7 +414,13 @@ export const ImportedProduct = Type.Object(
     name: Name,
     description: Description,
     categoryId: Uuid,
-    brandId: OrNull(Uuid),
+    /** As `catalog.ensureBrands` answered. */
+    brand: OrNull(
+      Type.Object(
+        { brandId: Uuid, name: Type.String({ maxLength: 80 }), slug: Type.String({ maxLength: 90 }) },
+        closed,
+      ),
+    ),
     status: Type.Union([Type.Literal('draft'), Type.Literal('active')]),
     attributes: Type.Array(ProductAttribute, { maxItems: MAX_ATTRIBUTES }),
     axes: Type.Array(Axis, { maxItems: 2 }),

@@ -1,0 +1,56 @@
+import type { CatalogApi } from '#commerce/catalog';
+import type { InventoryApi } from '#commerce/inventory';
+import type { SellersApi } from '#commerce/sellers';
+import type { MediaApi } from '#commons/media';
+import type { Cache } from '#platform/cache';
+import type { Clock } from '#platform/clock';
+import type { Database } from '#platform/database';
+import type { NewId } from '#platform/ids';
+import { defineModule, type Module } from '#platform/module';
+import { type ProductsApi, productsContract } from './contract.ts';
+import { createProduct } from './create-product.ts';
+import { importOffers } from './import-offers.ts';
+import { importProducts } from './import-products.ts';
+import { listProducts } from './list-products.ts';
+import { addOffer, updateOffer } from './offer-product.ts';
+import { productReactions } from './reactions.ts';
+import { getProduct, listProductIds, offersByIds, productsByIds } from './read-products.ts';
+import { productRoutes } from './routes.ts';
+import { getSellerProduct, listPrices, listSellerProducts } from './seller-products.ts';
+import { updateProduct } from './update-product.ts';
+
+export type ProductsDeps = {
+  database: Database;
+  clock: Clock;
+  cache: Cache;
+  newId: NewId;
+  catalog: Pick<CatalogApi, 'categoriesByIds' | 'categoryScope' | 'ensureBrands' | 'getBrand'>;
+  sellers: Pick<SellersApi, 'sellerOfUser' | 'sellersByIds'>;
+  inventory: Pick<InventoryApi, 'freeByOffers' | 'stocksByOffers' | 'openStocks' | 'setStocks'>;
+  media: Pick<MediaApi, 'picturesByIds'>;
+};
+
+export function createProducts(deps: ProductsDeps): Module<typeof productsContract> {
+  const api: ProductsApi = {
+    listProducts: (call, input) => listProducts(deps, call, input),
+    getProduct: (call, input) => getProduct(deps, call, input),
+    offersByIds: (call, input) => offersByIds(deps, call, input),
+    productsByIds: (call, input) => productsByIds(deps, call, input),
+    listProductIds: (call, input) => listProductIds(deps, call, input),
+    createProduct: (call, input) => createProduct(deps, call, input),
+    updateProduct: (call, input) => updateProduct(deps, call, input),
+    getSellerProduct: (call, input) => getSellerProduct(deps, call, input),
+    listSellerProducts: (call, input) => listSellerProducts(deps, call, input),
+    addOffer: (call, input) => addOffer(deps, call, input),
+    updateOffer: (call, input) => updateOffer(deps, call, input),
+    listPrices: (call, input) => listPrices(deps, call, input),
+    importProducts: (call, input) => importProducts(deps, call, input),
+    importOffers: (call, input) => importOffers(deps, call, input),
+  };
+  return defineModule({
+    contract: productsContract,
+    api,
+    routes: productRoutes(api),
+    reactions: productReactions(deps),
+  });
+}

@@ -1,0 +1,28 @@
+import { catalogContract } from '#commerce/catalog';
+import { inventoryContract } from '#commerce/inventory';
+import { ordersContract } from '#commerce/orders';
+import { sellersContract } from '#commerce/sellers';
+import { on, type Reaction } from '#platform/events';
+import { onOrderCompleted } from './on-order-completed.ts';
+import { type FollowSellerDeps, followSeller } from './on-seller-changed.ts';
+import { onStockChanged } from './on-stock-changed.ts';
+import { renameBrand } from './product-queries.ts';
+
+/** What products do because others said something. */
+export function productReactions(deps: FollowSellerDeps): Reaction[] {
+  const seller = {
+    run: (call: Parameters<typeof followSeller>[1], event: { payload: { sellerId: string } }) =>
+      followSeller(deps, call, event.payload.sellerId),
+  };
+  return [
+    on(inventoryContract, 'stock.changed', { inTx: onStockChanged }),
+    on(ordersContract, 'order.completed', { inTx: onOrderCompleted }),
+    on(sellersContract, 'seller.approved', seller),
+    on(sellersContract, 'seller.rejected', seller),
+    on(sellersContract, 'seller.suspended', seller),
+    on(sellersContract, 'seller.updated', seller),
+    on(catalogContract, 'brand.updated', {
+      inTx: (tx, { payload }) => tx.write(renameBrand(payload.brandId, payload.name)),
+    }),
+  ];
+}
