@@ -1,5 +1,6 @@
 import { AUDIT_RECORDED } from './audit.ts';
 import { systemCall } from './call.ts';
+import type { ServedRoute } from './compiled-route.ts';
 import type { ApiOf, Contract } from './contract.ts';
 import { bindDatabase, type Database, openPool, type Pool } from './database.ts';
 import { housekeepingJob } from './housekeeping.ts';
@@ -15,7 +16,6 @@ import { proxyRoutes } from './proxy.ts';
 import { registerRefusals } from './refusal.ts';
 import { type Relay, type Subscriber, startRelay } from './relay.ts';
 import { connectNeighbour, deliverRemotely, type Neighbour, remoteApi } from './remote.ts';
-import type { Route } from './route.ts';
 import { ModuleSagas } from './saga-runner.ts';
 
 export type HouseOptions = {
@@ -95,12 +95,15 @@ export class House {
   }
 
   /** Routes of the modules here, of those elsewhere (passed on), and the doors for neighbours. */
-  routes(): Route[] {
-    const passed = this.modules
-      .filter((module) => !this.isHere(module))
-      .flatMap((module) => proxyRoutes(module.routes ?? [], this.neighbourOf(module.contract.module).url));
-    const own = this.modulesHere.flatMap((module) => module.routes ?? []);
-    return [...own, ...passed, ...internalRoutes(this.modulesHere, this.inboxes, this.options.internalSecret)];
+  routes(): ServedRoute[] {
+    const served = this.modules.flatMap((module) => {
+      const name = module.contract.module;
+      const own = module.routes ?? [];
+      const routes = this.isHere(module) ? own : proxyRoutes(own, this.neighbourOf(name).url);
+      return routes.map((route) => ({ ...route, module: name }));
+    });
+    const internal = internalRoutes(this.modulesHere, this.inboxes, this.options.internalSecret);
+    return [...served, ...internal.map((route) => ({ ...route, module: 'platform' }))];
   }
 
   /** After migrations: inboxes, sweeps, relays and jobs begin. */

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { purgeIdempotencyKeys } from './idempotency.ts';
 import { pruneInbox } from './inbox-queries.ts';
 import type { Job } from './module.ts';
 import { pruneOutbox } from './outbox-queries.ts';
@@ -9,7 +10,8 @@ const KEEP_SEEN_DAYS = 30;
 const KEEP_SAGAS_DAYS = 90;
 const LIMIT = 5_000;
 
-/** Forgets what nobody can need again: events that all have heard, marks long past redelivery, finished sagas. Bounded per run. */
+/** Forgets what nobody can need again: events that all have heard, marks long past redelivery,
+ * finished sagas, answers past their day. Bounded per run. */
 export function housekeepingJob(databases: readonly Database[]): Job {
   return {
     name: 'platform.housekeeping',
@@ -20,6 +22,7 @@ export function housekeepingJob(databases: readonly Database[]): Job {
         await database.run(pruneOutbox(schema, KEEP_EVENTS_DAYS, LIMIT));
         await database.run(pruneInbox(schema, KEEP_SEEN_DAYS, LIMIT));
         await database.run(pruneSagas(schema, KEEP_SAGAS_DAYS, LIMIT));
+        await purgeIdempotencyKeys(database, LIMIT);
       }
     },
   };

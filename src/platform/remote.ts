@@ -1,6 +1,6 @@
 import { ConsecutiveBreaker, circuitBreaker, handleWhen, type IPolicy, isBrokenCircuitError } from 'cockatiel';
 import { SignJWT } from 'jose';
-import { Agent } from 'undici';
+import { Agent, fetch } from 'undici';
 import type { Call } from './call.ts';
 import { bodyHash, INTERNAL_ISSUER } from './call-token.ts';
 import type { ApiOf, Contract } from './contract.ts';
@@ -37,8 +37,7 @@ export function connectNeighbour(url: string, secret: string): Neighbour {
       },
       body: text,
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      // Node's fetch takes undici's agent; its types do not know the option.
-      ...({ dispatcher: agent } as object),
+      dispatcher: agent,
     }).catch((error: unknown) => {
       throw new Unavailable(url, error);
     });

@@ -1,0 +1,137 @@
+import type { Call } from '#platform/call';
+import type { Database } from '#platform/database';
+import type { EventEnvelope, Reaction } from '#platform/events';
+import type { Live } from '#platform/live';
+import { findShopOwner, forgetPerson, upsertContact, upsertShop } from './notice-queries.ts';
+import type { NoticeInput } from './notify.ts';
+
+export type ReactionDeps = {
+  database: Database;
+  live: Pick<Live, 'publish'>;
+  tell: (call: Call, notice: NoticeInput) => Promise<void>;
+};
+
+type Payload = Record<string, unknown>;
+type Fact = EventEnvelope<Payload>;
+
+/**
+ * Commons hear what the wings say without knowing their contracts: they take the few fields they need from the event and
+ * leave the rest.
+ */
+export function reactions(deps: ReactionDeps): Reaction[] {
+  const tellAll = (eventType: string, noticesOf: (payload: Payload) => NoticeInput[]): Reaction => ({
+    eventType,
+    version: 1,
+    run: async (call, event: EventEnvelope<never>) => {
+      const fact = event as Fact;
+      const notices = noticesOf(fact.payload);
+      if (eventType === 'seller.approved')
+        await deps.database.run(upsertShop(String(fact.payload.sellerId), String(fact.payload.userId)));
+      push(deps.live, fact, [...new Set(notices.map((notice) => notice.userId))]);
+      for (const notice of notices) await deps.tell({ ...call, idempotencyKey: fact.eventId }, notice);
+    },
+  });
+  const buyer =
+    (type: string) =>
+    (p: Payload): NoticeInput => ({ userId: String(p.buyerId), type, data: p });
+  const seller =
+    (type: string) =>
+    (p: Payload): NoticeInput => ({ userId: String(p.sellerUserId), type, data: p });
+  const owner =
+    (type: string) =>
+    (p: Payload): NoticeInput => ({ userId: String(p.userId), type, data: p });
+  const both = (forBuyer: (p: Payload) => NoticeInput, forSeller: (p: Payload) => NoticeInput) => (p: Payload) => [
+    forBuyer(p),
+    forSeller(p),
+  ];
+
+  return [
+    ...contactReactions(),
+    tellAll('order.created', (p) => [buyer('order.placed')(p)]),
+    tellAll('order.confirmed', both(buyer('order.paid'), seller('shop.order-paid'))),
+    tellAll('order.shipped', (p) => [buyer('order.shipped')(p)]),
+    tellAll('order.delivered', (p) => [buyer('order.delivered')(p)]),
+    tellAll('order.completed', both(buyer('order.completed'), seller('shop.order-completed'))),
+    tellAll('order.cancelled', (p) => [
+      buyer('order.cancelled')(p),
+      ...(Number(p.refundMinor) > 0 ? [seller('shop.order-cancelled')(p)] : []),
+    ]),
+    tellAll('order.expired', (p) => [buyer('order.expired')(p)]),
+    tellAll('refund.completed', (p) => [{ userId: String(p.payerId), type: 'refund.completed', data: p }]),
+    stockLow(deps),
+    tellAll('seller.approved', (p) => [owner('shop.approved')(p)]),
+    tellAll('seller.rejected', (p) => [owner('shop.rejected')(p)]),
+    tellAll('seller.suspended', (p) => [owner('shop.suspended')(p)]),
+    ...['payment.completed', 'payment.failed', 'payment.expired', 'payment.cancelled'].map((eventType) =>
+      livePush(deps, eventType),
+    ),
+  ];
+}
+
+/** Inventory knows the shop, not the person behind it. */
+function stockLow(deps: ReactionDeps): Reaction {
+  return {
+    eventType: 'stock.low',
+    version: 1,
+    run: async (call, event: EventEnvelope<never>) => {
+      const fact = event as Fact;
+      const userId = await findShopOwner(deps.database, String(fact.payload.sellerId));
+      if (userId)
+        await deps.tell(
+          { ...call, idempotencyKey: fact.eventId },
+          { userId, type: 'shop.stock-low', data: fact.payload },
+        );
+    },
+  };
+}
+
+/** Open pages hear of it at once; nothing is kept. */
+function livePush(deps: ReactionDeps, eventType: string): Reaction {
+  return {
+    eventType,
+    version: 1,
+    inTx: (_tx, event: EventEnvelope<never>) => {
+      const fact = event as Fact;
+      push(deps.live, fact, [String(fact.payload.payerId)]);
+    },
+  };
+}
+
+/** Ids and states only: what a page needs to know which part of it to ask for again. */
+function push(live: Pick<Live, 'publish'>, fact: Fact, userIds: string[]): void {
+  const { orderId, orderNumber, invoiceId, paymentId, status } = fact.payload;
+  for (const userId of userIds)
+    live.publish(`user:${userId}`, {
+      event: fact.eventType,
+      id: fact.eventId,
+      data: { orderId, orderNumber, invoiceId, paymentId, status },
+    });
+}
+
+function contactReactions(): Reaction[] {
+  const keep = (eventType: string): Reaction => ({
+    eventType,
+    version: 1,
+    inTx: (tx, event: EventEnvelope<never>) => {
+      const p = (event as Fact).payload;
+      tx.write(
+        upsertContact({
+          user_id: String(p.userId),
+          name: String(p.name ?? ''),
+          email: typeof p.email === 'string' ? p.email : null,
+          phone: typeof p.phone === 'string' ? p.phone : null,
+          language: p.language === 'en' ? 'en' : 'id',
+        }),
+      );
+    },
+  });
+  return [
+    keep('user.registered'),
+    keep('user.updated'),
+    {
+      eventType: 'user.erased',
+      version: 1,
+      inTx: (tx, event: EventEnvelope<never>) => tx.write(...forgetPerson(String((event as Fact).payload.userId))),
+    },
+  ];
+}
