@@ -137,7 +137,7 @@ export function upsertProducts(products: readonly NewProductRow[], now: Date): S
       "productId" uuid, "sellerId" uuid, slug text, name text, description text, "categoryId" uuid, "brandId" uuid, "brandName" text,
       "brandSlug" text, status text, attributes jsonb, axes jsonb, images jsonb, "importKey" text, "importHash" text)
     on conflict (id) do update set name = excluded.name, description = excluded.description, category_id = excluded.category_id,
-      brand_id = excluded.brand_id, brand_name = excluded.brand_name, brand_slug = excluded.brand_slug, status = excluded.status,
+      brand_id = excluded.brand_id, brand_name = excluded.brand_name, brand_slug = excluded.brand_slug, status = excluded.status, is_listed = products.is_listed and excluded.status = 'active',
       attributes = excluded.attributes, axes = excluded.axes, images = excluded.images, import_key = coalesce(excluded.import_key, products.import_key),
       import_hash = excluded.import_hash, version = products.version + 1, updated_at = excluded.updated_at`;
 }
