@@ -7,7 +7,7 @@
  */
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { request as httpRequest, Agent } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import Fastify from 'fastify';
 import { exportJWK, SignJWT } from 'jose';
 import { pino } from 'pino';
@@ -41,7 +41,14 @@ async function main(seconds: number): Promise<void> {
   const { token, verifyToken } = await makeSignIn();
   const log = pino({ level: 'info' }, pino.destination('/dev/null')) as unknown as Log;
   const rateLimits = createRateLimits({ addressPerMinute: 1e9, userPerMinute: 1e9, byName: {} });
-  const server = await testServer(routes(), { verifyToken, log, rateLimits, isProduction: true, checkAnswers: 'off', idempotencyStore: memoryStore() });
+  const server = await testServer(routes(), {
+    verifyToken,
+    log,
+    rateLimits,
+    isProduction: true,
+    checkAnswers: 'off',
+    idempotencyStore: memoryStore(),
+  });
   const edge = await server.listen({ port: 0, host: '127.0.0.1' });
   const bare = Fastify();
   bare.post('/orders', async (request) => ({ invoiceId: (request.body as { addressId: string }).addressId, total: 1 }));
@@ -53,7 +60,10 @@ async function main(seconds: number): Promise<void> {
     ['bare Fastify', { url: `${floor}/orders`, headers: {}, seconds }],
     ['edge, guest', { url: `${edge}/api/v1/guest-orders`, headers: {}, seconds }],
     ['edge, signed in', { url: `${edge}/api/v1/orders`, headers: { authorization }, seconds }],
-    ['edge, signed in, key', { url: `${edge}/api/v1/orders`, headers: { authorization, 'idempotency-key': 'each' }, seconds }],
+    [
+      'edge, signed in, key',
+      { url: `${edge}/api/v1/orders`, headers: { authorization, 'idempotency-key': 'each' }, seconds },
+    ],
   ];
   const table: Record<string, unknown>[] = [];
   for (const [name, one] of cases) {
@@ -71,7 +81,13 @@ function routes() {
     body: Type.Object(
       {
         addressId: Type.String({ format: 'uuid' }),
-        shipping: Type.Array(Type.Object({ sellerId: Type.String({ format: 'uuid' }), serviceCode: Type.String({ maxLength: 40 }) }, { additionalProperties: false }), { maxItems: 20 }),
+        shipping: Type.Array(
+          Type.Object(
+            { sellerId: Type.String({ format: 'uuid' }), serviceCode: Type.String({ maxLength: 40 }) },
+            { additionalProperties: false },
+          ),
+          { maxItems: 20 },
+        ),
         paymentChannel: Type.String({ maxLength: 20 }),
       },
       { additionalProperties: false },
@@ -96,13 +112,19 @@ async function makeSignIn() {
     .setIssuedAt()
     .setExpirationTime('15m')
     .sign(privateKey);
-  return { token, verifyToken: createTokenVerifier({ keys: { keys: [jwk] }, clock: systemClock, isRevoked: () => false }) };
+  return {
+    token,
+    verifyToken: createTokenVerifier({ keys: { keys: [jwk] }, clock: systemClock, isRevoked: () => false }),
+  };
 }
 
 /** Takes every key as new: the cost of hashing and keeping without the database. */
 function memoryStore(): IdempotencyStore {
   return {
-    begin: async (request) => ({ kind: 'begun', ticket: { module: request.module, id: scopedKey(request), attempt: 1 } }),
+    begin: async (request) => ({
+      kind: 'begun',
+      ticket: { module: request.module, id: scopedKey(request), attempt: 1 },
+    }),
     keep: async () => {},
     release: async () => {},
   };
@@ -111,12 +133,20 @@ function memoryStore(): IdempotencyStore {
 /** Runs the load in another process and counts the CPU of this one. */
 async function measure(one: Case): Promise<Record<string, unknown>> {
   const before = process.cpuUsage();
-  const child = spawn(process.execPath, [import.meta.filename, '--load', JSON.stringify(one)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [import.meta.filename, '--load', JSON.stringify(one)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const text = (await child.stdout.toArray()).join('');
   const used = process.cpuUsage(before);
   const figures = JSON.parse(text) as Figures;
   const requests = figures.perSecond * one.seconds;
-  return { 'per second': Math.round(figures.perSecond), 'server CPU µs': Math.round((used.user + used.system) / requests), 'p50 ms': figures.p50Ms, 'p99 ms': figures.p99Ms, statuses: JSON.stringify(figures.statuses) };
+  return {
+    'per second': Math.round(figures.perSecond),
+    'server CPU µs': Math.round((used.user + used.system) / requests),
+    'p50 ms': figures.p50Ms,
+    'p99 ms': figures.p99Ms,
+    statuses: JSON.stringify(figures.statuses),
+  };
 }
 
 async function load({ url, headers, seconds }: Case): Promise<void> {
@@ -135,15 +165,25 @@ async function load({ url, headers, seconds }: Case): Promise<void> {
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
   times.sort((a, b) => a - b);
   const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 100) / 100;
-  process.stdout.write(JSON.stringify({ perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), statuses } satisfies Figures));
+  process.stdout.write(
+    JSON.stringify({ perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), statuses } satisfies Figures),
+  );
 }
 
 function post(url: string, headers: Record<string, string>, agent: Agent): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const request = httpRequest(url, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(BODY), ...headers } }, (response) => {
-    response.resume();
-    response.once('end', () => resolve(response.statusCode ?? 0));
-  });
+  const request = httpRequest(
+    url,
+    {
+      method: 'POST',
+      agent,
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(BODY), ...headers },
+    },
+    (response) => {
+      response.resume();
+      response.once('end', () => resolve(response.statusCode ?? 0));
+    },
+  );
   request.once('error', reject);
   request.end(BODY);
   return promise;

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { fastifyCookie } from '@fastify/cookie';
-import { AssertionFailed, assert } from './assert.ts';
+import { assert } from './assert.ts';
 import type { CompiledRoute } from './compiled-route.ts';
+import { serializeCookie } from './cookies.ts';
 import type { KeptAnswer } from './idempotency.ts';
 import type { Problem } from './problem.ts';
-import { Answer, type CookieChange } from './route.ts';
+import { Answer } from './route.ts';
 import type { FieldIssue } from './validation-sentences.ts';
 
 /** An answer as it goes over the wire, but for compression. */
@@ -32,7 +32,7 @@ export function renderAnswer(compiled: CompiledRoute, result: unknown, options: 
   const rendered: Rendered = {
     status,
     headers: isFull ? lowerCased(result.headers) : {},
-    cookies: isFull ? result.cookies.map((cookie) => cookieText(cookie, options.isSecure)) : [],
+    cookies: isFull ? result.cookies.map((cookie) => serializeCookie(cookie, options.isSecure)) : [],
     payload: null,
   };
   if (!rendered.headers['cache-control']) rendered.headers['cache-control'] = compiled.route.cacheControl ?? 'no-store';
@@ -124,24 +124,6 @@ function matches(ifNoneMatch: string, etag: string): boolean {
   if (ifNoneMatch.trim() === '*') return true;
   const weak = (tag: string) => tag.trim().replace(/^W\//, '');
   return ifNoneMatch.split(',').some((tag) => weak(tag) === weak(etag));
-}
-
-function cookieText(cookie: CookieChange, isSecure: boolean): string {
-  const isDeleted = cookie.value === null;
-  const maxAge = isDeleted ? 0 : cookie.maxAgeSeconds;
-  try {
-    return fastifyCookie.serialize(cookie.name, cookie.value ?? '', {
-      path: cookie.path ?? '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: isSecure,
-      ...(maxAge === null ? {} : { maxAge }),
-    });
-  } catch (error) {
-    throw new AssertionFailed(
-      `The cookie ${cookie.name} cannot be written: ${error instanceof Error ? error.message : 'unknown'}`,
-    );
-  }
 }
 
 function lowerCased(headers: Record<string, string>): Record<string, string> {

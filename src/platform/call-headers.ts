@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { fastifyCookie } from '@fastify/cookie';
 import type { Language } from './call.ts';
 import type { NewId } from './ids.ts';
 import { refuse } from './refusal.ts';
@@ -12,17 +11,11 @@ export const COOKIES = {
   cart: 'lumbung_cart',
   language: 'lumbung_language',
 } as const;
-const NO_COOKIES: Record<string, string | undefined> = Object.freeze({});
 
 /** One value of a header; the first where a client sent several. */
 export function headerOf(headers: Headers, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
-}
-
-export function cookiesOf(headers: Headers): Record<string, string | undefined> {
-  const header = headerOf(headers, 'cookie');
-  return header ? fastifyCookie.parse(header) : NO_COOKIES;
 }
 
 /**

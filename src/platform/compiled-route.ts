@@ -18,6 +18,8 @@ export type CompiledRoute = {
   /** `POST /api/v1/orders/:id/cancel`: stands in metrics, logs and idempotency keys. */
   name: string;
   isWrite: boolean;
+  /** What it counts against: the limits of people, those of webhooks, or none (our own processes). */
+  limits: 'people' | 'webhooks' | 'none';
   idempotency: 'required' | 'accepted' | 'none';
   defaultStatus: number;
   /** Per status: what passes to the client, `null` no body, `'binary'` bytes. */
@@ -62,6 +64,7 @@ export function compileRoute(
     url,
     name,
     isWrite: route.method !== 'GET' && route.scope !== 'webhook',
+    limits: limitsOf(route),
     idempotency: idempotencyOf(route),
     defaultStatus,
     answers: new Map(
@@ -101,6 +104,11 @@ function assertParams(route: ServedRoute, url: string, name: string): void {
     .map((match) => match[1] ?? '')
     .filter((param) => !declared.has(param));
   if (missing.length > 0) throw new Error(`${name}: the path has ${missing.join(', ')} without a schema in params`);
+}
+
+function limitsOf(route: ServedRoute): CompiledRoute['limits'] {
+  if (isInternal(route)) return 'none';
+  return route.scope === 'webhook' ? 'webhooks' : 'people';
 }
 
 function idempotencyOf(route: ServedRoute): CompiledRoute['idempotency'] {

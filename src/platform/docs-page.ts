@@ -3,11 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { chooseEncoding, compress } from './compress.ts';
 import type { ServedRoute } from './compiled-route.ts';
+import { chooseEncoding, compress } from './compress.ts';
 import { buildOpenApi } from './openapi.ts';
 
-type DocsOptions = { routes: readonly ServedRoute[]; publicUrl: string; version: string; headers: Readonly<Record<string, string>> };
+type DocsOptions = {
+  routes: readonly ServedRoute[];
+  publicUrl: string;
+  version: string;
+  headers: Readonly<Record<string, string>>;
+};
 type Page = { type: string; load: () => Promise<Buffer> };
 
 const HOUR = 'public, max-age=3600';
@@ -18,12 +23,16 @@ export function registerDocs(fastify: FastifyInstance, options: DocsOptions): vo
     '/docs': { type: 'text/html; charset=utf-8', load: async () => Buffer.from(HTML) },
     '/docs/openapi.json': {
       type: 'application/json; charset=utf-8',
-      load: async () => Buffer.from(JSON.stringify(buildOpenApi(options.routes, { version: options.version, serverUrl: '/' }))),
+      load: async () =>
+        Buffer.from(JSON.stringify(buildOpenApi(options.routes, { version: options.version, serverUrl: '/' }))),
     },
     '/docs/reader.js': { type: 'text/javascript; charset=utf-8', load: async () => Buffer.from(SCRIPT) },
     '/docs/reader.css': { type: 'text/css; charset=utf-8', load: async () => Buffer.from(STYLE) },
     '/docs/swagger-ui.css': { type: 'text/css; charset=utf-8', load: () => readReader('swagger-ui.css') },
-    '/docs/swagger-ui-bundle.js': { type: 'text/javascript; charset=utf-8', load: () => readReader('swagger-ui-bundle.js') },
+    '/docs/swagger-ui-bundle.js': {
+      type: 'text/javascript; charset=utf-8',
+      load: () => readReader('swagger-ui-bundle.js'),
+    },
     '/docs/favicon-32x32.png': { type: 'image/png', load: () => readReader('favicon-32x32.png') },
   };
   for (const [url, page] of Object.entries(pages)) fastify.get(url, servePage(page, options.headers));
@@ -35,7 +44,10 @@ function readReader(name: string): Promise<Buffer> {
 }
 
 /** Loaded and packed at the first request, then kept: the files do not change while the process runs. */
-function servePage(page: Page, headers: Readonly<Record<string, string>>): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
+function servePage(
+  page: Page,
+  headers: Readonly<Record<string, string>>,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
   const kept = new Map<string, Promise<Buffer | null>>();
   const remember = (key: string, load: () => Promise<Buffer | null>) => {
     const known = kept.get(key) ?? load();

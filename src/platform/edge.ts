@@ -4,9 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Rendered, renderedProblem } from './answer-rendering.ts';
 import type { Authenticate } from './authentication.ts';
 import type { Actor } from './call.ts';
-import { addressKey, cookiesOf, headerOf, languageOf } from './call-headers.ts';
-import { type CompiledRoute, isInternal } from './compiled-route.ts';
+import { addressKey, headerOf, languageOf } from './call-headers.ts';
+import type { CompiledRoute } from './compiled-route.ts';
 import { chooseEncoding, compress, isCompressible } from './compress.ts';
+import { parseCookies } from './cookies.ts';
 import { beginExchange, type Exchange, noteLimit } from './exchange.ts';
 import type { NewId } from './ids.ts';
 import { assertContentType, type BodyKind } from './json-body.ts';
@@ -59,7 +60,11 @@ export function createEdge(options: EdgeOptions): Edge {
     report(options, { error, cause, exchange });
     const limit = limitOfRefusal(error);
     if (limit) exchange.limit = limit;
-    return send(options, exchange, { reply, rendered: renderedProblem(renderProblem(refusal, exchange.language, exchange.correlationId)), acceptEncoding: headerOf(request.headers, 'accept-encoding') });
+    return send(options, exchange, {
+      reply,
+      rendered: renderedProblem(renderProblem(refusal, exchange.language, exchange.correlationId)),
+      acceptEncoding: headerOf(request.headers, 'accept-encoding'),
+    });
   };
   return {
     arrive: (request, reply, done) => {
@@ -72,7 +77,12 @@ export function createEdge(options: EdgeOptions): Edge {
       }
     },
     guard: (compiled) => (request, reply) => guard(options, { compiled, request, reply }),
-    send: (request, reply, rendered) => send(options, request.exchange, { reply, rendered, acceptEncoding: headerOf(request.headers, 'accept-encoding') }),
+    send: (request, reply, rendered) =>
+      send(options, request.exchange, {
+        reply,
+        rendered,
+        acceptEncoding: headerOf(request.headers, 'accept-encoding'),
+      }),
     fail,
     notFound: (request, reply) => fail(refuse('request.not-found'), request, reply),
     refuseConnection: (error, socket) => refuseConnection(error, socket, options.newId()),
@@ -88,9 +98,15 @@ function beginRequest(options: EdgeOptions, request: FastifyRequest, reply: Fast
 /** Errors of the framework itself come before `arrive` has run. */
 function exchangeOf(request: FastifyRequest): Exchange {
   if (!request.exchange) {
-    const cookies = cookiesOf(request.headers);
+    const cookies = parseCookies(headerOf(request.headers, 'cookie'));
     const language = languageOf(request.raw.url ?? '', request.headers, cookies);
-    request.exchange = beginExchange({ correlationId: request.id, language, cookies, clientAddress: request.ip, routeName: '' });
+    request.exchange = beginExchange({
+      correlationId: request.id,
+      language,
+      cookies,
+      clientAddress: request.ip,
+      routeName: '',
+    });
   }
   return request.exchange;
 }
@@ -107,7 +123,10 @@ function finishRequest(options: EdgeOptions, request: FastifyRequest, reply: Fas
   if (route === '/health' || route === '/ready' || route === '/metrics') return;
   const { actor } = exchange;
   const userId = actor.kind === 'user' || actor.kind === 'key' ? actor.userId : undefined;
-  options.log.info({ correlationId: exchange.correlationId, userId, method, route, status, ms: Math.round(ms * 10) / 10 }, 'request');
+  options.log.info(
+    { correlationId: exchange.correlationId, userId, method, route, status, ms: Math.round(ms * 10) / 10 },
+    'request',
+  );
 }
 
 type PathIndex = { isApi(path: string): boolean; methodsOf(path: string): string[] };
@@ -117,7 +136,12 @@ function createPathIndex(compiled: readonly CompiledRoute[]): PathIndex {
   const roots = new Set(['api', 'internal', 'docs', ...compiled.map(({ url }) => url.split('/')[1] ?? '')]);
   const patterns = compiled.map(({ url, route }) => ({
     method: route.method,
-    pattern: new RegExp(`^${url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z0-9_]+/g, '[^/]+').replace('*', '.*')}/?$`),
+    pattern: new RegExp(
+      `^${url
+        .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/:[A-Za-z0-9_]+/g, '[^/]+')
+        .replace('*', '.*')}/?$`,
+    ),
   }));
   return {
     isApi: (path) => roots.has(path.split('/', 2)[1] ?? ''),
@@ -126,7 +150,10 @@ function createPathIndex(compiled: readonly CompiledRoute[]): PathIndex {
 }
 
 /** True: Fastify goes on (the answer is made). False: the request was handed over. Throws the refusal of the API. */
-function goElsewhere(options: EdgeOptions, parts: { paths: PathIndex; request: FastifyRequest; reply: FastifyReply }): boolean {
+function goElsewhere(
+  options: EdgeOptions,
+  parts: { paths: PathIndex; request: FastifyRequest; reply: FastifyReply },
+): boolean {
   const { paths, request, reply } = parts;
   const path = (request.raw.url ?? '/').split('?', 1)[0] ?? '/';
   if (paths.isApi(path)) {
@@ -141,7 +168,10 @@ function goElsewhere(options: EdgeOptions, parts: { paths: PathIndex; request: F
   return false;
 }
 
-function refuseApi(options: EdgeOptions, parts: { paths: PathIndex; request: FastifyRequest; reply: FastifyReply; path: string }): void {
+function refuseApi(
+  options: EdgeOptions,
+  parts: { paths: PathIndex; request: FastifyRequest; reply: FastifyReply; path: string },
+): void {
   const { paths, request, reply, path } = parts;
   const methods = paths.methodsOf(path);
   if (methods.length === 0) throw refuse('request.not-found');
@@ -151,32 +181,45 @@ function refuseApi(options: EdgeOptions, parts: { paths: PathIndex; request: Fas
   void reply.code(204).headers(options.origins.preflightHeaders(request.headers)).send();
 }
 
-async function guard(options: EdgeOptions, parts: { compiled: CompiledRoute; request: FastifyRequest; reply: FastifyReply }): Promise<void> {
+async function guard(
+  options: EdgeOptions,
+  parts: { compiled: CompiledRoute; request: FastifyRequest; reply: FastifyReply },
+): Promise<void> {
   const { compiled, request, reply } = parts;
   const { exchange, headers } = request;
   exchange.routeName = compiled.url;
   reply.headers(options.origins.corsHeaders(headers));
   enterLoad(options, compiled, exchange);
   assertContentType(headers, bodyKindOf(compiled));
-  if (isInternal(compiled.route)) return;
   const address = addressKey(exchange.clientAddress);
-  if (compiled.route.scope === 'webhook') noteLimit(exchange, await options.rateLimits.consume('webhook', address, options.rateLimits.settings.addressPerMinute));
-  else await admit(options, { compiled, request, address });
+  if (compiled.limits === 'people') await admit(options, { compiled, request, address });
+  else if (compiled.limits === 'webhooks')
+    noteLimit(
+      exchange,
+      await options.rateLimits.consume('webhook', address, options.rateLimits.settings.addressPerMinute),
+    );
 }
 
-async function admit(options: EdgeOptions, parts: { compiled: CompiledRoute; request: FastifyRequest; address: string }): Promise<void> {
+async function admit(
+  options: EdgeOptions,
+  parts: { compiled: CompiledRoute; request: FastifyRequest; address: string },
+): Promise<void> {
   const { compiled, request, address } = parts;
   const { exchange, headers } = request;
   const { rateLimits } = options;
   noteLimit(exchange, await rateLimits.consume('address', address, rateLimits.settings.addressPerMinute));
   const actor = options.authenticate(headers, exchange.cookies);
   exchange.actor = actor instanceof Promise ? await actor : actor;
-  if (request.method !== 'GET' && request.method !== 'HEAD') options.origins.assertOwnOrigin(headers, exchange.cookies, request.host);
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    options.origins.assertOwnOrigin(headers, exchange.cookies, request.host);
   assertAllowed(options, compiled, exchange.actor);
   const user = userKeyOf(exchange.actor);
   if (user) noteLimit(exchange, await rateLimits.consume('user', user, rateLimits.settings.userPerMinute));
   for (const limit of compiled.route.rateLimits ?? []) {
-    noteLimit(exchange, await rateLimits.consume(limit.name, limit.by === 'user' ? (user ?? address) : address, limit.perMinute));
+    noteLimit(
+      exchange,
+      await rateLimits.consume(limit.name, limit.by === 'user' ? (user ?? address) : address, limit.perMinute),
+    );
   }
 }
 
@@ -212,7 +255,11 @@ function userKeyOf(actor: Actor): string | null {
 
 type Sending = { reply: FastifyReply; rendered: Rendered; acceptEncoding: string | undefined };
 
-async function send(options: EdgeOptions, exchange: Exchange, { reply, rendered, acceptEncoding }: Sending): Promise<FastifyReply> {
+async function send(
+  options: EdgeOptions,
+  exchange: Exchange,
+  { reply, rendered, acceptEncoding }: Sending,
+): Promise<FastifyReply> {
   const { headers } = rendered;
   const type = headers['content-type'] ?? '';
   reply.code(rendered.status).headers(options.headers.api).headers(headers);
@@ -247,7 +294,10 @@ function varyOf(options: EdgeOptions, answer: { type: string; isCached: boolean 
 }
 
 /** Refusals are everyday; what the world or we have done wrong is noted once, here. */
-function report(options: EdgeOptions, parts: { error: unknown; cause: ReturnType<typeof toRefusal>['cause']; exchange: Exchange }): void {
+function report(
+  options: EdgeOptions,
+  parts: { error: unknown; cause: ReturnType<typeof toRefusal>['cause']; exchange: Exchange },
+): void {
   const { error, cause, exchange } = parts;
   if (cause === 'refusal' || cause === 'input') return;
   const facts = { err: error, correlationId: exchange.correlationId, route: exchange.routeName };

@@ -21,7 +21,7 @@ import type { Mount, MountHandler } from './mounts.ts';
 import { registerOperations } from './operations.ts';
 import { createOrigins } from './origins.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { handleRoute, type HandlerOptions } from './route-handler.ts';
+import { type HandlerOptions, handleRoute } from './route-handler.ts';
 import { createSecurityHeaders } from './security-headers.ts';
 
 export type { ServedRoute } from './compiled-route.ts';
@@ -89,9 +89,12 @@ export type HttpServer = {
 const MEGABYTE = 1_024 * 1_024;
 const MAX_HEADER_BYTES = 16 * 1_024;
 const CLOSE_TIMEOUT_MS = 10_000;
+const IDLE_SWEEP_MS = 25;
 
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const compiled = options.routes.map((route) => compileRoute(route, { knownScopes: options.knownScopes, checkAnswers: checkAnswersOf(options) !== 'off' }));
+  const compiled = options.routes.map((route) =>
+    compileRoute(route, { knownScopes: options.knownScopes, checkAnswers: checkAnswersOf(options) !== 'off' }),
+  );
   const health = createHealth({ checks: options.readiness, clock: options.clock });
   const load = createLoad({ ...DEFAULT_LOAD_LIMITS, ...options.load });
   const isHttps = options.isProduction || new URL(options.publicUrl).protocol === 'https:';
@@ -110,7 +113,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   await registerMultipart(fastify);
   for (const route of compiled) registerRoute({ fastify, edge, route, handler: handlerOptions(options, isHttps) });
   registerOperations(fastify, { health, metrics: options.metrics, isProduction: options.isProduction });
-  registerDocs(fastify, { routes: options.routes, publicUrl: options.publicUrl, version: options.version ?? '0.0.0', headers: headers.docs });
+  registerDocs(fastify, {
+    routes: options.routes,
+    publicUrl: options.publicUrl,
+    version: options.version ?? '0.0.0',
+    headers: headers.docs,
+  });
   options.metrics.onScrape(() => options.metrics.httpInFlight.set(load.inFlight));
 
   return {
@@ -133,12 +141,17 @@ function makeFastify(options: HttpServerOptions, edge: Edge): FastifyInstance {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     http: { maxHeaderSize: MAX_HEADER_BYTES },
-    frameworkErrors: (error, request, reply) => edge.fail(error, request as FastifyRequest, reply as unknown as FastifyReply),
+    frameworkErrors: (error, request, reply) =>
+      edge.fail(error, request as FastifyRequest, reply as unknown as FastifyReply),
     clientErrorHandler: edge.refuseConnection,
   });
   // Bodies stay bytes until the route reads them: signatures and idempotency keys need them as they came.
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body: Buffer) => void) => done(null, body));
+  fastify.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer' },
+    (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body: Buffer) => void) => done(null, body),
+  );
   fastify.decorateRequest('exchange');
   fastify.addHook('onRequest', edge.arrive);
   fastify.setErrorHandler((error, request, reply) => edge.fail(error, request, reply));
@@ -150,7 +163,12 @@ async function registerMultipart(fastify: FastifyInstance): Promise<void> {
   await fastify.register(fastifyMultipart, { throwFileSizeLimit: true });
 }
 
-function registerRoute(parts: { fastify: FastifyInstance; edge: Edge; route: CompiledRoute; handler: HandlerOptions }): void {
+function registerRoute(parts: {
+  fastify: FastifyInstance;
+  edge: Edge;
+  route: CompiledRoute;
+  handler: HandlerOptions;
+}): void {
   const { fastify, edge, route, handler } = parts;
   fastify.route({
     method: route.route.method,
@@ -181,18 +199,27 @@ function handlerOptions(options: HttpServerOptions, isSecure: boolean): HandlerO
   };
 }
 
-type Closing = { fastify: FastifyInstance; health: Health; load: Load; onDrain: (() => void) | undefined; delayMs?: number; timeoutMs?: number };
+type Closing = {
+  fastify: FastifyInstance;
+  health: Health;
+  load: Load;
+  onDrain: (() => void) | undefined;
+  delayMs?: number;
+  timeoutMs?: number;
+};
 
 async function close(closing: Closing): Promise<void> {
   closing.health.drain();
   if (closing.delayMs) await new Promise((resolve) => setTimeout(resolve, closing.delayMs));
   closing.onDrain?.();
+  // A connection whose last answer is out would stay open for the next request until its keep-alive ends.
+  const sweep = setInterval(() => closing.fastify.server.closeIdleConnections(), IDLE_SWEEP_MS);
   const cutOff = setTimeout(() => closing.fastify.server.closeAllConnections(), closing.timeoutMs ?? CLOSE_TIMEOUT_MS);
   try {
     await closing.fastify.close();
   } finally {
     clearTimeout(cutOff);
+    clearInterval(sweep);
     closing.load.stop();
   }
 }
-

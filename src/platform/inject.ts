@@ -3,12 +3,26 @@ import type { FastifyInstance } from 'fastify';
 export type ClientAddress = { clientAddress?: string };
 
 /** Set by proxies or by transport; a page that renders on the server hands over what it got, and must not choose them. */
-const DROPPED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding'];
+const DROPPED = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'accept-encoding',
+];
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 /** Runs a web `Request` through the server in this process and gives its answer as a web `Response`. */
-export async function injectRequest(fastify: FastifyInstance, request: Request, options: { publicUrl: string } & ClientAddress): Promise<Response> {
+export async function injectRequest(
+  fastify: FastifyInstance,
+  request: Request,
+  options: { publicUrl: string } & ClientAddress,
+): Promise<Response> {
   const url = new URL(request.url);
   const headers: Record<string, string> = Object.fromEntries(request.headers);
   for (const name of DROPPED) delete headers[name];
@@ -24,7 +38,10 @@ export async function injectRequest(fastify: FastifyInstance, request: Request, 
     remoteAddress: options.clientAddress ?? '127.0.0.1',
     ...(payload ? { payload } : {}),
   });
-  return new Response(mayHaveBody(answer.statusCode, request.method) ? new Uint8Array(answer.rawPayload) : null, { status: answer.statusCode, headers: webHeaders(answer.headers) });
+  return new Response(mayHaveBody(answer.statusCode, request.method) ? new Uint8Array(answer.rawPayload) : null, {
+    status: answer.statusCode,
+    headers: webHeaders(answer.headers),
+  });
 }
 
 function mayHaveBody(status: number, method: string): boolean {

@@ -17,7 +17,7 @@ export type GuardReport = { issue: GuardIssue | null; nodes: number; longestText
 /** Walks a parsed JSON value once and stops at the first thing that must not come in. */
 export function guardJson(value: unknown): GuardReport {
   const report: GuardReport = { issue: null, nodes: 0, longestText: 0 };
-  walk(value, '', 0, report);
+  walk(value, 0, report);
   return report;
 }
 
@@ -31,33 +31,56 @@ export function pointerStep(name: string): string {
   return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-function walk(value: unknown, pointer: string, depth: number, report: GuardReport): void {
-  if (++report.nodes > MAX_NODES) {
-    report.issue = { pointer: '', code: 'too-complex' };
-  } else if (typeof value === 'string') {
-    if (value.length > report.longestText) report.longestText = value.length;
-    if (!isCleanText(value)) report.issue = { pointer, code: 'forbidden-character' };
-  } else if (typeof value === 'number') {
-    // Beyond the safe integers two different numbers become one; 1e400 arrives as Infinity.
-    if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER)
-      report.issue = { pointer, code: 'unsafe-number' };
-  } else if (typeof value === 'object' && value !== null) {
-    if (depth >= MAX_DEPTH) report.issue = { pointer, code: 'too-deep' };
-    else if (Array.isArray(value)) walkList(value, pointer, depth, report);
-    else walkObject(value as Record<string, unknown>, pointer, depth, report);
+function walk(value: unknown, depth: number, report: GuardReport): void {
+  if (++report.nodes > MAX_NODES) note(report, 'too-complex');
+  else if (typeof value === 'string') walkText(value, report);
+  else if (typeof value === 'number') walkNumber(value, report);
+  else if (typeof value === 'object' && value !== null) walkParts(value, depth, report);
+}
+
+function note(report: GuardReport, code: GuardIssue['code']): void {
+  report.issue = { pointer: '', code };
+}
+
+function walkText(text: string, report: GuardReport): void {
+  if (text.length > report.longestText) report.longestText = text.length;
+  if (!isCleanText(text)) note(report, 'forbidden-character');
+}
+
+/** Beyond the safe integers two different numbers become one; 1e400 arrives as Infinity. */
+function walkNumber(value: number, report: GuardReport): void {
+  if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) note(report, 'unsafe-number');
+}
+
+function walkParts(value: object, depth: number, report: GuardReport): void {
+  if (depth >= MAX_DEPTH) note(report, 'too-deep');
+  else if (Array.isArray(value)) walkList(value, depth, report);
+  else walkObject(value as Record<string, unknown>, depth, report);
+}
+
+function walkList(list: unknown[], depth: number, report: GuardReport): void {
+  for (let index = 0; index < list.length && report.issue === null; index++) {
+    walk(list[index], depth + 1, report);
+    if (report.issue !== null) prepend(report, String(index));
   }
 }
 
-function walkList(list: unknown[], pointer: string, depth: number, report: GuardReport): void {
-  for (let index = 0; index < list.length && report.issue === null; index++)
-    walk(list[index], `${pointer}/${index}`, depth + 1, report);
-}
-
-function walkObject(object: Record<string, unknown>, pointer: string, depth: number, report: GuardReport): void {
-  for (const name of Object.keys(object)) {
-    if (!isCleanText(name)) report.issue = { pointer, code: 'forbidden-character' };
-    else if (name === '__proto__') report.issue = { pointer, code: 'forbidden-name' };
-    else walk(object[name], pointer + pointerStep(name), depth + 1, report);
+function walkObject(object: Record<string, unknown>, depth: number, report: GuardReport): void {
+  for (const name in object) {
+    if (!isCleanText(name)) note(report, 'forbidden-character');
+    else if (name === '__proto__') note(report, 'forbidden-name');
+    else walkField(object[name], name, { depth, report });
     if (report.issue !== null) return;
   }
+}
+
+function walkField(value: unknown, name: string, at: { depth: number; report: GuardReport }): void {
+  walk(value, at.depth + 1, at.report);
+  if (at.report.issue !== null) prepend(at.report, name);
+}
+
+/** The pointer is put together on the way back: on the usual way, without an issue, it costs nothing. */
+function prepend(report: GuardReport, step: string): void {
+  if (report.issue && report.issue.code !== 'too-complex')
+    report.issue.pointer = pointerStep(step) + report.issue.pointer;
 }

@@ -42,17 +42,20 @@ export type SchemaPlace = { pointer: string; schema: JsonSchema; parent: JsonSch
 /** Every subschema, the root included, in order of reading. */
 export function* placesOf(schema: JsonSchema, pointer = '', parent: JsonSchema | null = null): Generator<SchemaPlace> {
   yield { pointer, schema, parent };
-  for (const [name, child] of Object.entries(schema.properties ?? {}))
-    yield* placesOf(child, `${pointer}/${name}`, schema);
-  for (const child of Object.values(schema.patternProperties ?? {})) yield* placesOf(child, `${pointer}/*`, schema);
-  for (const child of [schema.additionalProperties, schema.unevaluatedProperties]) {
-    if (typeof child === 'object') yield* placesOf(child, `${pointer}/*`, schema);
-  }
-  for (const child of [schema.items ?? [], schema.prefixItems ?? []].flat())
-    yield* placesOf(child, `${pointer}/-`, schema);
-  for (const child of [schema.anyOf ?? [], schema.oneOf ?? [], schema.allOf ?? []].flat())
-    yield* placesOf(child, pointer, schema);
-  for (const child of Object.values(schema.$defs ?? {})) yield* placesOf(child, pointer, schema);
+  for (const [step, child] of childrenOf(schema)) yield* placesOf(child, pointer + step, schema);
+}
+
+/** Direct subschemas with the step that leads to them; the parts of a union stand at the place of the union. */
+function childrenOf(schema: JsonSchema): [string, JsonSchema][] {
+  const open = [schema.additionalProperties, schema.unevaluatedProperties].filter((child) => typeof child === 'object');
+  const items = [schema.items ?? [], schema.prefixItems ?? []].flat();
+  const branches = [schema.anyOf ?? [], schema.oneOf ?? [], schema.allOf ?? []].flat();
+  return [
+    ...Object.entries(schema.properties ?? {}).map(([name, child]): [string, JsonSchema] => [`/${name}`, child]),
+    ...[...Object.values(schema.patternProperties ?? {}), ...open].map((child): [string, JsonSchema] => ['/*', child]),
+    ...items.map((child): [string, JsonSchema] => ['/-', child]),
+    ...[...branches, ...Object.values(schema.$defs ?? {})].map((child): [string, JsonSchema] => ['', child]),
+  ];
 }
 
 /** Follows `$ref` inside one document: `#/$defs/X`, or the bare name that TypeBox writes for cyclic types. */
@@ -78,19 +81,30 @@ export function findOpenObjects(schema: JsonSchema): string[] {
 export function findUnbounded(schema: JsonSchema): string[] {
   const found: string[] = [];
   for (const { pointer, schema: place } of placesOf(schema)) {
-    const at = pointer || '/';
-    const isFixed = place.const !== undefined || place.enum !== undefined;
-    const isComposed =
-      place.anyOf !== undefined || place.oneOf !== undefined || place.allOf !== undefined || place.$ref !== undefined;
-    const hasMinimum = place.minimum !== undefined || place.exclusiveMinimum !== undefined;
-    const hasMaximum = place.maximum !== undefined || place.exclusiveMaximum !== undefined;
-    if (isFixed || isComposed) continue;
-    if (place.type === undefined) found.push(`${at}: any type`);
-    if (place.type === 'string' && place.maxLength === undefined && place.format === undefined)
-      found.push(`${at}: text without maxLength`);
-    if ((place.type === 'integer' || place.type === 'number') && !(hasMinimum && hasMaximum))
-      found.push(`${at}: number without minimum and maximum`);
-    if (place.type === 'array' && place.maxItems === undefined) found.push(`${at}: list without maxItems`);
+    const lack = isFixedOrComposed(place) ? null : lackOf(place);
+    if (lack) found.push(`${pointer || '/'}: ${lack}`);
   }
   return found;
+}
+
+function isFixedOrComposed(schema: JsonSchema): boolean {
+  return ['const', 'enum', 'anyOf', 'oneOf', 'allOf', '$ref'].some((keyword) => schema[keyword] !== undefined);
+}
+
+function lackOf(schema: JsonSchema): string | null {
+  const hasMinimum = schema.minimum !== undefined || schema.exclusiveMinimum !== undefined;
+  const hasMaximum = schema.maximum !== undefined || schema.exclusiveMaximum !== undefined;
+  switch (schema.type) {
+    case undefined:
+      return 'any type';
+    case 'string':
+      return schema.maxLength === undefined && schema.format === undefined ? 'text without maxLength' : null;
+    case 'integer':
+    case 'number':
+      return hasMinimum && hasMaximum ? null : 'number without minimum and maximum';
+    case 'array':
+      return schema.maxItems === undefined ? 'list without maxItems' : null;
+    default:
+      return null;
+  }
 }

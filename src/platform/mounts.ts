@@ -21,7 +21,11 @@ export function findMount(mounts: readonly Mount[], path: string): Mount | undef
  * anything the client has said itself: scheme and host (adapter-node's PROTOCOL_HEADER and HOST_HEADER), the real
  * address, the correlation id.
  */
-export function handOver(request: FastifyRequest, reply: FastifyReply, parts: { handle: MountHandler; headers: Readonly<Record<string, string>>; publicUrl: string }): void {
+export function handOver(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: { handle: MountHandler; headers: Readonly<Record<string, string>>; publicUrl: string },
+): void {
   const { raw } = request;
   raw.headers['x-forwarded-proto'] = request.protocol;
   raw.headers['x-forwarded-host'] = isPlainHost(request.host) ? request.host : new URL(parts.publicUrl).host;

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { type ServedRoute } from './compiled-route.ts';
+import type { ServedRoute } from './compiled-route.ts';
 import { toJsonSchema } from './json-schema.ts';
 import type { SchemaShelf } from './openapi-schemas.ts';
 import { listRefusals } from './refusal.ts';
@@ -22,27 +22,38 @@ const PROBLEM_SCHEMA = {
       items: {
         type: 'object',
         required: ['pointer', 'code', 'detail'],
-        properties: { pointer: { type: 'string', description: 'JSON pointer (RFC 6901)' }, code: { type: 'string' }, detail: { type: 'string' } },
+        properties: {
+          pointer: { type: 'string', description: 'JSON pointer (RFC 6901)' },
+          code: { type: 'string' },
+          detail: { type: 'string' },
+        },
       },
     },
   },
 };
 
-const CORRELATION_HEADER = { 'X-Correlation-Id': { description: 'Follows the request through logs and events', schema: { type: 'string' } } };
+const CORRELATION_HEADER = {
+  'X-Correlation-Id': { description: 'Follows the request through logs and events', schema: { type: 'string' } },
+};
 
 export function successResponses(route: ServedRoute, shelf: SchemaShelf): Record<string, unknown> {
   const responses: Record<string, unknown> = {};
   for (const [status, answer] of Object.entries(route.answers)) {
     const shown = answer === null && status === '200' ? '204' : status;
     const content = contentOf(answer, shelf);
-    responses[shown] = { description: STATUS_CODES[shown] ?? 'Answer', headers: CORRELATION_HEADER, ...(content ? { content } : {}) };
+    responses[shown] = {
+      description: STATUS_CODES[shown] ?? 'Answer',
+      headers: CORRELATION_HEADER,
+      ...(content ? { content } : {}),
+    };
   }
   return responses;
 }
 
 function contentOf(answer: ServedRoute['answers'][number], shelf: SchemaShelf): Record<string, unknown> | null {
   if (answer === null || answer === undefined) return null;
-  if (answer === 'binary') return { 'application/octet-stream': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
+  if (answer === 'binary')
+    return { 'application/octet-stream': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
   return { 'application/json': { schema: shelf.place(toJsonSchema(answer)) } };
 }
 
@@ -54,7 +65,9 @@ export function problemResponses(route: ServedRoute, shelf: SchemaShelf): Record
     const status = listRefusals().get(code)?.status ?? 409;
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const entries = [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [String(status), problemResponse(status, codes)]);
+  const entries = [...byStatus]
+    .sort(([a], [b]) => a - b)
+    .map(([status, codes]) => [String(status), problemResponse(status, codes)]);
   return Object.fromEntries(entries);
 }
 
@@ -63,10 +76,17 @@ function problemResponse(status: number, codes: string[]): Record<string, unknow
   const mayRetry = status === 429 || status === 503 || status === 409;
   return {
     description: `${STATUS_CODES[status] ?? 'Problem'}\n\n${sentences.join('\n')}`,
-    headers: mayRetry ? { ...CORRELATION_HEADER, 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } } : CORRELATION_HEADER,
+    headers: mayRetry
+      ? { ...CORRELATION_HEADER, 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } }
+      : CORRELATION_HEADER,
     content: {
       'application/problem+json': {
-        schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { type: 'object', properties: { code: { type: 'string', enum: codes } } }] },
+        schema: {
+          allOf: [
+            { $ref: '#/components/schemas/Problem' },
+            { type: 'object', properties: { code: { type: 'string', enum: codes } } },
+          ],
+        },
       },
     },
   };

@@ -19,7 +19,8 @@ export function createSchemaShelf(): SchemaShelf {
 
   function place(schema: JsonSchema): unknown {
     for (const { schema: part } of placesOf(schema)) {
-      for (const [name, definition] of Object.entries(part.$defs ?? {})) shelve(nameOf(definition.$id ?? name), definition);
+      for (const [name, definition] of Object.entries(part.$defs ?? {}))
+        shelve(nameOf(definition.$id ?? name), definition);
     }
     return placed(schema);
   }
@@ -35,13 +36,7 @@ export function createSchemaShelf(): SchemaShelf {
     const { $id: _id, $defs: _defs, ...rest } = schema;
     const literal = asEnum(rest);
     if (literal) return literal;
-    const written: Record<string, unknown> = { ...rest };
-    for (const key of ['properties', 'patternProperties'] as const) if (rest[key]) written[key] = mapValues(rest[key], placed);
-    for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems'] as const) if (rest[key]) written[key] = rest[key].map(placed);
-    if (rest.items) written.items = Array.isArray(rest.items) ? rest.items.map(placed) : placed(rest.items);
-    if (rest.not) written.not = placed(rest.not);
-    if (typeof rest.additionalProperties === 'object') written.additionalProperties = placed(rest.additionalProperties);
-    return written;
+    return { ...rest, ...mapParts(rest, placed) };
   }
 
   return { schemas, place };
@@ -54,11 +49,35 @@ function nameOf(reference: string): string {
 /** A union of fixed values reads better as an `enum`, and generators make a type of it. */
 function asEnum(schema: JsonSchema): JsonSchema | null {
   const { anyOf, ...rest } = schema;
-  if (!anyOf || anyOf.length === 0 || !anyOf.every((branch) => branch.const !== undefined || branch.type === 'null')) return null;
-  const types = [...new Set(anyOf.map((branch) => (branch.type === undefined ? typeof branch.const : String(branch.type))))];
+  if (!anyOf || anyOf.length === 0 || !anyOf.every((branch) => branch.const !== undefined || branch.type === 'null'))
+    return null;
+  const types = [
+    ...new Set(anyOf.map((branch) => (branch.type === undefined ? typeof branch.const : String(branch.type)))),
+  ];
   const [only] = types;
-  return { ...rest, type: types.length === 1 && only ? only : types, enum: anyOf.map((branch) => (branch.const === undefined ? null : branch.const)) };
+  return {
+    ...rest,
+    type: types.length === 1 && only ? only : types,
+    enum: anyOf.map((branch) => (branch.const === undefined ? null : branch.const)),
+  };
 }
+
+/** The subschemas of a schema, each replaced by what `map` makes of it. */
+function mapParts(schema: JsonSchema, map: (part: JsonSchema) => unknown): Record<string, unknown> {
+  const parts: Record<string, unknown> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (NAMED.has(keyword)) parts[keyword] = mapValues(value as Record<string, JsonSchema>, map);
+    else if (LISTED.has(keyword) && Array.isArray(value)) parts[keyword] = (value as JsonSchema[]).map(map);
+    else if (SINGLE.has(keyword) && typeof value === 'object' && value !== null)
+      parts[keyword] = map(value as JsonSchema);
+  }
+  return parts;
+}
+
+/** Keywords whose value holds schemas: by name, in a list, or one. */
+const NAMED: ReadonlySet<string> = new Set(['properties', 'patternProperties']);
+const LISTED: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems', 'items']);
+const SINGLE: ReadonlySet<string> = new Set(['items', 'not', 'additionalProperties', 'unevaluatedProperties']);
 
 function mapValues<T>(record: Record<string, T>, map: (value: T) => unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));

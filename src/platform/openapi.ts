@@ -20,23 +20,42 @@ export function buildOpenApi(routes: readonly ServedRoute[], options: OpenApiOpt
   const paths: OpenApiDocument['paths'] = {};
   const shown = routes.filter((route) => !isInternal(route));
   for (const route of shown) {
-    const path = urlOf(route).replace(/:([A-Za-z0-9_]+)/g, '{$1}').replace('*', '{path}');
+    const path = urlOf(route)
+      .replace(/:([A-Za-z0-9_]+)/g, '{$1}')
+      .replace('*', '{path}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, shelf) };
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Lumbung', version: options.version ?? '0.0.0', description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Lumbung',
+      version: options.version ?? '0.0.0',
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: options.serverUrl ?? '/' }],
-    tags: [...new Set(shown.map((route) => route.module))].sort().map((name) => ({ name, description: `Operations of the module ${name}` })),
+    tags: [...new Set(shown.map((route) => route.module))]
+      .sort()
+      .map((name) => ({ name, description: `Operations of the module ${name}` })),
     paths,
     components: { schemas: shelf.schemas, securitySchemes: SECURITY_SCHEMES },
   };
 }
 
 const SECURITY_SCHEMES = {
-  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token of /api/v1/auth/login, good for 15 minutes' },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'Access token of /api/v1/auth/login, good for 15 minutes',
+  },
   apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'Key of a partner or a shop system' },
-  cookie: { type: 'apiKey', in: 'cookie', name: 'lumbung_access', description: 'Our own pages; writes also need our own Origin' },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'lumbung_access',
+    description: 'Our own pages; writes also need our own Origin',
+  },
 };
 
 function operationOf(route: ServedRoute, shelf: SchemaShelf): Record<string, unknown> {
@@ -54,11 +73,18 @@ function operationOf(route: ServedRoute, shelf: SchemaShelf): Record<string, unk
 
 /** `GET /orders/:id` becomes `getOrdersById`: made from what never changes, so that generated clients stay the same. */
 export function operationIdOf(route: Pick<ServedRoute, 'method' | 'path'>): string {
-  const words = route.path.split('/').filter(Boolean).map((part) => {
-    const isParameter = part.startsWith(':');
-    const word = part.split(/[^A-Za-z0-9]+/).filter(Boolean).map(capital).join('');
-    return isParameter ? `By${word}` : word || 'All';
-  });
+  const words = route.path
+    .split('/')
+    .filter(Boolean)
+    .map((part) => {
+      const isParameter = part.startsWith(':');
+      const word = part
+        .split(/[^A-Za-z0-9]+/)
+        .filter(Boolean)
+        .map(capital)
+        .join('');
+      return isParameter ? `By${word}` : word || 'All';
+    });
   return route.method.toLowerCase() + words.join('');
 }
 
@@ -89,7 +115,11 @@ function parametersOf(route: ServedRoute, shelf: SchemaShelf): unknown[] {
     description: 'Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again',
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   };
-  return [...fieldsOf(route.params, 'path', shelf), ...fieldsOf(route.query, 'query', shelf), ...(takesKey(route) ? [key] : [])];
+  return [
+    ...fieldsOf(route.params, 'path', shelf),
+    ...fieldsOf(route.query, 'query', shelf),
+    ...(takesKey(route) ? [key] : []),
+  ];
 }
 
 function fieldsOf(schema: TSchema | undefined, place: 'path' | 'query', shelf: SchemaShelf): unknown[] {
@@ -97,23 +127,48 @@ function fieldsOf(schema: TSchema | undefined, place: 'path' | 'query', shelf: S
   const { properties = {}, required = [] }: JsonSchema = toJsonSchema(schema);
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...rest } = property;
-    return { name, in: place, required: place === 'path' || required.includes(name), ...(description ? { description } : {}), schema: shelf.place(rest) };
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      ...(description ? { description } : {}),
+      schema: shelf.place(rest),
+    };
   });
 }
 
 function requestBodyOf(route: ServedRoute, shelf: SchemaShelf): Record<string, unknown> {
-  if (route.multipart) return { requestBody: { required: true, content: { 'multipart/form-data': { schema: uploadSchema(route, shelf) } } } };
+  if (route.multipart)
+    return {
+      requestBody: { required: true, content: { 'multipart/form-data': { schema: uploadSchema(route, shelf) } } },
+    };
   if (route.body) {
     const schema = toJsonSchema(route.body);
     const example = route.examples?.body === undefined ? {} : { example: route.examples.body };
-    return { requestBody: { required: (schema.required ?? []).length > 0, content: { 'application/json': { schema: shelf.place(schema), ...example } } } };
+    return {
+      requestBody: {
+        required: (schema.required ?? []).length > 0,
+        content: { 'application/json': { schema: shelf.place(schema), ...example } },
+      },
+    };
   }
-  if (route.rawBody) return { requestBody: { required: true, description: 'As the provider sends it; its signature is checked', content: { 'application/json': { schema: {} } } } };
+  if (route.rawBody)
+    return {
+      requestBody: {
+        required: true,
+        description: 'As the provider sends it; its signature is checked',
+        content: { 'application/json': { schema: {} } },
+      },
+    };
   return {};
 }
 
 function uploadSchema(route: ServedRoute, shelf: SchemaShelf): unknown {
   const fields = route.body ? (toJsonSchema(route.body).properties ?? {}) : {};
   const properties = Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, shelf.place(schema)]));
-  return { type: 'object', required: ['file'], properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' }, ...properties } };
+  return {
+    type: 'object',
+    required: ['file'],
+    properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' }, ...properties },
+  };
 }

@@ -7,7 +7,10 @@ import type { Metrics } from './metrics.ts';
  * What balancers and scrapers ask: `/health` (the process is alive), `/ready` (it may take traffic), `/metrics`. They
  * answer under any load. In production figures are shown to private networks only.
  */
-export function registerOperations(fastify: FastifyInstance, options: { health: Health; metrics: Metrics; isProduction: boolean }): void {
+export function registerOperations(
+  fastify: FastifyInstance,
+  options: { health: Health; metrics: Metrics; isProduction: boolean },
+): void {
   const { health, metrics } = options;
 
   fastify.get('/health', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
@@ -23,7 +26,10 @@ export function registerOperations(fastify: FastifyInstance, options: { health: 
 
   fastify.get('/metrics', async (request, reply) => {
     if (options.isProduction && !isPrivateAddress(request.ip)) return reply.callNotFound();
-    return reply.header('cache-control', 'no-store').type(metrics.contentType).send(await metrics.text());
+    return reply
+      .header('cache-control', 'no-store')
+      .type(metrics.contentType)
+      .send(await metrics.text());
   });
 }
 

@@ -73,6 +73,8 @@ const INPUT_CODES: Record<string, string> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'request.not-json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'request.not-json',
   FST_ERR_BAD_URL: 'request.invalid',
+  // No id and no slug is that long.
+  FST_ERR_MAX_PARAM_LENGTH: 'request.not-found',
   FST_ERR_VALIDATION: 'request.invalid',
   FST_REQ_FILE_TOO_LARGE: 'request.too-large',
   FST_FILES_LIMIT: 'request.too-large',

@@ -1,5 +1,15 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Rendered, fromKept, renderAnswer, renderedProblem, type RenderOptions, toKept, withEtag } from './answer-rendering.ts';
+import {
+  fromKept,
+  type Rendered,
+  type RenderOptions,
+  renderAnswer,
+  renderedProblem,
+  toKept,
+  withEtag,
+} from './answer-rendering.ts';
+import type { Call } from './call.ts';
 import { headerOf, idempotencyKeyOf } from './call-headers.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import { refuseIssues } from './compiled-route.ts';
@@ -23,14 +33,23 @@ type AnyRequest = RouteRequest<unknown, unknown, unknown>;
 type Input = { params: unknown; query: unknown; body: unknown };
 
 /** Validates, runs the handler (at most once per idempotency key), and renders what it says. */
-export async function handleRoute(compiled: CompiledRoute, request: FastifyRequest, reply: FastifyReply, options: HandlerOptions): Promise<Rendered> {
+export async function handleRoute(
+  compiled: CompiledRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HandlerOptions,
+): Promise<Rendered> {
   const { exchange } = request;
   const input = readInput(compiled, request, exchange);
   const key = compiled.idempotency === 'none' ? null : idempotencyKeyOf(request.headers);
   if (key === null && compiled.idempotency === 'required') throw refuse('request.idempotency-key-required');
   const files = uploadsOf(compiled, request, options);
-  const run = (scoped: string | null) => invoke(compiled, requestOf(compiled, request, reply, { input, key: scoped, files }), options);
-  const rendered = key === null ? await run(null) : await runWithKey({ compiled, request, key, files, run, store: options.store, log: options.log });
+  const run = (scoped: string | null) =>
+    invoke(compiled, new EdgeRequest(compiled, request, reply.raw, { input, key: scoped, files }), options);
+  const rendered =
+    key === null
+      ? await run(null)
+      : await runWithKey({ compiled, request, key, files, run, store: options.store, log: options.log });
   const isCached = compiled.route.method === 'GET' && compiled.route.cacheControl !== undefined;
   return isCached ? withEtag(rendered, headerOf(request.headers, 'if-none-match')) : rendered;
 }
@@ -40,7 +59,8 @@ function readInput(compiled: CompiledRoute, request: FastifyRequest, exchange: E
   const params = compiled.readParams(request.params as Record<string, unknown>);
   const query = compiled.readQuery(withoutLanguage(request.query as Record<string, unknown>));
   const body = compiled.readBody(request.body as Buffer | undefined);
-  if (params.issues.length + query.issues.length + body.issues.length > 0) throw refuseIssues([...params.issues, ...query.issues, ...body.issues], exchange.language);
+  if (params.issues.length + query.issues.length + body.issues.length > 0)
+    throw refuseIssues([...params.issues, ...query.issues, ...body.issues], exchange.language);
   return { params: params.value, query: query.value, body: body.value };
 }
 
@@ -51,7 +71,11 @@ function assertDecodable(url: string): void {
   try {
     decodeURIComponent(url.slice(start));
   } catch {
-    throw refuse('request.invalid', {}, { fields: [{ pointer: '', code: 'malformed-encoding', detail: 'malformed-encoding' }] });
+    throw refuse(
+      'request.invalid',
+      {},
+      { fields: [{ pointer: '', code: 'malformed-encoding', detail: 'malformed-encoding' }] },
+    );
   }
 }
 
@@ -63,41 +87,64 @@ function withoutLanguage(query: Record<string, unknown>): Record<string, unknown
 }
 
 /** Read on demand, once. */
-function uploadsOf(compiled: CompiledRoute, request: FastifyRequest, options: HandlerOptions): () => Promise<UploadedFile[]> {
+function uploadsOf(
+  compiled: CompiledRoute,
+  request: FastifyRequest,
+  options: HandlerOptions,
+): () => Promise<UploadedFile[]> {
   let reading: Promise<UploadedFile[]> | undefined;
   return () => {
-    reading ??= compiled.route.multipart ? readUploads(request, compiled.route.bodyLimitBytes ?? options.bodyLimitBytes) : Promise.resolve([]);
+    reading ??= compiled.route.multipart
+      ? readUploads(request, compiled.route.bodyLimitBytes ?? options.bodyLimitBytes)
+      : Promise.resolve([]);
     return reading;
   };
 }
 
 type Parts = { input: Input; key: string | null; files: () => Promise<UploadedFile[]> };
 
-function requestOf(compiled: CompiledRoute, request: FastifyRequest, reply: FastifyReply, parts: Parts): AnyRequest {
-  const { exchange } = request;
-  let signal: AbortSignal | undefined;
-  return {
-    call: callOf(exchange, request.headers, parts.key),
-    params: parts.input.params,
-    query: parts.input.query,
-    body: parts.input.body,
-    headers: request.headers,
-    cookies: exchange.cookies,
-    url: request.raw.url ?? '',
-    rawBody: compiled.route.rawBody ? ((request.body as Buffer | undefined) ?? Buffer.alloc(0)) : null,
-    files: parts.files,
-    // Few handlers look at it, so it is made on demand.
-    get signal() {
-      signal ??= signalOf(reply.raw);
-      return signal;
-    },
-  };
+/** A class for its getter: few handlers look at the signal, and an object literal with an accessor is slow to make. */
+class EdgeRequest implements AnyRequest {
+  readonly call: Call;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly headers: AnyRequest['headers'];
+  readonly cookies: AnyRequest['cookies'];
+  readonly url: string;
+  readonly rawBody: Buffer | null;
+  readonly files: () => Promise<UploadedFile[]>;
+  private readonly response: ServerResponse;
+  private madeSignal: AbortSignal | undefined;
+
+  constructor(compiled: CompiledRoute, request: FastifyRequest, response: ServerResponse, parts: Parts) {
+    const { exchange } = request;
+    this.call = callOf(exchange, request.headers, parts.key);
+    this.params = parts.input.params;
+    this.query = parts.input.query;
+    this.body = parts.input.body;
+    this.headers = request.headers;
+    this.cookies = exchange.cookies;
+    this.url = request.raw.url ?? '';
+    this.rawBody = compiled.route.rawBody ? ((request.body as Buffer | undefined) ?? Buffer.alloc(0)) : null;
+    this.files = parts.files;
+    this.response = response;
+  }
+
+  get signal(): AbortSignal {
+    this.madeSignal ??= signalOf(this.response);
+    return this.madeSignal;
+  }
 }
 
 async function invoke(compiled: CompiledRoute, request: AnyRequest, options: HandlerOptions): Promise<Rendered> {
   // The schemas have just checked what the handler's types promise; a list of routes cannot carry those types.
   const handle = compiled.route.handle as unknown as (request: AnyRequest) => Promise<unknown>;
-  const attributes = { 'http.route': compiled.url, 'http.request.method': compiled.route.method, 'lumbung.correlation_id': request.call.correlationId };
+  const attributes = {
+    'http.route': compiled.url,
+    'http.request.method': compiled.route.method,
+    'lumbung.correlation_id': request.call.correlationId,
+  };
   const result = await tracedRequest(compiled.name, request.headers, attributes, () => handle(request));
   return renderAnswer(compiled, result, options.render);
 }
@@ -115,7 +162,9 @@ type Once = {
 async function runWithKey(once: Omit<Once, 'store'> & { store: IdempotencyStore | null }): Promise<Rendered> {
   const { store } = once;
   // Without a store (a process that has no database) the verbs still get their key, and are idempotent by themselves.
-  return store ? runOnce({ ...once, store }) : once.run(scopedKey({ caller: callerOf(once.request), route: once.compiled.name, key: once.key }));
+  return store
+    ? runOnce({ ...once, store })
+    : once.run(scopedKey({ caller: callerOf(once.request), route: once.compiled.name, key: once.key }));
 }
 
 async function runOnce(once: Once): Promise<Rendered> {
@@ -141,11 +190,20 @@ async function runOnce(once: Once): Promise<Rendered> {
 async function begin({ compiled, request, key, files, store }: Once): Promise<Begun> {
   const body = compiled.route.multipart ? hashUploads(await files()) : ((request.body as Buffer | undefined) ?? null);
   const caller = callerOf(request);
-  return store.begin({ module: compiled.route.module, caller, route: compiled.name, key, url: request.raw.url ?? '', body });
+  return store.begin({
+    module: compiled.route.module,
+    caller,
+    route: compiled.name,
+    key,
+    url: request.raw.url ?? '',
+    body,
+  });
 }
 
 async function finish(once: Once, ticket: IdempotencyTicket, rendered: Rendered): Promise<void> {
-  await settle(once, () => (isKeepable(rendered) ? once.store.keep(ticket, toKept(rendered)) : once.store.release(ticket)));
+  await settle(once, () =>
+    isKeepable(rendered) ? once.store.keep(ticket, toKept(rendered)) : once.store.release(ticket),
+  );
 }
 
 /** The work is done; that its answer could not be kept must not turn it into a failure. The lease will run out. */
@@ -153,7 +211,10 @@ async function settle(once: Once, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    once.log.warn({ err: error, route: once.compiled.name, correlationId: once.request.exchange.correlationId }, 'the answer under an idempotency key could not be kept');
+    once.log.warn(
+      { err: error, route: once.compiled.name, correlationId: once.request.exchange.correlationId },
+      'the answer under an idempotency key could not be kept',
+    );
   }
 }
 
@@ -165,4 +226,3 @@ function callerOf(request: FastifyRequest): string {
   const { cartToken } = callOf(request.exchange, request.headers, null);
   return cartToken ? `cart:${cartToken}` : `address:${clientAddress}`;
 }
-

@@ -16,7 +16,14 @@ export async function readUploads(request: FastifyRequest, maxFileBytes: number)
   if (!request.isMultipart()) throw refuse('request.unsupported-media');
   const files: Omit<UploadedFile, 'fields'>[] = [];
   const fields: Record<string, string> = {};
-  const limits = { fileSize: maxFileBytes, files: MAX_FILES, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES, parts: MAX_FILES + MAX_FIELDS, headerPairs: 50 };
+  const limits = {
+    fileSize: maxFileBytes,
+    files: MAX_FILES,
+    fields: MAX_FIELDS,
+    fieldSize: MAX_FIELD_BYTES,
+    parts: MAX_FILES + MAX_FIELDS,
+    headerPairs: 50,
+  };
   try {
     for await (const part of request.parts({ limits })) {
       if (part.type === 'file') {
@@ -38,17 +45,23 @@ export async function readUploads(request: FastifyRequest, maxFileBytes: number)
 /** One hash over what was sent, whatever boundary the client has chosen this time. */
 export function hashUploads(files: readonly UploadedFile[]): string {
   const digest = createHash('sha256').update(JSON.stringify(files[0]?.fields ?? {}));
-  for (const file of files) digest.update(`\n${JSON.stringify([file.field, file.filename, file.bytes.length])}\n`).update(file.bytes);
+  for (const file of files)
+    digest.update(`\n${JSON.stringify([file.field, file.filename, file.bytes.length])}\n`).update(file.bytes);
   return digest.digest('hex');
 }
 
 function assertClean(field: string, text: string): void {
   if (isCleanText(field) && isCleanText(text) && field !== '__proto__') return;
-  throw refuse('request.invalid', {}, { fields: [{ pointer: '', code: 'forbidden-character', detail: 'forbidden-character' }] });
+  throw refuse(
+    'request.invalid',
+    {},
+    { fields: [{ pointer: '', code: 'forbidden-character', detail: 'forbidden-character' }] },
+  );
 }
 
 /** The parser's own errors ("Unexpected end of form") carry no code; those with one are told apart at the edge. */
 function asRefusal(error: unknown): unknown {
-  if (error instanceof Error && !('code' in error)) return refuse('request.invalid', {}, { fields: [{ pointer: '', code: 'invalid', detail: 'invalid' }] });
+  if (error instanceof Error && !('code' in error))
+    return refuse('request.invalid', {}, { fields: [{ pointer: '', code: 'invalid', detail: 'invalid' }] });
   return error;
 }

@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
 import type { UserActor } from '../access-token.ts';
 import { createMemoryCache } from '../cache.ts';
 import type { Role } from '../call.ts';
-import type { ServedRoute } from '../compiled-route.ts';
 import { systemClock } from '../clock.ts';
+import type { ServedRoute } from '../compiled-route.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../http.ts';
 import { newUuid } from '../ids.ts';
 import { silentLog } from '../log.ts';
@@ -20,7 +22,9 @@ export function testToken(userId: string, roles: Role[] = ['CUSTOMER']): string 
 function verifyTestToken(token: string): UserActor | null {
   const [userId = '', roles = ''] = token.split('~');
   // Only this file makes such tokens, from a list of roles.
-  return /^[0-9a-f-]{36}$/.test(userId) ? { kind: 'user', userId, sessionId: SESSION, roles: roles.split('-') as Role[] } : null;
+  return /^[0-9a-f-]{36}$/.test(userId)
+    ? { kind: 'user', userId, sessionId: SESSION, roles: roles.split('-') as Role[] }
+    : null;
 }
 
 /**
@@ -48,4 +52,47 @@ export function testServer(routes: readonly Route[], change: Partial<HttpServerO
     checkAnswers: 'throw',
     ...change,
   });
+}
+
+export type Served = { server: HttpServer; url: string };
+
+/** A server on a real port for the tests of one `describe`. */
+export function serve(routes: readonly Route[], change: Partial<HttpServerOptions> = {}): Served {
+  const served: Partial<Served> = {};
+  before(async () => {
+    served.server = await testServer(routes, change);
+    served.url = await served.server.listen({ port: 0, host: '127.0.0.1' });
+  });
+  after(() => served.server?.close());
+  return {
+    get server() {
+      return served.server ?? assert.fail('only inside tests');
+    },
+    get url() {
+      return served.url ?? assert.fail('only inside tests');
+    },
+  };
+}
+
+/** Posts JSON, or a text or bytes as they are. */
+export const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
+  });
+
+/** The problem document of an answer, after looking at what all of them have in common. */
+export async function problemOf(response: Response): Promise<{
+  status: number;
+  code: string;
+  correlationId: string;
+  detail: string;
+  errors: { pointer: string; code: string; detail: string }[];
+}> {
+  assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  const problem = (await response.json()) as Awaited<ReturnType<typeof problemOf>>;
+  assert.equal(problem.status, response.status);
+  assert.equal(problem.correlationId, response.headers.get('x-correlation-id'));
+  return problem;
 }
