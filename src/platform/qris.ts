@@ -59,11 +59,25 @@ export type QrisMerchant = {
 };
 
 /** Field 62. Each value at most 25 characters. */
-export type QrisAdditional = { billNumber?: string; mobileNumber?: string; storeLabel?: string; referenceLabel?: string; customerLabel?: string; terminalLabel?: string; purpose?: string };
+export type QrisAdditional = {
+  billNumber?: string;
+  mobileNumber?: string;
+  storeLabel?: string;
+  referenceLabel?: string;
+  customerLabel?: string;
+  terminalLabel?: string;
+  purpose?: string;
+};
 
 export type QrisCode = {
   isDynamic: boolean;
-  accounts: { tag: string; acquirerDomain: string; merchantPan: string | null; merchantId: string | null; criteria: string | null }[];
+  accounts: {
+    tag: string;
+    acquirerDomain: string;
+    merchantPan: string | null;
+    merchantId: string | null;
+    criteria: string | null;
+  }[];
   nationalId: string | null;
   categoryCode: string | null;
   /** ISO 4217 numeric; rupiah is `360`. */
@@ -96,7 +110,13 @@ const ADDITIONAL_TAGS = {
  *
  * @param wish.amountMinor whole rupiah, above zero and at most `limitMinor` (Rp 10 million unless told)
  */
-export function buildQris(wish: { merchant: QrisMerchant; amountMinor?: number; tip?: QrisTip; additional?: QrisAdditional; limitMinor?: number }): string {
+export function buildQris(wish: {
+  merchant: QrisMerchant;
+  amountMinor?: number;
+  tip?: QrisTip;
+  additional?: QrisAdditional;
+  limitMinor?: number;
+}): string {
   const { merchant } = wish;
   const account = buildTlv([
     { tag: '00', value: merchant.acquirerDomain },
@@ -122,7 +142,8 @@ export function buildQris(wish: { merchant: QrisMerchant; amountMinor?: number; 
     { tag: '59', value: printable(merchant.name, QRIS_NAME_LIMIT, '59') },
     { tag: '60', value: printable(merchant.city, QRIS_CITY_LIMIT, '60') },
   ];
-  if (merchant.postalCode !== undefined) fields.push({ tag: '61', value: matching(merchant.postalCode, /^\d{5}$/, '61') });
+  if (merchant.postalCode !== undefined)
+    fields.push({ tag: '61', value: matching(merchant.postalCode, /^\d{5}$/, '61') });
   const additional = additionalFields(wish.additional ?? {});
   if (additional.length > 0) fields.push({ tag: '62', value: buildTlv(additional) });
   return sealTlv(fields);
@@ -132,9 +153,13 @@ export function buildQris(wish: { merchant: QrisMerchant; amountMinor?: number; 
  * Turns a printed (static) code into one for a single payment: 01 becomes `12`, the amount and the tip go in, the checksum
  * is made anew. All other fields stay as they are, in their order.
  */
-export function staticToDynamic(payload: string, wish: { amountMinor: number; tip?: QrisTip; limitMinor?: number }): string {
+export function staticToDynamic(
+  payload: string,
+  wish: { amountMinor: number; tip?: QrisTip; limitMinor?: number },
+): string {
   const fields = readSealedTlv(payload);
-  if (fields.find((field) => field.tag === '01')?.value !== '11') throw new QrisInvalid('not-static', 'Only a static code can be given an amount', '01');
+  if (fields.find((field) => field.tag === '01')?.value !== '11')
+    throw new QrisInvalid('not-static', 'Only a static code can be given an amount', '01');
   const kept = fields.filter((field) => !['01', '54', '55', '56', '57', '63'].includes(field.tag));
   const added = [amountField(wish.amountMinor, wish.limitMinor), ...tipFields(wish.tip)];
   const after = kept.findIndex((field) => Number(field.tag) > 57);
@@ -148,9 +173,11 @@ export function parseQris(payload: string): QrisCode {
   const fields = new Map(readSealedTlv(payload).map((field) => [field.tag, field.value]));
   const currency = matching(required(fields, '53'), /^\d{3}$/, '53');
   const amountText = fields.get('54') ?? null;
-  if (amountText !== null && !/^(?=.{1,13}$)\d+(\.\d{0,2})?$/.test(amountText)) throw new QrisInvalid('amount-invalid', 'An amount is digits with an optional point', '54');
+  if (amountText !== null && !/^(?=.{1,13}$)\d+(\.\d{0,2})?$/.test(amountText))
+    throw new QrisInvalid('amount-invalid', 'An amount is digits with an optional point', '54');
   const initiation = fields.get('01') ?? '11';
-  if (initiation !== '11' && initiation !== '12') throw new QrisInvalid('field-invalid', 'A code is static (11) or dynamic (12)', '01');
+  if (initiation !== '11' && initiation !== '12')
+    throw new QrisInvalid('field-invalid', 'A code is static (11) or dynamic (12)', '01');
   const national = fields.get('51');
   return {
     isDynamic: initiation === '12',
@@ -174,7 +201,8 @@ export function buildTlv(fields: readonly TlvField[]): string {
   let text = '';
   for (const { tag, value } of fields) {
     const length = charactersOf(value).length;
-    if (!/^\d{2}$/.test(tag) || length < 1 || length > 99) throw new QrisInvalid('field-invalid', `Field ${tag} must have 1 to 99 characters`, tag);
+    if (!/^\d{2}$/.test(tag) || length < 1 || length > 99)
+      throw new QrisInvalid('field-invalid', `Field ${tag} must have 1 to 99 characters`, tag);
     text += `${tag}${String(length).padStart(2, '0')}${value}`;
   }
   return text;
@@ -187,11 +215,13 @@ export function parseTlv(text: string): TlvField[] {
   const seen = new Set<string>();
   for (let at = 0; at < characters.length; ) {
     const head = characters.slice(at, at + 4).join('');
-    if (!/^\d{4}$/.test(head)) throw new QrisInvalid('malformed', 'A field begins with two digits of tag and two of length');
+    if (!/^\d{4}$/.test(head))
+      throw new QrisInvalid('malformed', 'A field begins with two digits of tag and two of length');
     const tag = head.slice(0, 2);
     const length = Number(head.slice(2));
     const value = characters.slice(at + 4, at + 4 + length);
-    if (length === 0 || value.length < length) throw new QrisInvalid('malformed', `Field ${tag} is shorter than it says`, tag);
+    if (length === 0 || value.length < length)
+      throw new QrisInvalid('malformed', `Field ${tag} is shorter than it says`, tag);
     if (seen.has(tag)) throw new QrisInvalid('duplicate-tag', `Field ${tag} stands twice`, tag);
     seen.add(tag);
     fields.push({ tag, value: value.join('') });
@@ -212,7 +242,8 @@ export function sealTlv(fields: readonly TlvField[]): string {
  */
 export function crc16(text: string): string {
   let crc = 0xffff;
-  for (const byte of Buffer.from(text, 'utf8')) crc = ((crc << 8) ^ (CRC_TABLE[((crc >> 8) ^ byte) & 0xff] ?? 0)) & 0xffff;
+  for (const byte of Buffer.from(text, 'utf8'))
+    crc = ((crc << 8) ^ (CRC_TABLE[((crc >> 8) ^ byte) & 0xff] ?? 0)) & 0xffff;
   return crc.toString(16).toUpperCase().padStart(4, '0');
 }
 
@@ -226,16 +257,20 @@ function readSealedTlv(payload: string): TlvField[] {
   const text = payload.trim();
   if (text.length > PAYLOAD_LIMIT) throw new QrisInvalid('malformed', `A code has at most ${PAYLOAD_LIMIT} characters`);
   const fields = parseTlv(text);
-  if (fields[0]?.tag !== '00' || fields[0].value !== '01') throw new QrisInvalid('malformed', 'A code begins with 000201', '00');
+  if (fields[0]?.tag !== '00' || fields[0].value !== '01')
+    throw new QrisInvalid('malformed', 'A code begins with 000201', '00');
   const seal = fields.at(-1);
   if (seal?.tag !== '63') throw new QrisInvalid('checksum-missing', 'A code ends with its checksum', '63');
-  if (seal.value.toUpperCase() !== crc16(text.slice(0, -4))) throw new QrisInvalid('checksum-wrong', 'The checksum does not fit: the code is damaged', '63');
+  if (seal.value.toUpperCase() !== crc16(text.slice(0, -4)))
+    throw new QrisInvalid('checksum-wrong', 'The checksum does not fit: the code is damaged', '63');
   return fields;
 }
 
 function amountField(amountMinor: number, limitMinor = QRIS_AMOUNT_LIMIT_MINOR): TlvField {
-  if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) throw new QrisInvalid('amount-invalid', 'An amount is whole rupiah above zero', '54');
-  if (amountMinor > limitMinor) throw new QrisInvalid('amount-over-limit', `One QRIS payment is at most ${limitMinor} rupiah`, '54');
+  if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0)
+    throw new QrisInvalid('amount-invalid', 'An amount is whole rupiah above zero', '54');
+  if (amountMinor > limitMinor)
+    throw new QrisInvalid('amount-over-limit', `One QRIS payment is at most ${limitMinor} rupiah`, '54');
   return { tag: '54', value: String(amountMinor) };
 }
 
@@ -243,7 +278,8 @@ function tipFields(tip: QrisTip | undefined): TlvField[] {
   if (tip === undefined) return [];
   if (tip.kind === 'ask') return [{ tag: '55', value: '01' }];
   if (tip.kind === 'fixed') {
-    if (!Number.isSafeInteger(tip.amountMinor) || tip.amountMinor < 0) throw new QrisInvalid('amount-invalid', 'A tip is whole rupiah', '56');
+    if (!Number.isSafeInteger(tip.amountMinor) || tip.amountMinor < 0)
+      throw new QrisInvalid('amount-invalid', 'A tip is whole rupiah', '56');
     return [
       { tag: '55', value: '02' },
       { tag: '56', value: String(tip.amountMinor) },
@@ -259,8 +295,13 @@ function tipOf(fields: Map<string, string>): QrisTip | null {
   const kind = fields.get('55');
   if (kind === undefined) return null;
   if (kind === '01') return { kind: 'ask' };
-  if (kind === '02') return { kind: 'fixed', amountMinor: wholeRupiah(matching(required(fields, '56'), /^\d{1,10}(\.\d{0,2})?$/, '56')) };
-  if (kind === '03') return { kind: 'percent', percent: matching(required(fields, '57'), /^\d{1,3}(\.\d{1,2})?$/, '57') };
+  if (kind === '02')
+    return {
+      kind: 'fixed',
+      amountMinor: wholeRupiah(matching(required(fields, '56'), /^\d{1,10}(\.\d{0,2})?$/, '56')),
+    };
+  if (kind === '03')
+    return { kind: 'percent', percent: matching(required(fields, '57'), /^\d{1,3}(\.\d{1,2})?$/, '57') };
   throw new QrisInvalid('field-invalid', 'A tip is asked (01), fixed (02) or a percentage (03)', '55');
 }
 
@@ -268,7 +309,8 @@ function tipOf(fields: Map<string, string>): QrisTip | null {
 function wholeRupiah(text: string): number {
   const [whole = '', cents = ''] = text.split('.');
   const amountMinor = Number(whole);
-  if (!/^0*$/.test(cents) || !Number.isSafeInteger(amountMinor)) throw new QrisInvalid('amount-invalid', 'Rupiah are paid whole', '54');
+  if (!/^0*$/.test(cents) || !Number.isSafeInteger(amountMinor))
+    throw new QrisInvalid('amount-invalid', 'Rupiah are paid whole', '54');
   return amountMinor;
 }
 
@@ -301,7 +343,9 @@ function additionalFields(additional: QrisAdditional): TlvField[] {
 function additionalOf(value: string | undefined): QrisAdditional {
   if (value === undefined) return {};
   const parts = mapOf(value);
-  return Object.fromEntries(Object.entries(ADDITIONAL_TAGS).flatMap(([name, tag]) => (parts.has(tag) ? [[name, parts.get(tag)]] : [])));
+  return Object.fromEntries(
+    Object.entries(ADDITIONAL_TAGS).flatMap(([name, tag]) => (parts.has(tag) ? [[name, parts.get(tag)]] : [])),
+  );
 }
 
 function mapOf(text: string): Map<string, string> {
@@ -315,12 +359,14 @@ function required(fields: Map<string, string>, tag: string): string {
 }
 
 function matching(value: string, pattern: RegExp, tag: string): string {
-  if (!pattern.test(value)) throw new QrisInvalid('field-invalid', `Field ${tag} has a form that QRIS does not know`, tag);
+  if (!pattern.test(value))
+    throw new QrisInvalid('field-invalid', `Field ${tag} has a form that QRIS does not know`, tag);
   return value;
 }
 
 function limited(value: string, limit: number, tag: string): string {
-  if (charactersOf(value).length > limit) throw new QrisInvalid('field-invalid', `Field ${tag} has at most ${limit} characters`, tag);
+  if (charactersOf(value).length > limit)
+    throw new QrisInvalid('field-invalid', `Field ${tag} has at most ${limit} characters`, tag);
   return value;
 }
 

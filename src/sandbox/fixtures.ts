@@ -4,7 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { silentLog } from '#platform/log';
 import { type Sandbox, type SandboxOptions, type SandboxSecrets, startSandbox } from './start-sandbox.ts';
 
-const keyPair = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+const keyPair = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
 
 /** The partner's key for the bank's token requests. */
 export const BANK_PRIVATE_KEY = keyPair.privateKey;
@@ -67,7 +71,14 @@ export async function openStage(options: Partial<SandboxOptions> = {}): Promise<
     secrets: TEST_SECRETS,
     log: silentLog,
     ...options,
-    timing: { settleMs: 20, webhookRetryMs: [20, 20, 20, 20, 20, 20], slowMs: 150, holdMs: 400, autoMs: 20, ...options.timing },
+    timing: {
+      settleMs: 20,
+      webhookRetryMs: [20, 20, 20, 20, 20, 20],
+      slowMs: 150,
+      holdMs: 400,
+      autoMs: 20,
+      ...options.timing,
+    },
   });
   const call: Stage['call'] = (method, path, wish = {}) => fetchJson(method, `${sandbox.url}${path}`, wish);
   return {
@@ -77,7 +88,11 @@ export async function openStage(options: Partial<SandboxOptions> = {}): Promise<
     call,
     control: (method, path, body) => call(method, `/__sandbox${path}`, body === undefined ? {} : { body }),
     async hears(count, matches = () => true) {
-      await until(() => heard.filter(matches).length >= count, () => `${count} webhooks, heard ${JSON.stringify(heard.map(({ path, body }) => [path, body.event ?? body.transaction_status ?? body.status]))}`);
+      await until(
+        () => heard.filter(matches).length >= count,
+        () =>
+          `${count} webhooks, heard ${JSON.stringify(heard.map(({ path, body }) => [path, body.event ?? body.transaction_status ?? body.status]))}`,
+      );
       return heard.filter(matches);
     },
     async close() {
@@ -89,7 +104,11 @@ export async function openStage(options: Partial<SandboxOptions> = {}): Promise<
 }
 
 /** Waits for a condition; fails with what was waited for. */
-export async function until(isTrue: () => boolean | Promise<boolean>, what: () => string, timeoutMs = 5_000): Promise<void> {
+export async function until(
+  isTrue: () => boolean | Promise<boolean>,
+  what: () => string,
+  timeoutMs = 5_000,
+): Promise<void> {
   const endsAt = Date.now() + timeoutMs;
   while (!(await isTrue())) {
     if (Date.now() > endsAt) throw new Error(`Waited in vain for ${what()}`);
@@ -108,7 +127,11 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-async function fetchJson(method: string, url: string, { headers = {}, body }: { headers?: Record<string, string>; body?: unknown }): Promise<Answer> {
+async function fetchJson(
+  method: string,
+  url: string,
+  { headers = {}, body }: { headers?: Record<string, string>; body?: unknown },
+): Promise<Answer> {
   const answer = await fetch(url, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },

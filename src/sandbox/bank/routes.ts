@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { bankOf } from '../world/bank-accounts.ts';
 import { checked } from '../world/checked.ts';
-import { installFaults } from '../world/faults.ts';
+import { cutOff, installFaults } from '../world/faults.ts';
 import type { World } from '../world/world.ts';
 import { badFormat, describeSnapFault, installSnapErrors, SnapError } from './errors.ts';
 import { createGate, type Gate } from './gate.ts';
@@ -11,6 +11,7 @@ import {
   createTransferDesk,
   HOUSE_BANK,
   referenceNo,
+  type Transfer,
   type TransferDesk,
   type TransferStatus,
 } from './transfers.ts';
@@ -113,65 +114,72 @@ const checkStatus = checked(
 );
 
 function transferRoutes(app: FastifyInstance, desk: TransferDesk): void {
-  for (const serviceCode of ['17', '18'] as const) {
-    app.post(serviceCode === '17' ? '/transfer-intrabank' : '/transfer-interbank', async (request, reply) => {
-      const body =
-        serviceCode === '17'
-          ? { ...checkIntrabank(request.body), beneficiaryBankCode: HOUSE_BANK }
-          : checkInterbank(request.body);
-      knownBank(body.beneficiaryBankCode);
-      const { partnerReferenceNo, sourceAccountNo, beneficiaryAccountNo, beneficiaryBankCode } = body;
-      const wish = {
-        partnerReferenceNo,
-        serviceCode,
-        amountMinor: minorOf(body.amount.value),
-        sourceAccountNo,
-        beneficiaryAccountNo,
-        beneficiaryBankCode,
-        beneficiaryAccountName: body.beneficiaryAccountName ?? '',
-      };
-      const { transfer, isAnswerLost } = await desk.transfer(wish);
-      if (isAnswerLost) {
-        reply.hijack();
-        request.raw.socket.destroy();
-        return;
-      }
-      const isPending = transfer.status === '03';
-      reply.code(isPending ? 202 : 200);
-      const answer = isPending
-        ? { responseCode: `202${serviceCode}00`, responseMessage: 'Request In Progress' }
-        : successful(serviceCode);
-      return {
-        ...answer,
-        referenceNo: transfer.id,
-        partnerReferenceNo,
-        amount: body.amount,
-        beneficiaryAccountNo,
-        beneficiaryBankCode,
-        sourceAccountNo,
-        transactionDate: body.transactionDate,
-      };
-    });
-  }
+  app.post('/transfer-intrabank', async (request, reply) => {
+    const body = { ...checkIntrabank(request.body), beneficiaryBankCode: HOUSE_BANK };
+    return answerTransfer(desk, { body, serviceCode: '17' }, { request, reply });
+  });
+  app.post('/transfer-interbank', async (request, reply) => {
+    const body = checkInterbank(request.body);
+    knownBank(body.beneficiaryBankCode);
+    return answerTransfer(desk, { body, serviceCode: '18' }, { request, reply });
+  });
   app.post('/transfer/status', async (request) => {
     const body = checkStatus(request.body);
     const transfer = desk.find(body.originalPartnerReferenceNo);
-    if (transfer === undefined || transfer.serviceCode !== body.serviceCode)
+    if (transfer === undefined || transfer.serviceCode !== body.serviceCode) {
       throw new SnapError(404, '01', 'Transaction Not Found');
-    return {
-      ...successful('36'),
-      originalReferenceNo: transfer.id,
-      originalPartnerReferenceNo: transfer.partnerReferenceNo,
-      serviceCode: transfer.serviceCode,
-      transactionDate: transfer.createdAt,
-      amount: wireMoney(transfer.amountMinor),
-      beneficiaryAccountNo: transfer.beneficiaryAccountNo,
-      beneficiaryBankCode: transfer.beneficiaryBankCode,
-      sourceAccountNo: transfer.sourceAccountNo,
-      latestTransactionStatus: transfer.status,
-      transactionStatusDesc: STATUS_WORDS[transfer.status],
-    };
+    }
+    return { ...successful('36'), ...wireStatus(transfer) };
   });
+}
+
+type TransferBody = ReturnType<typeof checkIntrabank> & { beneficiaryBankCode: string };
+
+async function answerTransfer(
+  desk: TransferDesk,
+  { body, serviceCode }: { body: TransferBody; serviceCode: '17' | '18' },
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<unknown> {
+  const { partnerReferenceNo, sourceAccountNo, beneficiaryAccountNo, beneficiaryBankCode, transactionDate, amount } =
+    body;
+  const { transfer, isAnswerLost } = await desk.transfer({
+    partnerReferenceNo,
+    serviceCode,
+    amountMinor: minorOf(amount.value),
+    sourceAccountNo,
+    beneficiaryAccountNo,
+    beneficiaryBankCode,
+    beneficiaryAccountName: body.beneficiaryAccountName ?? '',
+  });
+  if (isAnswerLost) return cutOff(request, reply);
+  const isPending = transfer.status === '03';
+  reply.code(isPending ? 202 : 200);
+  const pending = { responseCode: `202${serviceCode}00`, responseMessage: 'Request In Progress' };
+  return {
+    ...(isPending ? pending : successful(serviceCode)),
+    referenceNo: transfer.id,
+    partnerReferenceNo,
+    amount,
+    beneficiaryAccountNo,
+    beneficiaryBankCode,
+    sourceAccountNo,
+    transactionDate,
+  };
+}
+
+function wireStatus(transfer: Transfer): Record<string, unknown> {
+  return {
+    originalReferenceNo: transfer.id,
+    originalPartnerReferenceNo: transfer.partnerReferenceNo,
+    serviceCode: transfer.serviceCode,
+    transactionDate: transfer.createdAt,
+    amount: wireMoney(transfer.amountMinor),
+    beneficiaryAccountNo: transfer.beneficiaryAccountNo,
+    beneficiaryBankCode: transfer.beneficiaryBankCode,
+    sourceAccountNo: transfer.sourceAccountNo,
+    latestTransactionStatus: transfer.status,
+    transactionStatusDesc: STATUS_WORDS[transfer.status],
+  };
 }
 
 const STATUS_WORDS: Record<TransferStatus, string> = {

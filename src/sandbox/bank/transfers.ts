@@ -58,66 +58,79 @@ export function createTransferDesk(world: World): TransferDesk {
     limit: RECORDS_KEPT,
     keys: (transfer) => [`partner:${transfer.partnerReferenceNo}`],
   });
+  const books = createBooks(world);
+  const end = (id: string, status: TransferStatus) => {
+    const transfer = transfers.get(id);
+    if (transfer === undefined || transfer.status === status || isOver(transfer.status)) return false;
+    transfers.put({ ...transfer, status });
+    const { sourceAccountNo: accountNo, amountMinor, partnerReferenceNo } = transfer;
+    if (isOver(status))
+      books.enter({ accountNo, kind: 'CREDIT', amountMinor, remark: `PENGEMBALIAN ${partnerReferenceNo}` });
+    return true;
+  };
+  const refuseRepeated = ({ partnerReferenceNo }: TransferWish) => {
+    if (transfers.find(`partner:${partnerReferenceNo}`) === undefined) return;
+    throw new SnapError(409, '01', 'Duplicate partnerReferenceNo');
+  };
+  const transfer = async (wish: TransferWish) => {
+    refuseRepeated(wish);
+    await checkAccount(world, wish);
+    if (books.balanceMinor(wish.sourceAccountNo) < wish.amountMinor)
+      throw new SnapError(403, '14', 'Insufficient Funds');
+    const plan = world.plans.take({ provider: 'bank', thing: 'payout' }, wish.amountMinor);
+    if (plan?.behaviour === 'server-error') throw new SnapError(500, '00', 'General Error');
+    if (plan?.behaviour === 'slow') await world.dawdle();
+    // The same call may have come again while this one was waiting.
+    refuseRepeated(wish);
+    const status = plan?.behaviour === 'stuck' || plan?.behaviour === 'fail' ? '03' : '00';
+    const made = transfers.put({ ...wish, id: referenceNo(world), status, plan, createdAt: world.nowIso() });
+    const remark = `TRANSFER ${wish.partnerReferenceNo} ${wish.beneficiaryAccountName}`.slice(0, 100);
+    books.enter({ accountNo: wish.sourceAccountNo, kind: 'DEBIT', amountMinor: wish.amountMinor, remark });
+    endLater(made);
+    return { transfer: made, isAnswerLost: plan?.behaviour === 'answer-lost' };
+  };
+  const endLater = ({ id, plan }: Transfer) => {
+    if (plan?.behaviour === 'fail') world.after(world.timing.settleMs, () => end(id, '06'));
+    if (plan?.behaviour === 'reversed') world.after(world.timing.settleMs, () => end(id, '04'));
+  };
+  for (const unfinished of transfers.newest(RECORDS_KEPT, ({ status }) => !isOver(status))) endLater(unfinished);
+  return {
+    transfers,
+    transfer,
+    find: (partnerReferenceNo) => transfers.find(`partner:${partnerReferenceNo}`),
+    end,
+    ...books,
+  };
+}
+
+/** Refunded and failed transfers have given the money back; nothing happens to them any more. */
+function isOver(status: TransferStatus): boolean {
+  return status === '04' || status === '06';
+}
+
+type Books = Pick<TransferDesk, 'enter' | 'balanceMinor' | 'entries'>;
+
+function createBooks(world: World): Books {
   const book = world.store.collection<Entry>('bank-entry', { limit: RECORDS_KEPT });
   const balances = new Map<string, number>();
   const balanceMinor = (accountNo: string) => balances.get(accountNo) ?? OPENING_BALANCE_MINOR;
-  const count = (entry: Entry) =>
-    balances.set(
-      entry.accountNo,
-      balanceMinor(entry.accountNo) + (entry.kind === 'CREDIT' ? entry.amountMinor : -entry.amountMinor),
-    );
+  const count = ({ accountNo, kind, amountMinor }: Entry) => {
+    balances.set(accountNo, balanceMinor(accountNo) + (kind === 'CREDIT' ? amountMinor : -amountMinor));
+  };
   for (const entry of book.newest(RECORDS_KEPT)) count(entry);
   world.onReset(() => balances.clear());
-
-  const enter = (entry: Omit<Entry, 'id' | 'at'>) => {
-    const entered = book.put({ ...entry, id: newUuid(), at: world.nowIso() });
-    count(entered);
-    return entered;
-  };
-  const end = (id: string, status: TransferStatus) => {
-    const transfer = transfers.get(id);
-    if (transfer === undefined || transfer.status === status || transfer.status === '04' || transfer.status === '06')
-      return false;
-    transfers.put({ ...transfer, status });
-    const { sourceAccountNo: accountNo, amountMinor, partnerReferenceNo } = transfer;
-    if (status === '04' || status === '06')
-      enter({ accountNo, kind: 'CREDIT', amountMinor, remark: `PENGEMBALIAN ${partnerReferenceNo}` });
-    return true;
-  };
-
   return {
-    transfers,
-    async transfer(wish) {
-      if (transfers.find(`partner:${wish.partnerReferenceNo}`) !== undefined)
-        throw new SnapError(409, '01', 'Duplicate partnerReferenceNo');
-      await checkAccount(world, wish);
-      if (balanceMinor(wish.sourceAccountNo) < wish.amountMinor) throw new SnapError(403, '14', 'Insufficient Funds');
-      const plan = world.plans.take({ provider: 'bank', thing: 'payout' }, wish.amountMinor);
-      if (plan?.behaviour === 'server-error') throw new SnapError(500, '00', 'General Error');
-      if (plan?.behaviour === 'slow') await world.dawdle();
-      const status = plan?.behaviour === 'stuck' || plan?.behaviour === 'fail' ? '03' : '00';
-      const transfer = transfers.put({ ...wish, id: referenceNo(world), status, plan, createdAt: world.nowIso() });
-      enter({
-        accountNo: wish.sourceAccountNo,
-        kind: 'DEBIT',
-        amountMinor: wish.amountMinor,
-        remark: `TRANSFER ${wish.partnerReferenceNo} ${wish.beneficiaryAccountName}`.slice(0, 100),
-      });
-      if (plan?.behaviour === 'fail') world.after(world.timing.settleMs, () => end(transfer.id, '06'));
-      if (plan?.behaviour === 'reversed') world.after(world.timing.settleMs, () => end(transfer.id, '04'));
-      return { transfer, isAnswerLost: plan?.behaviour === 'answer-lost' };
+    enter(entry) {
+      const entered = book.put({ ...entry, id: newUuid(), at: world.nowIso() });
+      count(entered);
+      return entered;
     },
-    find: (partnerReferenceNo) => transfers.find(`partner:${partnerReferenceNo}`),
-    end,
-    enter,
     balanceMinor,
-    entries: (accountNo, fromMs, toMs) =>
-      book
-        .newest(
-          RECORDS_KEPT,
-          (entry) => entry.accountNo === accountNo && Date.parse(entry.at) >= fromMs && Date.parse(entry.at) <= toMs,
-        )
-        .reverse(),
+    entries(accountNo, fromMs, toMs) {
+      const isMeant = (entry: Entry) =>
+        entry.accountNo === accountNo && Date.parse(entry.at) >= fromMs && Date.parse(entry.at) <= toMs;
+      return book.newest(RECORDS_KEPT, isMeant).reverse();
+    },
   };
 }
 

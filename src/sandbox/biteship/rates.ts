@@ -57,12 +57,8 @@ export function placeOf(wish: PlaceWish, side: 'origin' | 'destination'): Place 
     wish.latitude === undefined || wish.longitude === undefined
       ? null
       : { latitude: wish.latitude, longitude: wish.longitude };
-  const postalCode =
-    wish.postalCode === undefined
-      ? wish.areaId === undefined
-        ? undefined
-        : postalCodeOfArea(wish.areaId)
-      : String(wish.postalCode);
+  const ofArea = wish.areaId === undefined ? undefined : postalCodeOfArea(wish.areaId);
+  const postalCode = wish.postalCode === undefined ? ofArea : String(wish.postalCode);
   if (postalCode !== undefined) {
     const zone = zoneOfPostalCode(postalCode);
     if (zone === undefined) throw new BiteshipError(400, 40_001_004, `Failed due to invalid ${side} postal code`);

@@ -5,8 +5,8 @@ import { checked, ShapeFault } from '../world/checked.ts';
 import type { World } from '../world/world.ts';
 import { ControlFault } from './control-fault.ts';
 import { inboxRoutes } from './inbox-control.ts';
-import { moneyRoutes } from './money-control.ts';
 import { mischiefRoutes } from './mischief-control.ts';
+import { moneyRoutes } from './money-control.ts';
 import { refuseStrangers } from './same-origin.ts';
 import { shipmentRoutes } from './shipment-control.ts';
 
@@ -20,7 +20,9 @@ export function installControl(app: FastifyInstance, world: World, twins: Twins)
     if (status >= 500) world.log.error({ err: error }, 'sandbox: control failed');
     return reply.code(status).send({ error: error.message });
   });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'No such control; see src/sandbox/README.md' }));
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: 'No such control; see src/sandbox/README.md' }),
+  );
   moneyRoutes(app, world, twins);
   mischiefRoutes(app, world);
   shipmentRoutes(app, twins);
@@ -52,6 +54,10 @@ function overview(world: World, twins: Twins, limit: number): Record<string, unk
     mails: twins.mail.mails.newest(limit).map(({ source, ...mail }) => ({ ...mail, bytes: source.length })),
     webhooks: world.webhooks.deliveries.newest(limit),
     webhooksUnderway: world.webhooks.underway(),
-    waiting: { plans: world.plans.waiting(), faults: world.faults.waiting(), webhookRules: world.webhooks.rules.waiting() },
+    waiting: {
+      plans: world.plans.waiting(),
+      faults: world.faults.waiting(),
+      webhookRules: world.webhooks.rules.waiting(),
+    },
   };
 }

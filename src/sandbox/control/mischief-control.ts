@@ -39,13 +39,33 @@ const checkFault = checked(
 );
 const checkRule = checked(
   Type.Object(
-    { source: Type.Enum([...WEBHOOK_SOURCES]), effect: Type.Enum([...WEBHOOK_EFFECTS]), event: Type.Optional(Type.String({ maxLength: 100 })), delayMs: DelayMs, times: Times },
+    {
+      source: Type.Enum([...WEBHOOK_SOURCES]),
+      effect: Type.Enum([...WEBHOOK_EFFECTS]),
+      event: Type.Optional(Type.String({ maxLength: 100 })),
+      delayMs: DelayMs,
+      times: Times,
+    },
     exact,
   ),
 );
-const checkUrl = checked(Type.Object({ source: Type.Enum([...WEBHOOK_SOURCES]), url: Type.Union([Type.String({ pattern: '^https?://', maxLength: 500 }), Type.Null()]) }, exact));
+const checkUrl = checked(
+  Type.Object(
+    {
+      source: Type.Enum([...WEBHOOK_SOURCES]),
+      url: Type.Union([Type.String({ pattern: '^https?://', maxLength: 500 }), Type.Null()]),
+    },
+    exact,
+  ),
+);
 const checkDeliveryQuery = checked(
-  Type.Object({ source: Type.Optional(Type.String()), subject: Type.Optional(Type.String()), event: Type.Optional(Type.String()), state: Type.Optional(Type.String()), limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$' })) }),
+  Type.Object({
+    source: Type.Optional(Type.String()),
+    subject: Type.Optional(Type.String()),
+    event: Type.Optional(Type.String()),
+    state: Type.Optional(Type.String()),
+    limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$' })),
+  }),
 );
 const checkId = checked(Type.Object({ id: Type.String({ maxLength: 100 }) }));
 
@@ -62,7 +82,15 @@ export function mischiefRoutes(app: FastifyInstance, world: World): void {
     return { waiting: [] };
   });
   app.post('/faults', async (request) => {
-    const { provider, kind, match = null, status = 500, code = null, delayMs = 5_000, times = 1 } = checkFault(request.body);
+    const {
+      provider,
+      kind,
+      match = null,
+      status = 500,
+      code = null,
+      delayMs = 5_000,
+      times = 1,
+    } = checkFault(request.body);
     return faults.add({ provider, kind, match, status, code, delayMs, times });
   });
   app.delete('/faults', async () => {
@@ -83,7 +111,9 @@ export function mischiefRoutes(app: FastifyInstance, world: World): void {
     webhooks.subscribe(source, url);
     return { source, url };
   });
-  app.get('/webhooks/urls', async () => Object.fromEntries(WEBHOOK_SOURCES.map((source) => [source, webhooks.urlOf(source)])));
+  app.get('/webhooks/urls', async () =>
+    Object.fromEntries(WEBHOOK_SOURCES.map((source) => [source, webhooks.urlOf(source)])),
+  );
   app.get('/webhooks', async (request) => {
     const { limit, ...wanted } = checkDeliveryQuery(request.query);
     const items = webhooks.deliveries.newest(Number(limit ?? 100), (delivery) => matches(delivery, wanted));

@@ -10,7 +10,12 @@ import { ControlFault, found } from './control-fault.ts';
 
 const Key = Type.String({ minLength: 1, maxLength: 600 });
 /** Any one of them names a bill. */
-const billKeys = { id: Type.Optional(Key), referenceId: Type.Optional(Key), qrString: Type.Optional(Key), vaNumber: Type.Optional(Key) };
+const billKeys = {
+  id: Type.Optional(Key),
+  referenceId: Type.Optional(Key),
+  qrString: Type.Optional(Key),
+  vaNumber: Type.Optional(Key),
+};
 const checkBill = checked(Type.Object(billKeys, { additionalProperties: false }));
 const checkPay = checked(
   Type.Object(
@@ -23,17 +28,39 @@ const checkPay = checked(
     { additionalProperties: false },
   ),
 );
-const checkFail = checked(Type.Object({ ...billKeys, failureCode: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false }));
-const checkListQuery = checked(Type.Object({ open: Type.Optional(Type.Enum(['true', 'false'])), limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$' })) }));
-const checkOutcome = checked(Type.Object({ failureCode: Type.Optional(Type.Union([Type.String({ maxLength: 60 }), Type.Null()])) }, { additionalProperties: false }));
-const checkEnd = checked(Type.Object({ status: Type.Enum(['00', '04', '06']) }, { additionalProperties: false }));
-const checkEntry = checked(
+const checkFail = checked(
   Type.Object(
-    { accountNo: Type.String({ pattern: '^[0-9]{5,19}$' }), kind: Type.Enum(['CREDIT', 'DEBIT']), amountMinor: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }), remark: Type.String({ maxLength: 100 }) },
+    { ...billKeys, failureCode: Type.Optional(Type.String({ maxLength: 60 })) },
     { additionalProperties: false },
   ),
 );
-const checkKey = checked(Type.Object({ pem: Type.String({ minLength: 100, maxLength: 5_000 }) }, { additionalProperties: false }));
+const checkListQuery = checked(
+  Type.Object({
+    open: Type.Optional(Type.Enum(['true', 'false'])),
+    limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$' })),
+  }),
+);
+const checkOutcome = checked(
+  Type.Object(
+    { failureCode: Type.Optional(Type.Union([Type.String({ maxLength: 60 }), Type.Null()])) },
+    { additionalProperties: false },
+  ),
+);
+const checkEnd = checked(Type.Object({ status: Type.Enum(['00', '04', '06']) }, { additionalProperties: false }));
+const checkEntry = checked(
+  Type.Object(
+    {
+      accountNo: Type.String({ pattern: '^[0-9]{5,19}$' }),
+      kind: Type.Enum(['CREDIT', 'DEBIT']),
+      amountMinor: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }),
+      remark: Type.String({ maxLength: 100 }),
+    },
+    { additionalProperties: false },
+  ),
+);
+const checkKey = checked(
+  Type.Object({ pem: Type.String({ minLength: 100, maxLength: 5_000 }) }, { additionalProperties: false }),
+);
 const checkId = checked(Type.Object({ id: Type.String({ maxLength: 600 }) }));
 
 type Keys = ReturnType<typeof checkBill>;
@@ -63,8 +90,16 @@ function billRoutes(app: FastifyInstance, world: World, twins: Twins): void {
   app.get('/bills/:id', async (request) => found(world.bills.find(checkId(request.params).id), 'Bill'));
   app.post('/pay', async (request) => {
     const { amountMinor, times, evenWhenClosed, ...keys } = checkPay(request.body);
-    const answer = world.bills.pay(billOf(world, keys), { ...(amountMinor === undefined ? {} : { amountMinor }), ...(times === undefined ? {} : { times }), ...(evenWhenClosed === undefined ? {} : { evenWhenClosed }) });
-    if (!answer.paid) throw new ControlFault(409, `Not paid: ${answer.reason}${answer.failureCode === undefined ? '' : ` (${answer.failureCode})`}`);
+    const answer = world.bills.pay(billOf(world, keys), {
+      ...(amountMinor === undefined ? {} : { amountMinor }),
+      ...(times === undefined ? {} : { times }),
+      ...(evenWhenClosed === undefined ? {} : { evenWhenClosed }),
+    });
+    if (!answer.paid)
+      throw new ControlFault(
+        409,
+        `Not paid: ${answer.reason}${answer.failureCode === undefined ? '' : ` (${answer.failureCode})`}`,
+      );
     return answer;
   });
   app.post('/fail', async (request) => {
@@ -92,7 +127,9 @@ function outcomeRoutes(app: FastifyInstance, twins: Twins): void {
     const { id } = checkId(request.params);
     return { reversed: payouts.reverse(id) || iris.reverse(id) };
   });
-  app.post('/refunds/:id/settle', async (request) => ({ settled: refunds.settle(checkId(request.params).id, checkOutcome(request.body ?? {}).failureCode ?? null) }));
+  app.post('/refunds/:id/settle', async (request) => ({
+    settled: refunds.settle(checkId(request.params).id, checkOutcome(request.body ?? {}).failureCode ?? null),
+  }));
   app.post('/transfers/:id/end', async (request) => {
     const { id } = checkId(request.params);
     const transfer = found(twins.bank.desk.transfers.get(id) ?? twins.bank.desk.find(id), 'Transfer');

@@ -8,7 +8,8 @@ export function refuseStrangers(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers;
     if (origin === undefined || request.method === 'GET' || request.method === 'HEAD') return;
-    if (hostOf(origin) !== request.headers.host) return reply.code(403).send({ error: 'Requests from other sites are refused' });
+    if (hostOf(origin) !== request.headers.host)
+      return reply.code(403).send({ error: 'Requests from other sites are refused' });
   });
 }
 

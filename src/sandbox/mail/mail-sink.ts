@@ -83,7 +83,11 @@ export function createMailSink(world: World): MailSink {
     async attachment(mail, at) {
       const attachment = (await parse(mail)).attachments[at];
       if (attachment === undefined) return undefined;
-      return { name: attachment.filename ?? 'lampiran', type: attachment.mimeType, content: bytesOf(attachment.content) };
+      return {
+        name: attachment.filename ?? 'lampiran',
+        type: attachment.mimeType,
+        content: bytesOf(attachment.content),
+      };
     },
     listen: (port, host) => listenFrom(server, port, host),
     stop: () => new Promise((resolve) => server.close(() => resolve())),

@@ -11,19 +11,34 @@ describe('Iris payouts', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage();
-    await stage.control('PUT', '/webhooks/urls', { source: 'iris', url: (await stage.control('GET', '/webhooks/urls')).body.midtrans });
+    await stage.control('PUT', '/webhooks/urls', {
+      source: 'iris',
+      url: (await stage.control('GET', '/webhooks/urls')).body.midtrans,
+    });
   });
   after(() => stage.close());
 
-  const wish = (changes: Loose = {}) => ({ beneficiary_name: 'Sari', beneficiary_account: '1234567890', beneficiary_bank: 'bca', amount: '250000', notes: 'Pencairan 1', ...changes });
-  const create = (body: Loose, headers: Record<string, string> = CREATOR) => stage.call('POST', `${ROOT}/payouts`, { headers, body: { payouts: [body] } });
-  const approve = (reference: string, headers: Record<string, string> = APPROVER) => stage.call('POST', `${ROOT}/payouts/approve`, { headers, body: { reference_nos: [reference], otp: '335163' } });
+  const wish = (changes: Loose = {}) => ({
+    beneficiary_name: 'Sari',
+    beneficiary_account: '1234567890',
+    beneficiary_bank: 'bca',
+    amount: '250000',
+    notes: 'Pencairan 1',
+    ...changes,
+  });
+  const create = (body: Loose, headers: Record<string, string> = CREATOR) =>
+    stage.call('POST', `${ROOT}/payouts`, { headers, body: { payouts: [body] } });
+  const approve = (reference: string, headers: Record<string, string> = APPROVER) =>
+    stage.call('POST', `${ROOT}/payouts/approve`, { headers, body: { reference_nos: [reference], otp: '335163' } });
   const get = (reference: string) => stage.call('GET', `${ROOT}/payouts/${reference}`, { headers: CREATOR });
   const about = (reference: string) => (heard: { body: Loose }) => heard.body.reference_no === reference;
 
   it('should give the published signature when body and key are the example', () => {
     assert.equal(
-      irisSignature('{"reference_no":"01c73nm7wjjgdve1zh","amount":"3000.0","status":"completed","updated_at":"2026-01-02T03:04:05Z"}', 'IRIS-merchant-lumbung'),
+      irisSignature(
+        '{"reference_no":"01c73nm7wjjgdve1zh","amount":"3000.0","status":"completed","updated_at":"2026-01-02T03:04:05Z"}',
+        'IRIS-merchant-lumbung',
+      ),
       'b7fb5f2c7c220eee8718f307e78eb41f541fbf55443d7b468c6138b293260fd0c3fa74f11cd09f1c6a487b8e0e514c35714c9bf825ed01bcafeaf3a230c6744a',
     );
   });
@@ -40,21 +55,29 @@ describe('Iris payouts', () => {
       heard.map(({ body }) => body.status),
       ['approved', 'completed'],
     );
-    for (const { raw, headers } of heard) assert.equal(headers['iris-signature'], irisSignature(raw, TEST_SECRETS.irisMerchantKey ?? ''));
+    for (const { raw, headers } of heard)
+      assert.equal(headers['iris-signature'], irisSignature(raw, TEST_SECRETS.irisMerchantKey ?? ''));
     assert.equal((await get(reference)).body.status, 'completed');
     assert.equal((await approve(reference)).status, 400);
   });
 
   it('should fail, hang or come back when amount or account say so', async () => {
     const references = await Promise.all(
-      [wish({ amount: '50101' }), wish({ amount: 50_107 }), wish({ amount: 50_106 }), wish({ beneficiary_account: '1234569999' })].map(async (body) => (await create(body)).body.payouts[0].reference_no),
+      [
+        wish({ amount: '50101' }),
+        wish({ amount: 50_107 }),
+        wish({ amount: 50_106 }),
+        wish({ beneficiary_account: '1234569999' }),
+      ].map(async (body) => (await create(body)).body.payouts[0].reference_no),
     );
     await Promise.all(references.map((reference) => approve(reference)));
     const [failed = '', stuck = '', reversed = '', closed = ''] = references;
     await stage.hears(2, about(failed));
     await stage.hears(3, about(reversed));
     await stage.hears(2, about(closed));
-    const states = await Promise.all([failed, stuck, reversed, closed].map(async (reference) => (await get(reference)).body.status));
+    const states = await Promise.all(
+      [failed, stuck, reversed, closed].map(async (reference) => (await get(reference)).body.status),
+    );
     assert.deepEqual(states, ['failed', 'processed', 'failed', 'failed']);
     await stage.control('POST', `/payouts/${stuck}/settle`, {});
     assert.equal((await get(stuck)).body.status, 'completed');
@@ -62,13 +85,20 @@ describe('Iris payouts', () => {
 
   it('should reject what the approver does not want', async () => {
     const reference = (await create(wish())).body.payouts[0].reference_no;
-    const answer = await stage.call('POST', `${ROOT}/payouts/reject`, { headers: APPROVER, body: { reference_nos: [reference], reject_reason: 'Salah nama' } });
+    const answer = await stage.call('POST', `${ROOT}/payouts/reject`, {
+      headers: APPROVER,
+      body: { reference_nos: [reference], reject_reason: 'Salah nama' },
+    });
     assert.equal(answer.status, 202);
-    assert.deepEqual([(await get(reference)).body.status, (await get(reference)).body.error_message], ['rejected', 'Salah nama']);
+    assert.deepEqual(
+      [(await get(reference)).body.status, (await get(reference)).body.error_message],
+      ['rejected', 'Salah nama'],
+    );
   });
 
   it('should name the holder of an account, or say why not', async () => {
-    const ask = (bank: string, account: string) => stage.call('GET', `${ROOT}/account_validation?bank=${bank}&account=${account}`, { headers: CREATOR });
+    const ask = (bank: string, account: string) =>
+      stage.call('GET', `${ROOT}/account_validation?bank=${bank}&account=${account}`, { headers: CREATOR });
     const first = await ask('bca', '1234567890');
     assert.match(first.body.account_name, /^[A-Z ]+$/);
     assert.deepEqual((await ask('bca', '1234567890')).body, first.body, 'the same number has the same holder');

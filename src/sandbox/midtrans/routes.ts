@@ -5,7 +5,7 @@ import { newUuid } from '#platform/ids';
 import { bankOf } from '../world/bank-accounts.ts';
 import type { Bill, BillKeeper } from '../world/bills.ts';
 import { checked, headerOf } from '../world/checked.ts';
-import { installFaults } from '../world/faults.ts';
+import { cutOff, installFaults } from '../world/faults.ts';
 import type { World } from '../world/world.ts';
 import { cannotChange, describeMidtransFault, installMidtransErrors, MidtransError, notFound } from './errors.ts';
 import { createIris, type Iris } from './iris.ts';
@@ -62,11 +62,7 @@ function coreRoutes(app: FastifyInstance, world: World, desk: TransactionDesk): 
       checkCharge(request.body),
       headerOf(request.headers, 'idempotency-key') || null,
     );
-    if (isAnswerLost) {
-      reply.hijack();
-      request.raw.socket.destroy();
-      return;
-    }
+    if (isAnswerLost) return cutOff(request, reply);
     return {
       ...wireTransaction(transaction, `Success, ${transaction.paymentType} transaction is created`),
       ...actionsOf(request, transaction),

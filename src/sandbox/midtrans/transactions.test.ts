@@ -9,19 +9,35 @@ let counter = 0;
 
 function wish(changes: Loose = {}, amount = 145_000): Loose {
   counter += 1;
-  return { payment_type: 'qris', transaction_details: { order_id: `LMB-${counter}`, gross_amount: amount }, customer_details: { first_name: 'Sari' }, ...changes };
+  return {
+    payment_type: 'qris',
+    transaction_details: { order_id: `LMB-${counter}`, gross_amount: amount },
+    customer_details: { first_name: 'Sari' },
+    ...changes,
+  };
 }
 
-const transfer = (bank: string, more: Loose = {}) => wish({ payment_type: 'bank_transfer', bank_transfer: { bank, ...more } });
+const transfer = (bank: string, more: Loose = {}) =>
+  wish({ payment_type: 'bank_transfer', bank_transfer: { bank, ...more } });
 
 describe('Midtrans signatures', () => {
   it('should give the published result when the inputs are the documentation example', () => {
     assert.equal(
-      notificationSignature({ orderId: '1111', statusCode: '200', grossAmount: '100000.00', serverKey: 'askvnoibnosifnboseofinbofinfgbiufglnbfg' }),
+      notificationSignature({
+        orderId: '1111',
+        statusCode: '200',
+        grossAmount: '100000.00',
+        serverKey: 'askvnoibnosifnboseofinbofinfgbiufglnbfg',
+      }),
       'edc076b21793ebe3e17926350f5b8ae67d902fe657b3d0aa31b932d5c127e2375d308a2bc94f3265ac2d80a1f181a79b997ac178a236fcff35af263fc4d4c231',
     );
     assert.equal(
-      notificationSignature({ orderId: 'LMB-0001', statusCode: '200', grossAmount: '275000.00', serverKey: 'SB-server-key-lumbung' }),
+      notificationSignature({
+        orderId: 'LMB-0001',
+        statusCode: '200',
+        grossAmount: '275000.00',
+        serverKey: 'SB-server-key-lumbung',
+      }),
       'a4afe3f8abf043c954de5b044b8c12dd3381f1a83931784bfa7e803ac4a8e9e7bffd35176da7636c45ee809e21d96cfe1b3415c7b2c1b180f6709fe82c08205f',
     );
   });
@@ -41,16 +57,22 @@ describe('Midtrans Core API', () => {
     stage.heard.length = 0;
   });
 
-  const charge = (body: unknown, headers: Record<string, string> = {}) => stage.call('POST', '/midtrans/v2/charge', { headers: { ...HEADERS, ...headers }, body });
+  const charge = (body: unknown, headers: Record<string, string> = {}) =>
+    stage.call('POST', '/midtrans/v2/charge', { headers: { ...HEADERS, ...headers }, body });
   const status = (id: string) => stage.call('GET', `/midtrans/v2/${id}/status`, { headers: HEADERS });
-  const post = (id: string, verb: string, body: unknown = {}) => stage.call('POST', `/midtrans/v2/${id}/${verb}`, { headers: HEADERS, body });
+  const post = (id: string, verb: string, body: unknown = {}) =>
+    stage.call('POST', `/midtrans/v2/${id}/${verb}`, { headers: HEADERS, body });
   const pay = (id: string, more: Loose = {}) => stage.control('POST', '/pay', { id, ...more });
-  const of = (order: string, state?: string) => (heard: { body: Loose }) => heard.body.order_id === order && (state === undefined || heard.body.transaction_status === state);
+  const of = (order: string, state?: string) => (heard: { body: Loose }) =>
+    heard.body.order_id === order && (state === undefined || heard.body.transaction_status === state);
 
   it('should answer pending with a valid code and a picture of it when QRIS is charged', async () => {
     const { status: http, body } = await charge(wish());
     assert.equal(http, 200);
-    assert.deepEqual([body.status_code, body.transaction_status, body.gross_amount, body.currency], ['201', 'pending', '145000.00', 'IDR']);
+    assert.deepEqual(
+      [body.status_code, body.transaction_status, body.gross_amount, body.currency],
+      ['201', 'pending', '145000.00', 'IDR'],
+    );
     assert.match(body.transaction_time, /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/);
     assert.equal(parseQris(body.qr_string).amountMinor, 145_000);
     assert.equal(body.actions[0].name, 'generate-qr-code');
@@ -71,10 +93,14 @@ describe('Midtrans Core API', () => {
   it('should answer in its own way when the bank is Permata or Mandiri', async () => {
     const permata = await charge(transfer('permata', { permata: { recipient_name: 'SARI' } }));
     assert.match(permata.body.permata_va_number, /^\d{16}$/);
-    const mandiri = await charge(wish({ payment_type: 'echannel', echannel: { bill_info1: 'Bayar:', bill_info2: 'Lumbung' } }));
+    const mandiri = await charge(
+      wish({ payment_type: 'echannel', echannel: { bill_info1: 'Bayar:', bill_info2: 'Lumbung' } }),
+    );
     assert.match(mandiri.body.bill_key, /^\d{12}$/);
     assert.match(mandiri.body.biller_code, /^\d+$/);
-    const paid = await stage.control('POST', '/pay', { vaNumber: `${mandiri.body.biller_code}${mandiri.body.bill_key}` });
+    const paid = await stage.control('POST', '/pay', {
+      vaNumber: `${mandiri.body.biller_code}${mandiri.body.bill_key}`,
+    });
     assert.equal(paid.body.paid, true);
   });
 
@@ -87,7 +113,15 @@ describe('Midtrans Core API', () => {
     assert.deepEqual(heard.map((one) => one.body.transaction_status).sort(), ['pending', 'settlement']);
     for (const { path, body: notice } of heard) {
       assert.equal(path, '/webhooks/midtrans');
-      assert.equal(notice.signature_key, notificationSignature({ orderId: order, statusCode: notice.status_code, grossAmount: notice.gross_amount, serverKey: TEST_SECRETS.midtransServerKey }));
+      assert.equal(
+        notice.signature_key,
+        notificationSignature({
+          orderId: order,
+          statusCode: notice.status_code,
+          grossAmount: notice.gross_amount,
+          serverKey: TEST_SECRETS.midtransServerKey,
+        }),
+      );
     }
     const read = await status(order);
     assert.deepEqual([read.body.status_code, read.body.transaction_status], ['200', 'settlement']);
@@ -108,7 +142,9 @@ describe('Midtrans Core API', () => {
   });
 
   it('should expire by itself when custom_expiry has passed', async () => {
-    const body = wish({ custom_expiry: { expiry_duration: 20, unit: 'second', order_time: new Date(Date.now() - 19_900).toISOString() } });
+    const body = wish({
+      custom_expiry: { expiry_duration: 20, unit: 'second', order_time: new Date(Date.now() - 19_900).toISOString() },
+    });
     const charged = await charge(body);
     assert.equal(charged.body.status_code, '201');
     const [heard] = await stage.hears(1, of(charged.body.order_id, 'expire'));
@@ -146,7 +182,8 @@ describe('Midtrans Core API', () => {
       ['400', wish({ payment_type: 'echannel' })],
       ['400', wish({ custom_expiry: { expiry_duration: 1, unit: 'second' } })],
     ];
-    for (const [code, body, headers] of cases) assert.equal((await charge(body, headers)).body.status_code, code, JSON.stringify(body));
+    for (const [code, body, headers] of cases)
+      assert.equal((await charge(body, headers)).body.status_code, code, JSON.stringify(body));
     assert.deepEqual([(await status('none')).status, (await status('none')).body.status_code], [404, '404']);
     const broken = await charge('{');
     assert.equal(broken.body.status_code, '413');
@@ -162,7 +199,10 @@ describe('Midtrans Core API', () => {
     const magic = async (amount: number) => (await charge(wish({}, amount))).body;
 
     it('should refuse at once when the amount is 10100, 10101 or 10102', async () => {
-      assert.deepEqual([(await magic(10_100)).status_code, (await magic(10_101)).status_code, (await magic(10_102)).status_code], ['402', '503', '500']);
+      assert.deepEqual(
+        [(await magic(10_100)).status_code, (await magic(10_101)).status_code, (await magic(10_102)).status_code],
+        ['402', '503', '500'],
+      );
     });
 
     it('should deny, settle or expire by itself when the amount says so', async () => {
@@ -174,7 +214,12 @@ describe('Midtrans Core API', () => {
     });
 
     it('should repeat, overtake, lose or double the settlement when the amount says so', async () => {
-      const [repeated, overtaken, lost, doubled] = [await magic(30_103), await magic(30_104), await magic(30_111), await magic(30_110)];
+      const [repeated, overtaken, lost, doubled] = [
+        await magic(30_103),
+        await magic(30_104),
+        await magic(30_111),
+        await magic(30_110),
+      ];
       await Promise.all([repeated, overtaken, lost, doubled].map((body) => pay(body.transaction_id)));
       await stage.hears(2, of(repeated.order_id, 'settlement'));
       const heard = await stage.hears(3, of(overtaken.order_id));
@@ -198,14 +243,30 @@ describe('Midtrans Core API', () => {
         await pay(body.transaction_id);
         const [heard] = await stage.hears(1, of(body.order_id, 'settlement'));
         assert.equal(heard?.body.gross_amount, paid);
-        assert.equal(heard?.body.signature_key, notificationSignature({ orderId: body.order_id, statusCode: '200', grossAmount: paid, serverKey: TEST_SECRETS.midtransServerKey }));
+        assert.equal(
+          heard?.body.signature_key,
+          notificationSignature({
+            orderId: body.order_id,
+            statusCode: '200',
+            grossAmount: paid,
+            serverKey: TEST_SECRETS.midtransServerKey,
+          }),
+        );
       }
     });
 
     it('should send a wrong signature when the amount is 30105, and stay pending', async () => {
       const body = await magic(30_105);
       const [heard] = await stage.hears(1, of(body.order_id, 'settlement'));
-      assert.notEqual(heard?.body.signature_key, notificationSignature({ orderId: body.order_id, statusCode: '200', grossAmount: '30105.00', serverKey: TEST_SECRETS.midtransServerKey }));
+      assert.notEqual(
+        heard?.body.signature_key,
+        notificationSignature({
+          orderId: body.order_id,
+          statusCode: '200',
+          grossAmount: '30105.00',
+          serverKey: TEST_SECRETS.midtransServerKey,
+        }),
+      );
       assert.equal((await status(body.order_id)).body.transaction_status, 'pending');
     });
 
@@ -216,7 +277,10 @@ describe('Midtrans Core API', () => {
       await stage.hears(1, of(body.order_id, 'settlement'));
       const lost = wish({}, 30_107);
       await assert.rejects(charge(lost));
-      await until(async () => (await status(lost.transaction_details.order_id)).body.transaction_status === 'pending', () => 'the charge whose answer was lost');
+      await until(
+        async () => (await status(lost.transaction_details.order_id)).body.transaction_status === 'pending',
+        () => 'the charge whose answer was lost',
+      );
     });
   });
 });

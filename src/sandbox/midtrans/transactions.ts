@@ -76,19 +76,16 @@ async function charge(
   idempotencyKey: string | null,
 ): Promise<{ transaction: Transaction; isAnswerLost: boolean }> {
   const { world, transactions } = desk;
-  const known = idempotencyKey === null ? undefined : transactions.find(`idempotency:${idempotencyKey}`);
-  if (known !== undefined) return { transaction: known, isAnswerLost: false };
   const { order_id: orderId, gross_amount: grossMinor } = body.transaction_details;
+  const earlier = earlierOf(transactions, orderId, idempotencyKey);
+  if (earlier !== undefined) return { transaction: earlier, isAnswerLost: false };
   checkSum(body);
-  if (transactions.find(`order:${orderId}`) !== undefined) {
-    throw new MidtransError(
-      406,
-      'The request could not be completed due to a conflict with the current state of the target resource, please try again',
-    );
-  }
   const expiresAtMs = expiryOf(world, body);
   const plan = world.plans.take({ provider: 'midtrans', thing: 'payment' }, grossMinor);
   await beforeCharge(world, plan);
+  // The same call may have come again while this one was waiting.
+  const meanwhile = earlierOf(transactions, orderId, idempotencyKey);
+  if (meanwhile !== undefined) return { transaction: meanwhile, isAnswerLost: false };
   const id = newUuid();
   const transaction = transactions.put({
     id,
@@ -111,6 +108,21 @@ async function charge(
   notify(desk, transaction);
   if (plan?.behaviour === 'forged') world.after(0, () => forgePaid(world, transaction));
   return { transaction, isAnswerLost: plan?.behaviour === 'answer-lost' };
+}
+
+/** An order is charged once; the same idempotency key brings the first answer back. */
+function earlierOf(
+  transactions: Collection<Transaction>,
+  orderId: string,
+  idempotencyKey: string | null,
+): Transaction | undefined {
+  const known = idempotencyKey === null ? undefined : transactions.find(`idempotency:${idempotencyKey}`);
+  if (known !== undefined) return known;
+  if (transactions.find(`order:${orderId}`) === undefined) return undefined;
+  throw new MidtransError(
+    406,
+    'The request could not be completed due to a conflict with the current state of the target resource, please try again',
+  );
 }
 
 function checkSum(body: ChargeBody): void {

@@ -4,7 +4,14 @@ import type { World } from '../world/world.ts';
 
 const AUTHENTICATORS_KEPT = 50;
 
-type Authenticator = { id: string; issuer: string; account: string; secret: string; digits: 6 | 8; periodSeconds: number };
+type Authenticator = {
+  id: string;
+  issuer: string;
+  account: string;
+  secret: string;
+  digits: 6 | 8;
+  periodSeconds: number;
+};
 export type AuthenticatorCode = { id: string; issuer: string; account: string; code: string; validUntil: string };
 
 export type Authenticators = {
@@ -15,11 +22,17 @@ export type Authenticators = {
 
 /** The authenticator app on the phone (RFC 6238), for people who must show a second factor. */
 export function createAuthenticators(world: World): Authenticators {
-  const kept = world.store.collection<Authenticator>('authenticator', { limit: AUTHENTICATORS_KEPT, keys: ({ issuer, account }) => [`${issuer}:${account}`] });
+  const kept = world.store.collection<Authenticator>('authenticator', {
+    limit: AUTHENTICATORS_KEPT,
+    keys: ({ issuer, account }) => [`${issuer}:${account}`],
+  });
   return {
     add(uri) {
       const read = readUri(uri);
-      const { id, issuer, account } = kept.put({ ...read, id: kept.find(`${read.issuer}:${read.account}`)?.id ?? newUuid() });
+      const { id, issuer, account } = kept.put({
+        ...read,
+        id: kept.find(`${read.issuer}:${read.account}`)?.id ?? newUuid(),
+      });
       return { id, issuer, account };
     },
     current() {
@@ -28,10 +41,19 @@ export function createAuthenticators(world: World): Authenticators {
   };
 }
 
-async function codeOf({ id, issuer, account, secret, digits, periodSeconds }: Authenticator, nowMs: number): Promise<AuthenticatorCode> {
+async function codeOf(
+  { id, issuer, account, secret, digits, periodSeconds }: Authenticator,
+  nowMs: number,
+): Promise<AuthenticatorCode> {
   const code = await generate({ secret, digits, period: periodSeconds, epoch: Math.floor(nowMs / 1_000) });
   const periodMs = periodSeconds * 1_000;
-  return { id, issuer, account, code, validUntil: new Date((Math.floor(nowMs / periodMs) + 1) * periodMs).toISOString() };
+  return {
+    id,
+    issuer,
+    account,
+    code,
+    validUntil: new Date((Math.floor(nowMs / periodMs) + 1) * periodMs).toISOString(),
+  };
 }
 
 function readUri(uri: string): Omit<Authenticator, 'id'> {

@@ -13,7 +13,8 @@ const MOST_HISTORY = 30;
 const checkId = checked(Type.Object({ id: Type.String({ maxLength: 100 }) }));
 
 const PROBLEMS = {
-  picture: 'Tidak ada kode QR yang bisa dibaca di gambar itu. Coba gambar yang lebih tajam, dengan seluruh kotaknya terlihat.',
+  picture:
+    'Tidak ada kode QR yang bisa dibaca di gambar itu. Coba gambar yang lebih tajam, dengan seluruh kotaknya terlihat.',
   damaged: 'Kode ini rusak: angka pemeriksanya tidak cocok. Simpan ulang gambarnya dari halaman bayar.',
   foreign: 'Ini bukan kode QRIS yang dibuat di lingkungan latihan ini. Buat pembayaran dari toko, lalu pindai kodenya.',
   number: 'Nomor ini tidak dikenal. Periksa lagi angkanya, atau ketuk tagihan di bawah.',
@@ -26,9 +27,15 @@ const PROBLEMS = {
 export function bankRoutes(app: FastifyInstance, world: World, show: Show): void {
   const open = () => world.bills.newest(MOST_OPEN, true);
   const paid = () => world.bills.newest(MOST_HISTORY, false).filter((bill) => bill.payments.length > 0);
-  app.get('/bank', async (_request, reply) => show(reply, bankScreen({ open: open(), paid: paid(), nowMs: world.nowMs() })));
-  app.get('/bank/qris', async (_request, reply) => show(reply, qrisScreen({ open: open(), nowMs: world.nowMs(), problem: null })));
-  app.get('/bank/va', async (_request, reply) => show(reply, vaScreen({ open: open(), nowMs: world.nowMs(), problem: null, number: '' })));
+  app.get('/bank', async (_request, reply) =>
+    show(reply, bankScreen({ open: open(), paid: paid(), nowMs: world.nowMs() })),
+  );
+  app.get('/bank/qris', async (_request, reply) =>
+    show(reply, qrisScreen({ open: open(), nowMs: world.nowMs(), problem: null })),
+  );
+  app.get('/bank/va', async (_request, reply) =>
+    show(reply, vaScreen({ open: open(), nowMs: world.nowMs(), problem: null, number: '' })),
+  );
 
   app.post('/bank/qris', async (request, reply) => {
     const file = await request.file();
@@ -55,7 +62,9 @@ function payRoutes(app: FastifyInstance, world: World, show: Show): void {
   const billFor = (params: unknown) => world.bills.find(checkId(params).id);
   app.get('/bank/bayar/:id', async (request, reply) => {
     const bill = billFor(request.params);
-    return bill === undefined ? show(reply, notFoundScreen(), 404) : show(reply, confirmScreen(bill, world.nowMs(), null));
+    return bill === undefined
+      ? show(reply, notFoundScreen(), 404)
+      : show(reply, confirmScreen(bill, world.nowMs(), null));
   });
   app.post('/bank/bayar/:id', async (request, reply) => {
     const bill = billFor(request.params);
@@ -97,7 +106,9 @@ function pay(world: World, bill: Bill, body: unknown): string | null {
   });
   if (answer.paid) return null;
   if (answer.reason === 'expired') return PROBLEMS.expired;
-  return answer.reason === 'declined' ? `${PROBLEMS.declined} (${answer.failureCode ?? 'tanpa alasan'})` : PROBLEMS.closed;
+  return answer.reason === 'declined'
+    ? `${PROBLEMS.declined} (${answer.failureCode ?? 'tanpa alasan'})`
+    : PROBLEMS.closed;
 }
 
 /** Which bill a scanned or pasted code belongs to, or why none. */

@@ -5,9 +5,21 @@ import { type Html, html } from './html.ts';
 import { emptyState, icon, type Screen } from './screen.ts';
 import { amountOf, clockTime, dateTime, grouped, meansOf, shortTime } from './words.ts';
 
-const STATUS_WORDS: Record<Bill['status'], string> = { open: 'Menunggu dibayar', paid: 'Lunas', expired: 'Kedaluwarsa', cancelled: 'Dibatalkan toko', failed: 'Gagal' };
+const STATUS_WORDS: Record<Bill['status'], string> = {
+  open: 'Menunggu dibayar',
+  paid: 'Lunas',
+  expired: 'Kedaluwarsa',
+  cancelled: 'Dibatalkan toko',
+  failed: 'Gagal',
+};
 
-export function homeScreen(view: { open: Bill[]; codes: number; messages: number; mails: number; nowMs: number }): Screen {
+export function homeScreen(view: {
+  open: Bill[];
+  codes: number;
+  messages: number;
+  mails: number;
+  nowMs: number;
+}): Screen {
   const next = view.open[0];
   const tile = (app: string, name: string, sentence: string) =>
     html`<a class="tile tile-${app}" href="/${app}">${icon(app === 'bank' || app === 'kode' || app === 'pesan' ? app : 'surel')}<span><b>${name}</b><small>${sentence}</small></span></a>`;
@@ -53,7 +65,9 @@ function historyRow(bill: Bill, nowMs: number): Html {
 
 function deadline(bill: Bill, nowMs: number): Html {
   const leftMs = Date.parse(bill.expiresAt) - nowMs;
-  return leftMs > 0 && leftMs < 24 * 3_600_000 ? html`<time data-until="${bill.expiresAt}">sampai ${clockTime(bill.expiresAt)}</time>` : html`<time>${shortTime(bill.expiresAt, nowMs)}</time>`;
+  return leftMs > 0 && leftMs < 24 * 3_600_000
+    ? html`<time data-until="${bill.expiresAt}">sampai ${clockTime(bill.expiresAt)}</time>`
+    : html`<time>${shortTime(bill.expiresAt, nowMs)}</time>`;
 }
 
 export function qrisScreen(view: { open: Bill[]; nowMs: number; problem: string | null }): Screen {
@@ -110,7 +124,9 @@ ${bill.description !== null && html`<div><dt>Keterangan</dt><dd>${bill.descripti
 <div><dt>Berlaku sampai</dt><dd>${dateTime(bill.expiresAt)}${isOpen && Date.parse(bill.expiresAt) - nowMs < 24 * 3_600_000 && html`<br><small class="muted"><time data-until="${bill.expiresAt}"></time></small>`}</dd></div>
 </dl>
 ${trials(bill)}`;
-  const foot = isOpen ? html`<button class="button" form="${form}">${bill.amountMinor === null ? 'Bayar' : `Bayar ${formatRupiah(bill.amountMinor)}`}</button>` : html`<a class="button quiet" href="/bank">Kembali ke bank</a>`;
+  const foot = isOpen
+    ? html`<button class="button" form="${form}">${bill.amountMinor === null ? 'Bayar' : `Bayar ${formatRupiah(bill.amountMinor)}`}</button>`
+    : html`<a class="button quiet" href="/bank">Kembali ke bank</a>`;
   return { app: 'bank', title: 'Konfirmasi', back: '/bank', body, foot };
 }
 
@@ -159,9 +175,19 @@ function newsWords(deliveries: Delivery[]): string {
 }
 
 export function notFoundScreen(): Screen {
-  return { app: 'bank', title: 'Tidak ditemukan', back: '/bank', body: emptyState('Tagihan ini tidak ada', 'Mungkin ponsel latihan baru diatur ulang. Buat pembayaran baru dari toko.') };
+  return {
+    app: 'bank',
+    title: 'Tidak ditemukan',
+    back: '/bank',
+    body: emptyState(
+      'Tagihan ini tidak ada',
+      'Mungkin ponsel latihan baru diatur ulang. Buat pembayaran baru dari toko.',
+    ),
+  };
 }
 
 function problemNote(problem: string | null): Html | null {
-  return problem === null ? null : html`<p class="problem" id="problem" role="alert">${icon('alert')}<span>${problem}</span></p>`;
+  return problem === null
+    ? null
+    : html`<p class="problem" id="problem" role="alert">${icon('alert')}<span>${problem}</span></p>`;
 }

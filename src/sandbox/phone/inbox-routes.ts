@@ -10,24 +10,41 @@ import type { Show } from './routes.ts';
 
 const MOST_SHOWN = 50;
 const checkId = checked(Type.Object({ id: Type.String({ maxLength: 100 }) }));
-const checkAttachment = checked(Type.Object({ id: Type.String({ maxLength: 100 }), at: Type.String({ pattern: '^[0-9]{1,3}$' }) }));
+const checkAttachment = checked(
+  Type.Object({ id: Type.String({ maxLength: 100 }), at: Type.String({ pattern: '^[0-9]{1,3}$' }) }),
+);
 
 /** A mail may style itself and show pictures it carries; it may not run, load or send anything. */
-const MAIL_POLICY = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+const MAIL_POLICY =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
-export function inboxRoutes(app: FastifyInstance, { world, twins, show }: { world: World; twins: Twins; show: Show }): void {
+export function inboxRoutes(
+  app: FastifyInstance,
+  { world, twins, show }: { world: World; twins: Twins; show: Show },
+): void {
   const codes = async (problem: string | null) =>
-    codesScreen({ codes: (await readCodes(twins)).slice(0, MOST_SHOWN), authenticators: await twins.authenticators.current(), nowMs: world.nowMs(), problem });
+    codesScreen({
+      codes: (await readCodes(twins)).slice(0, MOST_SHOWN),
+      authenticators: await twins.authenticators.current(),
+      nowMs: world.nowMs(),
+      problem,
+    });
   app.get('/kode', async (_request, reply) => show(reply, await codes(null)));
   app.post('/kode/akun', async (request, reply) => {
     const { uri } = fieldsOf(request.body);
     if (typeof uri !== 'string' || !/^otpauth:\/\/totp\/.+[?&]secret=[A-Z2-7]{16,}/i.test(uri)) {
-      return show(reply, await codes('Alamat ini bukan penyiapan autentikator. Bentuknya otpauth://totp/… dengan secret di dalamnya.'), 422);
+      return show(
+        reply,
+        await codes('Alamat ini bukan penyiapan autentikator. Bentuknya otpauth://totp/… dengan secret di dalamnya.'),
+        422,
+      );
     }
     twins.authenticators.add(uri);
     return reply.redirect('/kode', 303);
   });
-  app.get('/pesan', async (_request, reply) => show(reply, messagesScreen(twins.whatsapp.desk.messages.newest(MOST_SHOWN), world.nowMs())));
+  app.get('/pesan', async (_request, reply) =>
+    show(reply, messagesScreen(twins.whatsapp.desk.messages.newest(MOST_SHOWN), world.nowMs())),
+  );
   mailRoutes(app, { world, twins, show });
 }
 

@@ -6,7 +6,12 @@ import { type Html, html } from './html.ts';
 import { emptyState, icon, type Screen } from './screen.ts';
 import { clockTime, dateTime, grouped, phoneNumber, shortTime } from './words.ts';
 
-export function codesScreen(view: { codes: OneTimeCode[]; authenticators: AuthenticatorCode[]; nowMs: number; problem: string | null }): Screen {
+export function codesScreen(view: {
+  codes: OneTimeCode[];
+  authenticators: AuthenticatorCode[];
+  nowMs: number;
+  problem: string | null;
+}): Screen {
   const body = html`
 ${view.authenticators.length > 0 && html`<section><h3>Autentikator</h3><div class="stack">${view.authenticators.map(authenticatorCard)}</div></section>`}
 <section><h3>Kode masuk</h3>
@@ -58,7 +63,10 @@ ${message.failure !== null && html`<p class="bubble-failure">Tidak terkirim: ${m
 export function mailsScreen(mails: ReadMail[], nowMs: number): Screen {
   const body =
     mails.length === 0
-      ? emptyState('Belum ada surel', 'Surel dari Lumbung ke alamat mana pun masuk ke sini dan tidak ke mana-mana lagi.')
+      ? emptyState(
+          'Belum ada surel',
+          'Surel dari Lumbung ke alamat mana pun masuk ke sini dan tidak ke mana-mana lagi.',
+        )
       : html`<ul class="rows">${mails.map((mail) => html`<li><a class="row" href="/surel/${mail.id}"><span class="grow"><b class="clip">${senderName(mail.from)}</b><span class="clip">${mail.subject}</span><small class="clip">ke ${mail.to.join(', ')}</small></span><time>${shortTime(mail.receivedAt, nowMs)}</time></a></li>`)}</ul>`;
   return { app: 'surel', title: 'Surel', body };
 }
@@ -77,5 +85,7 @@ function senderName(from: string): string {
 }
 
 function size(bytes: number): string {
-  return bytes < 1_024 ? `${bytes} B` : `${new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1 }).format(bytes / 1_024)} kB`;
+  return bytes < 1_024
+    ? `${bytes} B`
+    : `${new Intl.NumberFormat('id-ID', { maximumFractionDigits: 1 }).format(bytes / 1_024)} kB`;
 }

@@ -36,7 +36,11 @@ export function liveRoute(app: FastifyInstance, world: World): void {
     }
     reply.hijack();
     const stream = reply.raw;
-    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
     stream.write('retry: 2000\n\n');
     streams.add(stream);
     request.raw.on('close', () => streams.delete(stream));

@@ -8,8 +8,8 @@ import type { Twins } from '../start-sandbox.ts';
 import { ShapeFault } from '../world/checked.ts';
 import type { World } from '../world/world.ts';
 import { bankRoutes } from './bank-routes.ts';
-import { readCodes } from './codes.ts';
 import { homeScreen, notFoundScreen } from './bank-screens.ts';
+import { readCodes } from './codes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { liveRoute } from './live-route.ts';
 import { type Badges, page, type Screen } from './screen.ts';
@@ -28,13 +28,26 @@ export type Show = (reply: FastifyReply, screen: Screen, status?: number) => Fas
 export async function installPhone(app: FastifyInstance, world: World, twins: Twins): Promise<void> {
   refuseStrangers(app);
   await app.register(multipart, { limits: { fileSize: MOST_PICTURE_BYTES, files: 1, fields: 5 } });
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 16_384 }, (_request, body, done) => {
-    done(null, Object.fromEntries(new URLSearchParams(String(body))));
-  });
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 16_384 },
+    (_request, body, done) => {
+      done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    },
+  );
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({ 'content-security-policy': PAGE_POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    reply.headers({
+      'content-security-policy': PAGE_POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
   });
-  const show: Show = (reply, screen, status = 200) => reply.code(status).type('text/html; charset=utf-8').send(page(screen, badges(world), { clock: clockTime(world.nowIso()) }));
+  const show: Show = (reply, screen, status = 200) =>
+    reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .send(page(screen, badges(world), { clock: clockTime(world.nowIso()) }));
   app.setErrorHandler((error: FastifyError | ShapeFault, _request, reply) => {
     const status = error instanceof ShapeFault ? 400 : (error.statusCode ?? 500);
     if (status >= 500) world.log.error({ err: error }, 'sandbox: phone failed');
@@ -45,7 +58,16 @@ export async function installPhone(app: FastifyInstance, world: World, twins: Tw
   app.get('/', async (_request, reply) => {
     const open = world.bills.newest(MOST_BADGE, true);
     const codes = await readCodes(twins);
-    return show(reply, homeScreen({ open, codes: codes.length, messages: twins.whatsapp.desk.messages.size(), mails: twins.mail.mails.size(), nowMs: world.nowMs() }));
+    return show(
+      reply,
+      homeScreen({
+        open,
+        codes: codes.length,
+        messages: twins.whatsapp.desk.messages.size(),
+        mails: twins.mail.mails.size(),
+        nowMs: world.nowMs(),
+      }),
+    );
   });
   bankRoutes(app, world, show);
   inboxRoutes(app, { world, twins, show });
@@ -59,6 +81,7 @@ function badges(world: World): Badges {
 
 const ASSETS = [
   { path: '/phone/phone.css', file: 'phone.css', type: 'text/css; charset=utf-8' },
+  { path: '/phone/apps.css', file: 'apps.css', type: 'text/css; charset=utf-8' },
   { path: '/phone/phone.js', file: 'phone.js', type: 'text/javascript; charset=utf-8' },
   { path: '/phone/icon.svg', file: 'icon.svg', type: 'image/svg+xml' },
   { path: '/phone/kawung.svg', file: 'kawung.svg', type: 'image/svg+xml' },

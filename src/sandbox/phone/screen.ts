@@ -27,7 +27,8 @@ const ICON_PATHS = {
   check: 'm5.5 12.5 4.5 4.5 8.5-10',
   clock: 'M12 7.5V12l3 2M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18Z',
   alert: 'M12 8.5v4.5m0 3v.1M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18Z',
-  picture: 'M5 5h14a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Zm-.8 11.5 4.8-4.5 4 3.5 2.5-2 4.3 3.5M15 9.5v.1',
+  picture:
+    'M5 5h14a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Zm-.8 11.5 4.8-4.5 4 3.5 2.5-2 4.3 3.5M15 9.5v.1',
   copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
 } as const;
 
@@ -40,7 +41,10 @@ const MARK = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path
 
 /** The whole page: the phone, and on a wide window a few words beside it. */
 export function page(screen: Screen, badges: Badges, at: { clock: string }): string {
-  const back = screen.back === undefined ? '' : html`<a class="back" href="${screen.back}" aria-label="Kembali">${icon('back')}</a>`;
+  const back =
+    screen.back === undefined
+      ? ''
+      : html`<a class="back" href="${screen.back}" aria-label="Kembali">${icon('back')}</a>`;
   const document = html`<!doctype html>
 <html lang="id">
 <head>
@@ -51,6 +55,7 @@ export function page(screen: Screen, badges: Badges, at: { clock: string }): str
 <link rel="icon" href="/phone/icon.svg" type="image/svg+xml">
 <link rel="preload" href="/phone/jakarta.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="/phone/phone.css">
+<link rel="stylesheet" href="/phone/apps.css">
 <script src="/phone/phone.js" defer></script>
 </head>
 <body>
@@ -79,7 +84,8 @@ function badgeOf(badges: Badges, app: string): number {
 }
 
 function tab(app: string, name: string, current: App, badge: number): Html {
-  const iconName = app === 'home' || app === 'bank' || app === 'kode' || app === 'pesan' || app === 'surel' ? app : 'home';
+  const iconName =
+    app === 'home' || app === 'bank' || app === 'kode' || app === 'pesan' || app === 'surel' ? app : 'home';
   const isCurrent = app === current ? new Raw(' aria-current="page"') : '';
   return html`<a class="tab" href="${app === 'home' ? '/' : `/${app}`}"${isCurrent}>${icon(iconName)}<span>${name}</span>${badge > 0 && html`<b class="badge">${badge > 99 ? '99+' : badge}</b>`}</a>`;
 }

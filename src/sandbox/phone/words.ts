@@ -2,9 +2,21 @@ import { formatRupiah } from '#platform/money';
 import { bankOf } from '../world/bank-accounts.ts';
 import type { Bill } from '../world/bills.ts';
 
-const DATE_TIME = new Intl.DateTimeFormat('id-ID', { timeZone: 'Asia/Jakarta', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const DATE_TIME = new Intl.DateTimeFormat('id-ID', {
+  timeZone: 'Asia/Jakarta',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const CLOCK = new Intl.DateTimeFormat('id-ID', { timeZone: 'Asia/Jakarta', hour: '2-digit', minute: '2-digit' });
-const DAY = new Intl.DateTimeFormat('id-ID', { timeZone: 'Asia/Jakarta', day: 'numeric', month: 'short', year: 'numeric' });
+const DAY = new Intl.DateTimeFormat('id-ID', {
+  timeZone: 'Asia/Jakarta',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
 
 /** `20 Nov 2026, 14.30 WIB` */
 export const dateTime = (iso: string) => `${DATE_TIME.format(new Date(iso))} WIB`;
@@ -12,7 +24,9 @@ export const clockTime = (iso: string) => CLOCK.format(new Date(iso));
 
 /** The time today, else the day. */
 export function shortTime(iso: string, nowMs: number): string {
-  return DAY.format(new Date(iso)) === DAY.format(new Date(nowMs)) ? clockTime(iso) : DAY.format(new Date(iso)).replace(/ \d{4}$/, '');
+  return DAY.format(new Date(iso)) === DAY.format(new Date(nowMs))
+    ? clockTime(iso)
+    : DAY.format(new Date(iso)).replace(/ \d{4}$/, '');
 }
 
 export const amountOf = (bill: Bill) => (bill.amountMinor === null ? 'Jumlah bebas' : formatRupiah(bill.amountMinor));

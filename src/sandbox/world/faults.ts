@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newUuid } from '#platform/ids';
 
 export const PROVIDERS = ['xendit', 'midtrans', 'biteship', 'bank', 'whatsapp', 'mail'] as const;
@@ -103,4 +103,10 @@ export function installFaults(
     reply.code(fault.status).header('content-type', 'application/json; charset=utf-8').removeHeader('content-length');
     return JSON.stringify(describe(fault.status, fault.code));
   });
+}
+
+/** The work is done, the line breaks before the answer arrives. */
+export function cutOff(request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  request.raw.socket.destroy();
 }

@@ -75,157 +75,185 @@ const CONNECTIONS = 16;
 
 /** Delivers webhooks over kept-alive connections, at least once, retrying until a 2xx or until patience ends. */
 export function createWebhooks(options: WebhookOptions): Webhooks {
-  const { clock, store, due, rules } = options;
-  const deliveries = store.collection<Delivery>('delivery', { limit: DELIVERIES_KEPT });
-  const agent = new Agent({
-    connections: CONNECTIONS,
-    keepAliveTimeout: 30_000,
-    headersTimeout: options.timeoutMs,
-    bodyTimeout: options.timeoutMs,
-  });
   const subscribed = new Map<WebhookSource, string | null>();
-  const urlOf = (source: WebhookSource) =>
-    subscribed.has(source) ? (subscribed.get(source) ?? null) : options.urlOf(source);
-  const underway = new Set<string>();
-  const held = new Set<string>();
-  let isStopped = false;
-
-  function record(wish: WebhookWish, state: Delivery['state'], isForged = false): Delivery | undefined {
-    const url = urlOf(wish.source);
-    if (url === null) return undefined;
-    const { body, headers } = isForged ? wish.forged : wish.message;
-    const { source, event, subject } = wish;
-    return track({
-      id: newUuid(),
-      source,
-      event,
-      subject,
-      url,
-      body,
-      headers,
-      isForged,
-      state,
-      attempts: [],
-      nextAttemptAt: null,
-      createdAt: clock.now().toISOString(),
-    });
-  }
-
-  function track(delivery: Delivery): Delivery {
-    if (delivery.state === 'waiting' || delivery.state === 'held') underway.add(delivery.id);
-    else underway.delete(delivery.id);
-    if (delivery.state === 'held') held.add(delivery.id);
-    else held.delete(delivery.id);
-    return deliveries.put(delivery);
-  }
-
-  function launch(delivery: Delivery | undefined): void {
-    if (delivery !== undefined) void attempt(delivery);
-  }
-
-  async function attempt(delivery: Delivery): Promise<void> {
-    if (isStopped) return;
-    const startedAt = clock.now();
-    const startedMs = performance.now();
-    const outcome = await post(agent, delivery);
-    if (isStopped || deliveries.get(delivery.id) === undefined) return;
-    const attempts = [
-      ...delivery.attempts,
-      { at: startedAt.toISOString(), ...outcome, tookMs: Math.round(performance.now() - startedMs) },
-    ];
-    const isAccepted = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
-    const pauseMs = delivery.isForged ? undefined : options.retryMs[attempts.length - 1];
-    if (isAccepted || pauseMs === undefined) {
-      track({ ...delivery, attempts, state: isAccepted ? 'delivered' : 'failed', nextAttemptAt: null });
-      if (!isAccepted && !delivery.isForged)
-        options.log.warn(
-          { source: delivery.source, event: delivery.event, status: outcome.status },
-          'sandbox: webhook given up',
-        );
-    } else {
-      const nextMs = clock.now().getTime() + pauseMs;
-      const waiting = track({ ...delivery, attempts, nextAttemptAt: new Date(nextMs).toISOString() });
-      due.at(nextMs, () => launch(stillWaiting(waiting.id)));
-    }
-    releaseHeld(delivery);
-  }
-
-  const stillWaiting = (id: string) => {
-    const delivery = deliveries.get(id);
-    return delivery?.state === 'waiting' ? delivery : undefined;
+  const office: Office = {
+    ...options,
+    deliveries: options.store.collection<Delivery>('delivery', { limit: DELIVERIES_KEPT }),
+    agent: new Agent({
+      connections: CONNECTIONS,
+      keepAliveTimeout: 30_000,
+      headersTimeout: options.timeoutMs,
+      bodyTimeout: options.timeoutMs,
+    }),
+    urlOf: (source) => (subscribed.has(source) ? (subscribed.get(source) ?? null) : options.urlOf(source)),
+    underway: new Set(),
+    held: new Set(),
+    isStopped: false,
   };
-
-  /** What was kept back goes out once something newer of the same source has been tried. */
-  function releaseHeld(overtaker: Delivery): void {
-    for (const id of held) {
-      const delivery = deliveries.get(id);
-      if (delivery?.source === overtaker.source && delivery.id < overtaker.id)
-        launch(track({ ...delivery, state: 'waiting' }));
-    }
-  }
-
-  function hold(wish: WebhookWish): void {
-    const delivery = record(wish, 'held');
-    if (delivery === undefined) return;
-    due.at(clock.now().getTime() + options.holdMs, () => {
-      if (held.has(delivery.id)) launch(track({ ...delivery, state: 'waiting' }));
-    });
-  }
-
-  function later(wish: WebhookWish, delayMs: number): void {
-    const delivery = record(wish, 'waiting');
-    if (delivery !== undefined) due.at(clock.now().getTime() + delayMs, () => launch(stillWaiting(delivery.id)));
-  }
-
-  function send(wish: WebhookWish): void {
-    const rule = rules.take(wish.source, wish.event);
-    const effect = rule?.effect ?? wish.effect;
-    if (effect === 'drop') return void record(wish, 'dropped');
-    if (effect === 'reorder') return hold(wish);
-    if (effect === 'delay') return later(wish, rule?.delayMs ?? options.holdMs);
-    if (effect === 'forge') launch(record(wish, 'waiting', true));
-    launch(record(wish, 'waiting'));
-    if (effect === 'duplicate') launch(record(wish, 'waiting'));
-  }
-
   return {
-    send,
-    forge: (wish) => launch(record(wish, 'waiting', true)),
-    resend(deliveryId) {
-      const old = deliveries.get(deliveryId);
-      if (old === undefined) return false;
-      launch(
-        track({
-          ...old,
-          id: newUuid(),
-          state: 'waiting',
-          attempts: [],
-          nextAttemptAt: null,
-          createdAt: clock.now().toISOString(),
-        }),
-      );
-      return true;
+    send: (wish) => send(office, wish),
+    forge: (wish) => launch(office, record(office, wish, { state: 'waiting', isForged: true })),
+    resend: (deliveryId) => resend(office, deliveryId),
+    deliveries: office.deliveries,
+    rules: options.rules,
+    subscribe: (source, url) => {
+      subscribed.set(source, url);
     },
-    deliveries,
-    rules,
-    subscribe: (source, url) => void subscribed.set(source, url),
-    urlOf,
-    underway: () => underway.size,
-    resume() {
-      for (const delivery of deliveries
-        .newest(DELIVERIES_KEPT, ({ state }) => state === 'waiting' || state === 'held')
-        .reverse())
-        launch(track({ ...delivery, state: 'waiting' }));
-    },
+    urlOf: office.urlOf,
+    underway: () => office.underway.size,
+    resume: () => resume(office),
     clear() {
-      underway.clear();
-      held.clear();
+      office.underway.clear();
+      office.held.clear();
     },
     async stop() {
-      isStopped = true;
-      await agent.destroy();
+      office.isStopped = true;
+      await office.agent.destroy();
     },
   };
+}
+
+type Office = WebhookOptions & {
+  deliveries: Collection<Delivery>;
+  agent: Agent;
+  /** Ids of what is waiting, held, in flight or between tries. */
+  underway: Set<string>;
+  held: Set<string>;
+  isStopped: boolean;
+};
+
+function send(office: Office, wish: WebhookWish): void {
+  const rule = office.rules.take(wish.source, wish.event);
+  const effect = rule?.effect ?? wish.effect;
+  switch (effect) {
+    case 'drop':
+      record(office, wish, { state: 'dropped' });
+      return;
+    case 'reorder':
+      hold(office, wish);
+      return;
+    case 'delay':
+      launchLater(office, record(office, wish, { state: 'waiting' }), rule?.delayMs ?? office.holdMs);
+      return;
+    case 'forge':
+      launch(office, record(office, wish, { state: 'waiting', isForged: true }));
+      launch(office, record(office, wish, { state: 'waiting' }));
+      return;
+    case 'duplicate':
+      launch(office, record(office, wish, { state: 'waiting' }));
+      launch(office, record(office, wish, { state: 'waiting' }));
+      return;
+    default:
+      launch(office, record(office, wish, { state: 'waiting' }));
+  }
+}
+
+/** Nothing is recorded where nobody listens. */
+function record(
+  office: Office,
+  wish: WebhookWish,
+  as: { state: Delivery['state']; isForged?: boolean },
+): Delivery | undefined {
+  const url = office.urlOf(wish.source);
+  if (url === null) return undefined;
+  const { state, isForged = false } = as;
+  const { source, event, subject } = wish;
+  const { body, headers } = isForged ? wish.forged : wish.message;
+  return track(office, {
+    id: newUuid(),
+    source,
+    event,
+    subject,
+    url,
+    body,
+    headers,
+    isForged,
+    state,
+    attempts: [],
+    nextAttemptAt: null,
+    createdAt: office.clock.now().toISOString(),
+  });
+}
+
+function track(office: Office, delivery: Delivery): Delivery {
+  const { id, state } = delivery;
+  if (state === 'waiting' || state === 'held') office.underway.add(id);
+  else office.underway.delete(id);
+  if (state === 'held') office.held.add(id);
+  else office.held.delete(id);
+  return office.deliveries.put(delivery);
+}
+
+function launch(office: Office, delivery: Delivery | undefined): void {
+  if (delivery !== undefined) void attempt(office, delivery);
+}
+
+function launchLater(office: Office, delivery: Delivery | undefined, pauseMs: number): void {
+  if (delivery === undefined) return;
+  office.due.at(office.clock.now().getTime() + pauseMs, () => {
+    const waiting = office.deliveries.get(delivery.id);
+    if (waiting?.state === 'waiting') launch(office, waiting);
+  });
+}
+
+/** Kept back until something newer overtakes it, or until nothing has come for a while. */
+function hold(office: Office, wish: WebhookWish): void {
+  const delivery = record(office, wish, { state: 'held' });
+  if (delivery === undefined) return;
+  office.due.at(office.clock.now().getTime() + office.holdMs, () => release(office, delivery.id));
+}
+
+function release(office: Office, id: string): void {
+  const delivery = office.deliveries.get(id);
+  if (delivery?.state === 'held') launch(office, track(office, { ...delivery, state: 'waiting' }));
+}
+
+async function attempt(office: Office, delivery: Delivery): Promise<void> {
+  if (office.isStopped) return;
+  const at = office.clock.now().toISOString();
+  const startedMs = performance.now();
+  const outcome = await post(office.agent, delivery);
+  // A reset, or the end, may have come in between.
+  if (office.isStopped || office.deliveries.get(delivery.id) === undefined) return;
+  const tookMs = Math.round(performance.now() - startedMs);
+  settle(office, { ...delivery, attempts: [...delivery.attempts, { at, ...outcome, tookMs }] }, outcome.status);
+  for (const id of office.held) {
+    if (office.deliveries.get(id)?.source === delivery.source && id < delivery.id) release(office, id);
+  }
+}
+
+/** Ends a delivery or plans its next try. A forged one gets no second chance: its sender is a stranger. */
+function settle(office: Office, delivery: Delivery, status: number | null): void {
+  if (status !== null && status >= 200 && status < 300) {
+    track(office, { ...delivery, state: 'delivered', nextAttemptAt: null });
+    return;
+  }
+  const pauseMs = delivery.isForged ? undefined : office.retryMs[delivery.attempts.length - 1];
+  if (pauseMs !== undefined) {
+    const nextAttemptAt = new Date(office.clock.now().getTime() + pauseMs).toISOString();
+    launchLater(office, track(office, { ...delivery, nextAttemptAt }), pauseMs);
+    return;
+  }
+  track(office, { ...delivery, state: 'failed', nextAttemptAt: null });
+  if (!delivery.isForged) {
+    office.log.warn({ source: delivery.source, event: delivery.event, status }, 'sandbox: webhook given up');
+  }
+}
+
+function resend(office: Office, deliveryId: string): boolean {
+  const old = office.deliveries.get(deliveryId);
+  if (old === undefined) return false;
+  const createdAt = office.clock.now().toISOString();
+  launch(
+    office,
+    track(office, { ...old, id: newUuid(), state: 'waiting', attempts: [], nextAttemptAt: null, createdAt }),
+  );
+  return true;
+}
+
+function resume(office: Office): void {
+  const unsent = office.deliveries.newest(DELIVERIES_KEPT, ({ state }) => state === 'waiting' || state === 'held');
+  for (const delivery of unsent.reverse()) launch(office, track(office, { ...delivery, state: 'waiting' }));
 }
 
 async function post(agent: Agent, delivery: Delivery): Promise<{ status: number | null; error: string | null }> {

@@ -105,44 +105,25 @@ export type WorldOptions = {
 export function createWorld(options: WorldOptions): World {
   const { clock, log, timing } = options;
   const listeners = new Set<() => void>();
-  const resets: (() => void)[] = [];
-  const store = createStore(
-    options.journalFile === undefined ? forgetfulJournal : openJournal(options.journalFile),
-    () => {
-      for (const listener of listeners) listener();
-    },
-  );
-  const due = createDueQueue(clock, (error) => log.error({ err: error }, 'sandbox: a timed step failed'));
-  const rules = createWebhookRules();
-  const { webhookRetryMs: retryMs, webhookTimeoutMs: timeoutMs, holdMs } = timing;
-  const webhooks = createWebhooks({
-    clock,
-    log,
-    store,
-    due,
-    rules,
-    retryMs,
-    timeoutMs,
-    holdMs,
-    urlOf: options.webhookUrlOf,
+  const journal = options.journalFile === undefined ? forgetfulJournal : openJournal(options.journalFile);
+  const store = createStore(journal, () => {
+    for (const listener of listeners) listener();
   });
+  const due = createDueQueue(clock, (error) => log.error({ err: error }, 'sandbox: a timed step failed'));
+  const { webhookRetryMs: retryMs, webhookTimeoutMs: timeoutMs, holdMs } = timing;
+  const urlOf = options.webhookUrlOf;
+  const rules = createWebhookRules();
+  const webhooks = createWebhooks({ clock, log, store, due, rules, retryMs, timeoutMs, holdMs, urlOf });
   const faults = createFaults();
   const plans = createPaymentPlans(options.hasMagicAmounts);
   const nowMs = () => clock.now().getTime();
+  const resets = [due.clear, webhooks.clear, rules.clear, faults.clear, plans.clear, store.clear];
 
   return {
-    clock,
-    log,
+    ...{ clock, log, timing, store, due, webhooks, faults, plans, nowMs },
     secrets: options.secrets,
-    timing,
     merchant: options.merchant,
-    store,
-    due,
-    webhooks,
-    faults,
-    plans,
     bills: createBills(),
-    nowMs,
     nowIso: () => clock.now().toISOString(),
     after: (pauseMs, run) => due.at(nowMs() + pauseMs, run),
     dawdle: () => wait(timing.slowMs, undefined, { ref: false }),
@@ -150,14 +131,10 @@ export function createWorld(options: WorldOptions): World {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    onReset: (listener) => void resets.push(listener),
+    onReset: (listener) => {
+      resets.push(listener);
+    },
     reset() {
-      due.clear();
-      webhooks.clear();
-      rules.clear();
-      faults.clear();
-      plans.clear();
-      store.clear();
       for (const reset of resets) reset();
     },
     async stop() {

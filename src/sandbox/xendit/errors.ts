@@ -22,13 +22,11 @@ export function installXenditErrors(app: FastifyInstance, log: SandboxLog): void
     if (error instanceof XenditError)
       return reply.code(error.status).send({ error_code: error.errorCode, message: error.message });
     if (error instanceof ShapeFault) {
-      return reply
-        .code(400)
-        .send({
-          error_code: 'API_VALIDATION_ERROR',
-          message: 'There was an error with the format submitted to the server.',
-          errors: error.complaints,
-        });
+      return reply.code(400).send({
+        error_code: 'API_VALIDATION_ERROR',
+        message: 'There was an error with the format submitted to the server.',
+        errors: error.complaints,
+      });
     }
     if (error.statusCode !== undefined && error.statusCode < 500)
       return reply.code(error.statusCode).send({ error_code: 'API_VALIDATION_ERROR', message: error.message });
@@ -36,12 +34,10 @@ export function installXenditErrors(app: FastifyInstance, log: SandboxLog): void
     return reply.code(500).send(describeXenditFault(500, null));
   });
   app.setNotFoundHandler((request, reply) =>
-    reply
-      .code(404)
-      .send({
-        error_code: 'NOT_FOUND',
-        message: `The requested resource ${request.method} ${request.url} was not found`,
-      }),
+    reply.code(404).send({
+      error_code: 'NOT_FOUND',
+      message: `The requested resource ${request.method} ${request.url} was not found`,
+    }),
   );
 }
 

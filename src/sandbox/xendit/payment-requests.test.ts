@@ -22,7 +22,8 @@ function wish(changes: Record<string, unknown> = {}): Record<string, unknown> {
   };
 }
 
-const va = (bank: string, changes: Record<string, unknown> = {}) => wish({ channel_code: `${bank}_VIRTUAL_ACCOUNT`, channel_properties: { display_name: 'Sari Wulandari' }, ...changes });
+const va = (bank: string, changes: Record<string, unknown> = {}) =>
+  wish({ channel_code: `${bank}_VIRTUAL_ACCOUNT`, channel_properties: { display_name: 'Sari Wulandari' }, ...changes });
 
 describe('Xendit payment requests v3', () => {
   let stage: Stage;
@@ -35,7 +36,8 @@ describe('Xendit payment requests v3', () => {
     stage.answers.length = 0;
   });
 
-  const create = (body: unknown, headers: Record<string, string> = {}) => stage.call('POST', '/xendit/v3/payment_requests', { headers: { ...HEADERS, ...headers }, body });
+  const create = (body: unknown, headers: Record<string, string> = {}) =>
+    stage.call('POST', '/xendit/v3/payment_requests', { headers: { ...HEADERS, ...headers }, body });
   const get = (id: string) => stage.call('GET', `/xendit/v3/payment_requests/${id}`, { headers: HEADERS });
   const pay = (id: string, more: Record<string, unknown> = {}) => stage.control('POST', '/pay', { id, ...more });
   const about = (id: string) => (heard: { body: Loose }) => heard.body.data?.payment_request_id === id;
@@ -91,7 +93,10 @@ describe('Xendit payment requests v3', () => {
 
   it('should pay by the simulate call when the shop asks in test mode', async () => {
     const { body } = await create(wish());
-    const simulated = await stage.call('POST', `/xendit/v3/payment_requests/${body.payment_request_id}/simulate`, { headers: HEADERS, body: { amount: 125_000 } });
+    const simulated = await stage.call('POST', `/xendit/v3/payment_requests/${body.payment_request_id}/simulate`, {
+      headers: HEADERS,
+      body: { amount: 125_000 },
+    });
     assert.equal(simulated.body.status, 'PENDING');
     await stage.hears(1, about(body.payment_request_id));
     assert.equal((await get(body.payment_request_id)).body.status, 'SUCCEEDED');
@@ -100,7 +105,9 @@ describe('Xendit payment requests v3', () => {
   it('should close a request when it is cancelled, and refuse what comes after', async () => {
     const { body } = await create(wish());
     const id = body.payment_request_id;
-    const cancelled = await stage.call('POST', `/xendit/v3/payment_requests/${id}/cancel`, { headers: { ...HEADERS, 'content-type': 'application/json' } });
+    const cancelled = await stage.call('POST', `/xendit/v3/payment_requests/${id}/cancel`, {
+      headers: { ...HEADERS, 'content-type': 'application/json' },
+    });
     assert.equal(cancelled.body.status, 'CANCELED');
     const again = await stage.call('POST', `/xendit/v3/payment_requests/${id}/cancel`, { headers: HEADERS });
     assert.deepEqual([again.status, again.body.error_code], [400, 'INACTIVE_PAYMENT_REQUEST']);
@@ -143,7 +150,11 @@ describe('Xendit payment requests v3', () => {
     ];
     for (const [index, [status, code, answer]] of refusals.entries()) {
       const got = await answer;
-      assert.deepEqual([got.status, got.body.error_code], [status, code], `refusal ${index}: ${JSON.stringify(got.body)}`);
+      assert.deepEqual(
+        [got.status, got.body.error_code],
+        [status, code],
+        `refusal ${index}: ${JSON.stringify(got.body)}`,
+      );
     }
   });
 
@@ -168,12 +179,18 @@ describe('Xendit payment requests v3', () => {
   });
 
   it('should expire with a webhook when the time has passed', async () => {
-    const { body } = await create(wish({ channel_properties: { expires_at: new Date(Date.now() + 120).toISOString() } }));
+    const { body } = await create(
+      wish({ channel_properties: { expires_at: new Date(Date.now() + 120).toISOString() } }),
+    );
     const [heard] = await stage.hears(1, about(body.payment_request_id));
     assert.equal(heard?.body.event, 'payment_request.expiry');
     assert.equal((await get(body.payment_request_id)).body.status, 'EXPIRED');
     assert.equal((await pay(body.payment_request_id)).status, 409);
-    assert.equal((await pay(body.payment_request_id, { evenWhenClosed: true })).body.paid, true, 'a payment that was on its way');
+    assert.equal(
+      (await pay(body.payment_request_id, { evenWhenClosed: true })).body.paid,
+      true,
+      'a payment that was on its way',
+    );
     await stage.hears(2, about(body.payment_request_id));
   });
 
@@ -183,14 +200,20 @@ describe('Xendit payment requests v3', () => {
     const [heard] = await stage.hears(1, about(body.payment_request_id));
     assert.equal(heard?.body.event, 'payment.failure');
     assert.equal(heard?.body.data.failure_code, 'INSUFFICIENT_BALANCE');
-    assert.deepEqual([(await get(body.payment_request_id)).body.status, (await get(body.payment_request_id)).body.failure_code], ['FAILED', 'INSUFFICIENT_BALANCE']);
+    assert.deepEqual(
+      [(await get(body.payment_request_id)).body.status, (await get(body.payment_request_id)).body.failure_code],
+      ['FAILED', 'INSUFFICIENT_BALANCE'],
+    );
   });
 
   describe('magic amounts', () => {
-    const magic = async (amount: number) => String((await create(wish({ request_amount: amount }))).body.payment_request_id);
+    const magic = async (amount: number) =>
+      String((await create(wish({ request_amount: amount }))).body.payment_request_id);
 
     it('should refuse at once when the amount is 10100, 10101 or 10102', async () => {
-      const answers = await Promise.all([10_100, 10_101, 10_102].map((amount) => create(wish({ request_amount: amount }))));
+      const answers = await Promise.all(
+        [10_100, 10_101, 10_102].map((amount) => create(wish({ request_amount: amount }))),
+      );
       assert.deepEqual(
         answers.map(({ status, body }) => [status, body.error_code]),
         [

@@ -81,13 +81,17 @@ async function create(
 ): Promise<{ request: PaymentRequest; isAnswerLost: boolean }> {
   const { world, requests } = desk;
   const bodyHash = hashOf(body);
-  const earlier = earlierOf(requests, { idempotencyKey, bodyHash, referenceId: body.reference_id });
+  const call = { idempotencyKey, bodyHash, referenceId: body.reference_id };
+  const earlier = earlierOf(requests, call);
   if (earlier !== undefined) return { request: earlier, isAnswerLost: false };
 
   const channel = channelFor(body);
   const expiresAtMs = expiryOf(world, body);
   const plan = world.plans.take({ provider: 'xendit', thing: 'payment' }, body.request_amount ?? null);
   await beforeCreation(world, plan);
+  // The same call may have come again while this one was waiting.
+  const meanwhile = earlierOf(requests, call);
+  if (meanwhile !== undefined) return { request: meanwhile, isAnswerLost: false };
 
   const id = `pr-${newUuid()}`;
   const createdAt = world.nowIso();

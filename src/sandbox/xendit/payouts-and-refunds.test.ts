@@ -20,9 +20,18 @@ describe('Xendit refunds v3', () => {
     stage.heard.length = 0;
   });
 
-  const refund = (body: unknown, headers = {}) => stage.call('POST', '/xendit/v3/refunds', { headers: { ...V3, ...headers }, body });
+  const refund = (body: unknown, headers = {}) =>
+    stage.call('POST', '/xendit/v3/refunds', { headers: { ...V3, ...headers }, body });
   async function paid(amount: number, channel = 'QRIS'): Promise<string> {
-    const wish = { reference_id: next(), type: 'PAY', country: 'ID', currency: 'IDR', request_amount: amount, channel_code: channel, channel_properties: { display_name: 'Sari' } };
+    const wish = {
+      reference_id: next(),
+      type: 'PAY',
+      country: 'ID',
+      currency: 'IDR',
+      request_amount: amount,
+      channel_code: channel,
+      channel_properties: { display_name: 'Sari' },
+    };
     const { body } = await stage.call('POST', '/xendit/v3/payment_requests', { headers: V3, body: wish });
     const answer = await stage.control('POST', '/pay', { id: body.payment_request_id });
     return answer.body.payments[0].id;
@@ -30,7 +39,12 @@ describe('Xendit refunds v3', () => {
 
   it('should refund in parts until nothing is left', async () => {
     const payment = await paid(100_000);
-    const first = await refund({ payment_id: payment, amount: 60_000, reason: 'REQUESTED_BY_CUSTOMER', reference_id: next() });
+    const first = await refund({
+      payment_id: payment,
+      amount: 60_000,
+      reason: 'REQUESTED_BY_CUSTOMER',
+      reference_id: next(),
+    });
     assert.deepEqual([first.status, first.body.status, first.body.amount], [200, 'PENDING', 60_000]);
     assert.match(first.body.id, /^rfd-/);
     const [heard] = await stage.hears(1, ({ body }) => body.event === 'refund.succeeded');
@@ -53,7 +67,13 @@ describe('Xendit refunds v3', () => {
     ]);
     assert.deepEqual(
       codes.map(({ body }) => body.error_code),
-      ['TRANSACTION_NOT_FOUND', 'REFUND_NOT_SUPPORTED', 'API_VALIDATION_ERROR', 'MAXIMUM_REFUND_AMOUNT_REACHED', 'DATA_NOT_FOUND'],
+      [
+        'TRANSACTION_NOT_FOUND',
+        'REFUND_NOT_SUPPORTED',
+        'API_VALIDATION_ERROR',
+        'MAXIMUM_REFUND_AMOUNT_REACHED',
+        'DATA_NOT_FOUND',
+      ],
     );
   });
 
@@ -61,7 +81,10 @@ describe('Xendit refunds v3', () => {
     const wish = { payment_id: await paid(70_000), amount: 10_000, reason: 'OTHERS', reference_id: next() };
     const first = await refund(wish, { 'idempotency-key': 'r-1' });
     assert.equal((await refund(wish, { 'idempotency-key': 'r-1' })).body.id, first.body.id);
-    assert.equal((await refund({ ...wish, amount: 1 }, { 'idempotency-key': 'r-1' })).body.error_code, 'IDEMPOTENCY_ERROR');
+    assert.equal(
+      (await refund({ ...wish, amount: 1 }, { 'idempotency-key': 'r-1' })).body.error_code,
+      'IDEMPOTENCY_ERROR',
+    );
     assert.equal((await refund(wish)).body.error_code, 'DUPLICATE_ERROR');
   });
 
@@ -74,12 +97,19 @@ describe('Xendit refunds v3', () => {
     const stuck = await refund({ payment_id: payment, amount: 60_102, reason: 'OTHERS' });
     await refund({ payment_id: payment, amount: 60_103, reason: 'OTHERS' });
     await stage.hears(2, ({ body }) => body.data?.amount === 60_103);
-    assert.equal((await stage.call('GET', `/xendit/v3/refunds/${stuck.body.id}`, { headers: V3 })).body.status, 'PENDING');
+    assert.equal(
+      (await stage.call('GET', `/xendit/v3/refunds/${stuck.body.id}`, { headers: V3 })).body.status,
+      'PENDING',
+    );
     await stage.control('POST', `/refunds/${stuck.body.id}/settle`, { failureCode: null });
     await stage.hears(1, ({ body }) => body.data?.id === stuck.body.id);
 
     const silent = await refund({ payment_id: payment, amount: 60_104, reason: 'OTHERS' });
-    await until(async () => (await stage.call('GET', `/xendit/v3/refunds/${silent.body.id}`, { headers: V3 })).body.status === 'SUCCEEDED', () => 'the silent refund');
+    await until(
+      async () =>
+        (await stage.call('GET', `/xendit/v3/refunds/${silent.body.id}`, { headers: V3 })).body.status === 'SUCCEEDED',
+      () => 'the silent refund',
+    );
     assert.equal(stage.heard.filter(({ body }) => body.data?.id === silent.body.id).length, 0);
   });
 });
@@ -103,7 +133,11 @@ describe('Xendit payouts v2', () => {
     description: 'Pencairan',
     ...changes,
   });
-  const payout = (body: unknown, key: string = next()) => stage.call('POST', '/xendit/v2/payouts', { headers: { ...AUTHORIZATION, ...(key === '' ? {} : { 'idempotency-key': key }) }, body });
+  const payout = (body: unknown, key: string = next()) =>
+    stage.call('POST', '/xendit/v2/payouts', {
+      headers: { ...AUTHORIZATION, ...(key === '' ? {} : { 'idempotency-key': key }) },
+      body,
+    });
   const get = (id: string) => stage.call('GET', `/xendit/v2/payouts/${id}`, { headers: AUTHORIZATION });
 
   it('should accept, succeed and tell when the account is in order', async () => {
@@ -112,10 +146,18 @@ describe('Xendit payouts v2', () => {
     assert.deepEqual([created.status, created.body.status], [200, 'ACCEPTED']);
     assert.match(created.body.id, /^disb-/);
     const [heard] = await stage.hears(1);
-    assert.deepEqual([heard?.body.event, heard?.body.data.id, heard?.body.data.status], ['payout.succeeded', created.body.id, 'SUCCEEDED']);
+    assert.deepEqual(
+      [heard?.body.event, heard?.body.data.id, heard?.body.data.status],
+      ['payout.succeeded', created.body.id, 'SUCCEEDED'],
+    );
     assert.equal(heard?.headers['x-callback-token'], TEST_SECRETS.xenditCallbackToken);
-    const listed = await stage.call('GET', `/xendit/v2/payouts?reference_id=${body.reference_id}`, { headers: AUTHORIZATION });
-    assert.deepEqual([listed.body.data.length, listed.body.has_more, listed.body.data[0].id], [1, false, created.body.id]);
+    const listed = await stage.call('GET', `/xendit/v2/payouts?reference_id=${body.reference_id}`, {
+      headers: AUTHORIZATION,
+    });
+    assert.deepEqual(
+      [listed.body.data.length, listed.body.has_more, listed.body.data[0].id],
+      [1, false, created.body.id],
+    );
   });
 
   it('should need an idempotency key, and give the first answer again under it', async () => {
@@ -151,7 +193,9 @@ describe('Xendit payouts v2', () => {
 
   it('should wait when the amount is 50107, be cancelled once, and never twice', async () => {
     const created = await payout(wish({ amount: 50_107 }));
-    const cancelled = await stage.call('POST', `/xendit/v2/payouts/${created.body.id}/cancel`, { headers: AUTHORIZATION });
+    const cancelled = await stage.call('POST', `/xendit/v2/payouts/${created.body.id}/cancel`, {
+      headers: AUTHORIZATION,
+    });
     assert.equal(cancelled.body.status, 'CANCELLED');
     const again = await stage.call('POST', `/xendit/v2/payouts/${created.body.id}/cancel`, { headers: AUTHORIZATION });
     assert.equal(again.body.error_code, 'INELIGIBLE_TRANSACTION_STATUS');
@@ -159,10 +203,18 @@ describe('Xendit payouts v2', () => {
   });
 
   it('should fail with the code of the amount when it is 50101 to 50105', async () => {
-    const ids = await Promise.all([50_101, 50_102, 50_103, 50_104, 50_105].map(async (amount) => (await payout(wish({ amount }))).body.id));
+    const ids = await Promise.all(
+      [50_101, 50_102, 50_103, 50_104, 50_105].map(async (amount) => (await payout(wish({ amount }))).body.id),
+    );
     await stage.hears(5);
     const codes = await Promise.all(ids.map(async (id) => (await get(id)).body.failure_code));
-    assert.deepEqual(codes, ['INSUFFICIENT_BALANCE', 'REJECTED_BY_CHANNEL', 'TEMPORARY_TRANSFER_ERROR', 'INVALID_DESTINATION', 'TRANSFER_ERROR']);
+    assert.deepEqual(codes, [
+      'INSUFFICIENT_BALANCE',
+      'REJECTED_BY_CHANNEL',
+      'TEMPORARY_TRANSFER_ERROR',
+      'INVALID_DESTINATION',
+      'TRANSFER_ERROR',
+    ]);
   });
 
   it('should refuse channels and amounts that it does not know', async () => {
@@ -174,7 +226,9 @@ describe('Xendit payouts v2', () => {
   });
 
   it('should list where payouts can go', async () => {
-    const { body } = await stage.call('GET', '/xendit/payouts_channels?channel_category=BANK&currency=IDR', { headers: AUTHORIZATION });
+    const { body } = await stage.call('GET', '/xendit/payouts_channels?channel_category=BANK&currency=IDR', {
+      headers: AUTHORIZATION,
+    });
     const codes = Object.values(body).map((channel) => channel.channel_code);
     assert.ok(codes.includes('ID_BCA') && codes.includes('ID_MANDIRI') && !codes.includes('ID_DANA'));
   });

@@ -28,89 +28,102 @@ export function createPayoutDesk(world: World): PayoutDesk {
     limit: PAYOUTS_KEPT,
     keys: (payout) => [`reference:${payout.body.reference_id}`, `idempotency:${payout.idempotencyKey}`],
   });
-  const move = (payout: Payout, status: Payout['status'], failureCode: string | null) =>
-    payouts.put({ ...payout, status, failureCode, updatedAt: world.nowIso() });
-
-  const settle = (id: string, failureCode: string | null) => {
-    const payout = payouts.get(id);
-    if (payout?.status !== 'ACCEPTED') return false;
-    const settled = move(payout, failureCode === null ? 'SUCCEEDED' : 'FAILED', failureCode);
-    sendNotice(world, {
-      event: failureCode === null ? 'payout.succeeded' : 'payout.failed',
-      subject: id,
-      data: wirePayout(settled),
-      effect: webhookEffectOf(payout.plan),
-    });
-    if (failureCode === null && payout.plan?.behaviour === 'reversed')
-      world.after(world.timing.settleMs, () => reverse(id));
-    return true;
-  };
-  const reverse = (id: string) => {
-    const payout = payouts.get(id);
-    if (payout?.status !== 'SUCCEEDED') return false;
-    sendNotice(world, {
-      event: 'payout.reversed',
-      subject: id,
-      data: wirePayout(move(payout, 'REVERSED', 'REJECTED_BY_CHANNEL')),
-    });
-    return true;
-  };
-  const settleLater = (payout: Payout) => {
-    if (payout.plan?.behaviour === 'stuck') return;
-    world.after(world.timing.settleMs, () => settle(payout.id, failureOf(payout)));
-  };
-  for (const payout of payouts.newest(PAYOUTS_KEPT, ({ status }) => status === 'ACCEPTED')) settleLater(payout);
-  const get = (id: string) => {
-    const payout = payouts.get(id);
-    if (payout === undefined) throw notFound(`Payout ${id} not found`);
-    return payout;
-  };
-
+  const desk: Desk = { world, payouts };
+  for (const payout of payouts.newest(PAYOUTS_KEPT, ({ status }) => status === 'ACCEPTED')) settleLater(desk, payout);
   return {
     payouts,
-    async create(body, idempotencyKey) {
-      const known = payouts.find(`idempotency:${idempotencyKey}`);
-      if (known !== undefined && known.bodyHash !== hashOf(body))
-        throw new XenditError(
-          409,
-          'IDEMPOTENCY_ERROR',
-          'The idempotency key was used before with another request body',
-        );
-      if (known !== undefined) return { payout: known, isAnswerLost: false };
-      checkChannel(body);
-      const plan = world.plans.take({ provider: 'xendit', thing: 'payout' }, body.amount);
-      if (plan?.behaviour === 'server-error')
-        throw new XenditError(500, 'SERVER_ERROR', 'An unexpected error occurred.');
-      if (plan?.behaviour === 'slow') await world.dawdle();
-      const createdAt = world.nowIso();
-      const payout = payouts.put({
-        id: `disb-${newUuid()}`,
-        body,
-        bodyHash: hashOf(body),
-        idempotencyKey,
-        status: 'ACCEPTED',
-        failureCode: null,
-        plan,
-        createdAt,
-        updatedAt: createdAt,
-      });
-      settleLater(payout);
-      return { payout, isAnswerLost: plan?.behaviour === 'answer-lost' };
-    },
-    get,
+    create: (body, idempotencyKey) => create(desk, body, idempotencyKey),
+    get: (id) => get(desk, id),
     cancel(id) {
-      const payout = get(id);
-      if (payout.status !== 'ACCEPTED')
+      const payout = get(desk, id);
+      if (payout.status !== 'ACCEPTED') {
         throw new XenditError(
           400,
           'INELIGIBLE_TRANSACTION_STATUS',
           `A payout that is ${payout.status} cannot be cancelled`,
         );
-      return move(payout, 'CANCELLED', null);
+      }
+      return move(desk, payout, { status: 'CANCELLED', failureCode: null });
     },
-    settle,
-    reverse,
+    settle: (id, failureCode) => settle(desk, id, failureCode),
+    reverse: (id) => reverse(desk, id),
   };
+}
+
+type Desk = { world: World; payouts: Collection<Payout> };
+
+async function create(
+  desk: Desk,
+  body: Static<typeof PayoutBody>,
+  idempotencyKey: string,
+): Promise<{ payout: Payout; isAnswerLost: boolean }> {
+  const { world, payouts } = desk;
+  const bodyHash = hashOf(body);
+  const earlier = earlierOf(payouts, idempotencyKey, bodyHash);
+  if (earlier !== undefined) return { payout: earlier, isAnswerLost: false };
+  checkChannel(body);
+  const plan = world.plans.take({ provider: 'xendit', thing: 'payout' }, body.amount);
+  if (plan?.behaviour === 'server-error') throw new XenditError(500, 'SERVER_ERROR', 'An unexpected error occurred.');
+  if (plan?.behaviour === 'slow') await world.dawdle();
+  // The same call may have come again while this one was waiting.
+  const meanwhile = earlierOf(payouts, idempotencyKey, bodyHash);
+  if (meanwhile !== undefined) return { payout: meanwhile, isAnswerLost: false };
+  const createdAt = world.nowIso();
+  const payout = payouts.put({
+    id: `disb-${newUuid()}`,
+    body,
+    bodyHash,
+    idempotencyKey,
+    status: 'ACCEPTED',
+    failureCode: null,
+    plan,
+    createdAt,
+    updatedAt: createdAt,
+  });
+  settleLater(desk, payout);
+  return { payout, isAnswerLost: plan?.behaviour === 'answer-lost' };
+}
+
+function earlierOf(payouts: Collection<Payout>, idempotencyKey: string, bodyHash: string): Payout | undefined {
+  const known = payouts.find(`idempotency:${idempotencyKey}`);
+  if (known === undefined || known.bodyHash === bodyHash) return known;
+  throw new XenditError(409, 'IDEMPOTENCY_ERROR', 'The idempotency key was used before with another request body');
+}
+
+function get({ payouts }: Desk, id: string): Payout {
+  const payout = payouts.get(id);
+  if (payout === undefined) throw notFound(`Payout ${id} not found`);
+  return payout;
+}
+
+function settleLater(desk: Desk, payout: Payout): void {
+  if (payout.plan?.behaviour === 'stuck') return;
+  desk.world.after(desk.world.timing.settleMs, () => settle(desk, payout.id, failureOf(payout)));
+}
+
+function settle(desk: Desk, id: string, failureCode: string | null): boolean {
+  const payout = desk.payouts.get(id);
+  if (payout?.status !== 'ACCEPTED') return false;
+  const isPaid = failureCode === null;
+  const settled = move(desk, payout, { status: isPaid ? 'SUCCEEDED' : 'FAILED', failureCode });
+  const event = isPaid ? 'payout.succeeded' : 'payout.failed';
+  sendNotice(desk.world, { event, subject: id, data: wirePayout(settled), effect: webhookEffectOf(payout.plan) });
+  if (isPaid && payout.plan?.behaviour === 'reversed')
+    desk.world.after(desk.world.timing.settleMs, () => reverse(desk, id));
+  return true;
+}
+
+/** A payout that succeeded may still come back. */
+function reverse(desk: Desk, id: string): boolean {
+  const payout = desk.payouts.get(id);
+  if (payout?.status !== 'SUCCEEDED') return false;
+  const reversed = move(desk, payout, { status: 'REVERSED', failureCode: 'REJECTED_BY_CHANNEL' });
+  sendNotice(desk.world, { event: 'payout.reversed', subject: id, data: wirePayout(reversed) });
+  return true;
+}
+
+function move({ world, payouts }: Desk, payout: Payout, to: Pick<Payout, 'status' | 'failureCode'>): Payout {
+  return payouts.put({ ...payout, ...to, updatedAt: world.nowIso() });
 }
 
 function checkChannel(body: Static<typeof PayoutBody>): void {

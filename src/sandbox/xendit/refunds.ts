@@ -18,69 +18,91 @@ export type RefundDesk = {
   settle(id: string, failureCode: string | null): boolean;
 };
 
-export function createRefundDesk(world: World, desk: PaymentDesk): RefundDesk {
-  const refunds = world.store.collection<Refund>('xendit-refund', {
-    limit: REFUNDS_KEPT,
-    keys: (refund) => [
-      `payment:${refund.paymentId}`,
-      ...(refund.referenceId === null ? [] : [`reference:${refund.referenceId}`]),
-      ...(refund.idempotencyKey === null ? [] : [`idempotency:${refund.idempotencyKey}`]),
-    ],
-  });
-  const settle = (id: string, failureCode: string | null) =>
-    settleRefund(world, refunds.get(id), { failureCode, refunds });
-  const settleLater = (refund: Refund) => {
-    if (refund.plan?.behaviour === 'stuck') return;
-    const failureCode = refund.plan?.behaviour === 'fail' ? (refund.plan.failureCode ?? 'INSUFFICIENT_BALANCE') : null;
-    world.after(world.timing.settleMs, () => settle(refund.id, failureCode));
-  };
-  for (const refund of refunds.newest(REFUNDS_KEPT, ({ status }) => status === 'PENDING')) settleLater(refund);
-
+export function createRefundDesk(world: World, paymentDesk: PaymentDesk): RefundDesk {
+  const refunds = world.store.collection<Refund>('xendit-refund', { limit: REFUNDS_KEPT, keys: keysOf });
+  const desk: Desk = { world, paymentDesk, refunds };
+  for (const refund of refunds.newest(REFUNDS_KEPT, ({ status }) => status === 'PENDING')) settleLater(desk, refund);
   return {
     refunds,
-    async create(body, idempotencyKey) {
-      const earlier = earlierOf(refunds, body, idempotencyKey);
-      if (earlier !== undefined) return { refund: earlier, isAnswerLost: false };
-      const { payment, request } = refundable(desk, body);
-      const amountMinor = body.amount ?? leftMinor(refunds, payment);
-      if (amountMinor <= 0 || amountMinor > leftMinor(refunds, payment))
-        throw new XenditError(
-          400,
-          'MAXIMUM_REFUND_AMOUNT_REACHED',
-          'The amount to refund is higher than what is left of the payment',
-        );
-      const plan = world.plans.take({ provider: 'xendit', thing: 'refund' }, amountMinor);
-      if (plan?.behaviour === 'server-error')
-        throw new XenditError(500, 'SERVER_ERROR', 'An unexpected error occurred.');
-      if (plan?.behaviour === 'slow') await world.dawdle();
-      const createdAt = world.nowIso();
-      const refund = refunds.put({
-        id: `rfd-${newUuid()}`,
-        paymentId: payment.id,
-        paymentRequestId: request.id,
-        referenceId: body.reference_id ?? null,
-        idempotencyKey,
-        bodyHash: hashOf(body),
-        amountMinor,
-        channelCode: request.body.channel_code,
-        reason: body.reason,
-        metadata: body.metadata ?? null,
-        status: 'PENDING',
-        failureCode: null,
-        plan,
-        createdAt,
-        updatedAt: createdAt,
-      });
-      settleLater(refund);
-      return { refund, isAnswerLost: plan?.behaviour === 'answer-lost' };
-    },
+    create: (body, idempotencyKey) => create(desk, body, idempotencyKey),
     get(id) {
       const refund = refunds.get(id);
       if (refund === undefined) throw notFound(`Refund ${id} not found`);
       return refund;
     },
-    settle,
+    settle: (id, failureCode) => settle(desk, id, failureCode),
   };
+}
+
+type Desk = { world: World; paymentDesk: PaymentDesk; refunds: Collection<Refund> };
+
+function keysOf(refund: Refund): string[] {
+  return [
+    ...(refund.referenceId === null ? [] : [`reference:${refund.referenceId}`]),
+    ...(refund.idempotencyKey === null ? [] : [`idempotency:${refund.idempotencyKey}`]),
+  ];
+}
+
+async function create(
+  desk: Desk,
+  body: RefundBody,
+  idempotencyKey: string | null,
+): Promise<{ refund: Refund; isAnswerLost: boolean }> {
+  const { world, refunds } = desk;
+  const earlier = earlierOf(refunds, body, idempotencyKey);
+  if (earlier !== undefined) return { refund: earlier, isAnswerLost: false };
+  const { payment, request } = refundable(desk.paymentDesk, body);
+  const left = leftMinor(refunds, payment);
+  const amountMinor = body.amount ?? left;
+  if (amountMinor <= 0 || amountMinor > left) {
+    throw new XenditError(
+      400,
+      'MAXIMUM_REFUND_AMOUNT_REACHED',
+      'The amount is higher than what is left of the payment',
+    );
+  }
+  const plan = world.plans.take({ provider: 'xendit', thing: 'refund' }, amountMinor);
+  if (plan?.behaviour === 'server-error') throw new XenditError(500, 'SERVER_ERROR', 'An unexpected error occurred.');
+  if (plan?.behaviour === 'slow') await world.dawdle();
+  // The same call may have come again while this one was waiting.
+  const meanwhile = earlierOf(refunds, body, idempotencyKey);
+  if (meanwhile !== undefined) return { refund: meanwhile, isAnswerLost: false };
+  const createdAt = world.nowIso();
+  const refund = refunds.put({
+    id: `rfd-${newUuid()}`,
+    paymentId: payment.id,
+    paymentRequestId: request.id,
+    referenceId: body.reference_id ?? null,
+    idempotencyKey,
+    bodyHash: hashOf(body),
+    amountMinor,
+    channelCode: request.body.channel_code,
+    reason: body.reason,
+    metadata: body.metadata ?? null,
+    status: 'PENDING',
+    failureCode: null,
+    plan,
+    createdAt,
+    updatedAt: createdAt,
+  });
+  settleLater(desk, refund);
+  return { refund, isAnswerLost: plan?.behaviour === 'answer-lost' };
+}
+
+function settleLater(desk: Desk, { id, plan }: Refund): void {
+  if (plan?.behaviour === 'stuck') return;
+  const failureCode = plan?.behaviour === 'fail' ? (plan.failureCode ?? 'INSUFFICIENT_BALANCE') : null;
+  desk.world.after(desk.world.timing.settleMs, () => settle(desk, id, failureCode));
+}
+
+function settle({ world, refunds }: Desk, id: string, failureCode: string | null): boolean {
+  const refund = refunds.get(id);
+  if (refund?.status !== 'PENDING') return false;
+  const status = failureCode === null ? 'SUCCEEDED' : 'FAILED';
+  const settled = refunds.put({ ...refund, status, failureCode, updatedAt: world.nowIso() });
+  const event = failureCode === null ? 'refund.succeeded' : 'refund.failed';
+  sendNotice(world, { event, subject: id, data: wireRefund(settled), effect: webhookEffectOf(refund.plan) });
+  return true;
 }
 
 function earlierOf(refunds: Collection<Refund>, body: RefundBody, idempotencyKey: string | null): Refund | undefined {
@@ -112,26 +134,4 @@ function leftMinor(refunds: Collection<Refund>, payment: Payment): number {
     (refund) => refund.paymentId === payment.id && refund.status !== 'FAILED',
   );
   return payment.amountMinor - earlier.reduce((sum, refund) => sum + refund.amountMinor, 0);
-}
-
-function settleRefund(
-  world: World,
-  refund: Refund | undefined,
-  outcome: { failureCode: string | null; refunds: Collection<Refund> },
-): boolean {
-  if (refund === undefined || refund.status !== 'PENDING') return false;
-  const status = outcome.failureCode === null ? 'SUCCEEDED' : 'FAILED';
-  const settled = outcome.refunds.put({
-    ...refund,
-    status,
-    failureCode: outcome.failureCode,
-    updatedAt: world.nowIso(),
-  });
-  sendNotice(world, {
-    event: status === 'SUCCEEDED' ? 'refund.succeeded' : 'refund.failed',
-    subject: refund.id,
-    data: wireRefund(settled),
-    effect: webhookEffectOf(refund.plan),
-  });
-  return true;
 }

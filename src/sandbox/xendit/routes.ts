@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Bill, BillKeeper } from '../world/bills.ts';
 import { checked, headerOf } from '../world/checked.ts';
-import { installFaults } from '../world/faults.ts';
+import { cutOff, installFaults } from '../world/faults.ts';
 import type { World } from '../world/world.ts';
 import { PAYMENT_CHANNELS, PAYOUT_CHANNELS } from './channels.ts';
 import { describeXenditFault, installXenditErrors, invalid, notFound, XenditError } from './errors.ts';
@@ -151,12 +151,6 @@ function payoutRoutes(app: FastifyInstance, payouts: PayoutDesk): void {
         (query.channel_code === undefined || channel.channel_code === query.channel_code),
     );
   });
-}
-
-/** The work is done, the line breaks before the answer arrives. */
-function cutOff(request: FastifyRequest, reply: { hijack(): void }): void {
-  reply.hijack();
-  request.raw.socket.destroy();
 }
 
 const BILL_STATUS: Record<RequestStatus, Bill['status']> = {

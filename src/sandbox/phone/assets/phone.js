@@ -22,14 +22,15 @@ function isBusy() {
 }
 
 function put(place, fresh) {
-  if (place !== null && fresh !== null && place.innerHTML !== fresh.innerHTML) place.replaceChildren(...fresh.childNodes);
+  if (place !== null && fresh !== null && place.innerHTML !== fresh.innerHTML)
+    place.replaceChildren(...fresh.childNodes);
 }
 
 function tick() {
   for (const time of document.querySelectorAll('time[data-until]')) {
     const leftSeconds = Math.max(0, Math.ceil((Date.parse(time.dataset.until) - Date.now()) / 1000));
     time.textContent = leftSeconds === 0 ? 'lewat waktu' : `sisa ${span(leftSeconds)}`;
-    if (leftSeconds === 0 && 'renew' in time.dataset) refresh();
+    if (leftSeconds === 0 && 'renew' in time.dataset) void refresh();
   }
 }
 
