@@ -22,6 +22,8 @@ try {
   for (const { stage, files } of choose(wishes)) {
     if (!isInterrupted) await runStage(stage, files, wishes.isVerbose);
   }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
 } finally {
   if (!process.env.LUMBUNG_TEST_DATABASE_URL) await stopTestPostgres({ unlessUsed: true });
   console.log(summarize(results));
