@@ -27,7 +27,13 @@ test('should name system, processor and C library when a program for another sys
       optional: true,
       dev: true,
     },
-    'node_modules/@tool/cli-win32-x64-msvc': { version: '2.0.0', os: ['win32'], cpu: ['x64'], optional: true, dev: true },
+    'node_modules/@tool/cli-win32-x64-msvc': {
+      version: '2.0.0',
+      os: ['win32'],
+      cpu: ['x64'],
+      optional: true,
+      dev: true,
+    },
   });
 });
 
