@@ -1,0 +1,12 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/** The recipient's phone in E.164; a number without `+` is Indonesian. Null when a courier could not call it. */
+export function parsePhone(text: string): string | null {
+  const digits = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^62(?=8)/, '+62');
+  if (!/^[+(]?[\d\s().-]{5,29}$/.test(digits)) return null;
+  const phone = parsePhoneNumberFromString(digits, 'ID');
+  return phone?.isValid() ? phone.number : null;
+}
