@@ -13,6 +13,7 @@ import {
   type ShipmentRow,
   shipmentOf,
   updateBooked,
+  updateCancelled,
 } from './shipping-queries.ts';
 
 /**
@@ -59,4 +60,22 @@ async function bookOrRelease(deps: ShippingDeps, booking: Booking): Promise<Prov
       throw refuse('shipping.provider-unavailable', {}, { retryAfterSeconds: 60 });
     throw error;
   }
+}
+
+/** Calls the courier off, when there is one. Runs twice without harm. */
+export async function cancelShipment(deps: ShippingDeps, call: Call, orderId: string): Promise<Record<string, never>> {
+  const shipment = await findShipment(deps.database, orderId);
+  if (!shipment?.provider_order_id || shipment.status === 'failed') return {};
+  try {
+    await deps.provider.cancel(shipment.provider_order_id);
+  } catch (error) {
+    if (error instanceof ProviderRefused) throw refuse('shipping.cannot-cancel', { reason: error.reason });
+    if (error instanceof ProviderUnavailable) throw refuse('shipping.provider-unavailable');
+    throw error;
+  }
+  await deps.database.batch([
+    updateCancelled(orderId),
+    auditInsert('shipping', call, { stream: `order:${orderId}`, action: 'shipping.cancelled' }),
+  ]);
+  return {};
 }

@@ -186,6 +186,12 @@ export const shippingContract = defineContract({
         'shipping.not-bookable',
       ],
     },
+    /** The order ended before the courier came. Harmless without a shipment; refused once the parcel is under way. */
+    cancelShipment: {
+      input: Type.Object({ orderId: Uuid }, closed),
+      output: Type.Object({}, closed),
+      refusals: ['shipping.provider-unavailable', 'shipping.cannot-cancel'],
+    },
     /** Where the parcel of an order is, and what the courier said on the way, oldest first (at most 200). */
     getTracking: {
       input: Type.Object({ orderId: Uuid }, closed),
@@ -249,6 +255,11 @@ export const shippingContract = defineContract({
       status: 409,
       id: 'Kurir sedang dipesan untuk pesanan ini.',
       en: 'The courier is being ordered for this order.',
+    },
+    'shipping.cannot-cancel': {
+      status: 409,
+      id: 'Pengiriman ini tidak bisa dibatalkan lagi: {reason}',
+      en: 'This shipment can no longer be cancelled: {reason}',
     },
     'shipping.not-bookable': {
       status: 422,

@@ -54,9 +54,16 @@ export const JNE_REGULAR: OfferedService = {
   cashOnDelivery: true,
 };
 
+type ExampleParcel = { shipment: ProviderShipment; events: ProviderEvent[] };
+
 /** A provider that does what the test tells it to. */
 export function providerExample() {
-  const shipments = new Map<string, { shipment: ProviderShipment; events: ProviderEvent[] }>();
+  const shipments = new Map<string, ExampleParcel>();
+  const find = (id: string) => {
+    const found = shipments.get(id);
+    if (!found) throw new ProviderRefused('example', 404, 'Not found');
+    return found;
+  };
   const world = {
     services: [JNE_REGULAR],
     failure: null as 'down' | 'refused' | null,
@@ -65,8 +72,7 @@ export function providerExample() {
     shipments,
     /** The parcel moves at the courier's; nobody is told. */
     move(providerOrderId: string, status: ProviderShipment['status'], at = new Date()) {
-      const found = shipments.get(providerOrderId);
-      if (!found) throw new Error(`No parcel ${providerOrderId}`);
+      const found = find(providerOrderId);
       found.shipment = { ...found.shipment, status, providerStatus: status };
       found.events.push({ providerStatus: status, status, note: `Paket ${status}`, occurredAt: at });
     },
@@ -74,11 +80,6 @@ export function providerExample() {
   const fail = () => {
     if (world.failure === 'down') throw new ProviderUnavailable('example');
     if (world.failure === 'refused') throw new ProviderRefused('example', 422, 'Alamat tidak lengkap');
-  };
-  const find = (id: string) => {
-    const found = shipments.get(id);
-    if (!found) throw new ProviderRefused('example', 404, 'Not found');
-    return found;
   };
   const provider: ShippingProvider = {
     name: 'example',
@@ -90,18 +91,16 @@ export function providerExample() {
     book: async () => {
       world.bookings++;
       fail();
-      const providerOrderId = `p-${newUuid()}`;
-      const shipment: ProviderShipment = {
-        providerOrderId,
-        trackingId: `t-${providerOrderId}`,
-        trackingNumber: 'JNE0001',
-        link: null,
-        providerStatus: 'ready_to_ship',
-        status: 'ready_to_ship',
-        priceMinor: 18_000,
-      };
-      shipments.set(providerOrderId, { shipment, events: [] });
+      const shipment = freshShipment();
+      shipments.set(shipment.providerOrderId, { shipment, events: [] });
       return shipment;
+    },
+    cancel: async (id) => {
+      fail();
+      const found = find(id);
+      if (found.shipment.status !== 'ready_to_ship')
+        throw new ProviderRefused('example', 400, 'Order cannot be cancelled');
+      found.shipment = { ...found.shipment, status: 'failed', providerStatus: 'cancelled' };
     },
     getShipment: async (id) => {
       fail();
@@ -114,6 +113,19 @@ export function providerExample() {
     },
   };
   return { provider, world };
+}
+
+function freshShipment(): ProviderShipment {
+  const providerOrderId = `p-${newUuid()}`;
+  return {
+    providerOrderId,
+    trackingId: `t-${providerOrderId}`,
+    trackingNumber: 'JNE0001',
+    link: null,
+    providerStatus: 'ready_to_ship',
+    status: 'ready_to_ship',
+    priceMinor: 18_000,
+  };
 }
 
 /** A Biteship for the adapter: answers what the test lays out per path, and remembers what came. */

@@ -1,5 +1,5 @@
 import { defineModule } from '#platform/module';
-import { bookShipment } from './book-shipment.ts';
+import { bookShipment, cancelShipment } from './book-shipment.ts';
 import { type ShippingApi, shippingContract } from './contract.ts';
 import { quoteMany } from './quote-many.ts';
 import { handleWebhooks, receiveWebhook } from './receive-webhook.ts';
@@ -18,6 +18,7 @@ export function createShipping(deps: ShippingModuleDeps) {
   const api: ShippingApi = {
     quoteMany: (_call, input) => quoteMany(deps, input),
     bookShipment: (call, input) => bookShipment(deps, call, input),
+    cancelShipment: (call, { orderId }) => cancelShipment(deps, call, orderId),
     getTracking: (_call, { orderId }) => getTracking(deps, orderId),
     receiveWebhook: (call, input) => receiveWebhook(deps, call, input),
     setTariffs: (call, input) => setTariffs(deps, call, input),

@@ -30,6 +30,8 @@ export type ShippingProvider = {
   quote(trip: Trip): Promise<OfferedService[]>;
   /** Orders the courier. Not repeated by itself: a lost answer may have been a booking. */
   book(booking: Booking): Promise<ProviderShipment>;
+  /** Calls the courier off. Refused once he is under way. */
+  cancel(providerOrderId: string): Promise<void>;
   getShipment(providerOrderId: string): Promise<ProviderShipment>;
   /** What the courier said on the way. */
   listEvents(trackingId: string): Promise<ProviderEvent[]>;

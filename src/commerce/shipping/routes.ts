@@ -1,4 +1,5 @@
-import { answer, type Route, route } from '#platform/route';
+import { Type } from 'typebox';
+import { type Route, route } from '#platform/route';
 import { type ShippingApi, shippingContract } from './contract.ts';
 
 const { setMyTariffs } = shippingContract.operations;
@@ -15,20 +16,20 @@ export function shippingRoutes(api: ShippingApi, webhookHeader: string): Route[]
       rawBody: true,
       idempotency: 'none',
       bodyLimitBytes: 100_000,
-      answers: { 200: null },
+      answers: { 200: Type.Object({ received: Type.Boolean() }, { additionalProperties: false }) },
       refusals: ['shipping.webhook-forged', 'shipping.webhook-unreadable'],
       handle: async ({ call, headers, rawBody }) => {
         const given = headers[webhookHeader];
         const secret = typeof given === 'string' ? given.slice(0, 1_000) : null;
         await api.receiveWebhook(call, { secret, body: rawBody?.toString('utf8') ?? '' });
-        return answer(200, null);
+        return { received: true };
       },
     }),
     route({
       method: 'GET',
       path: '/sellers/me/shipping-tariffs',
       summary: "The shop's own delivery",
-      scope: 'signed-in',
+      scope: 'sellers:read',
       answers: { 200: setMyTariffs.output },
       refusals: ['shipping.not-a-seller'],
       handle: ({ call }) => api.listMyTariffs(call, {}),
@@ -37,7 +38,7 @@ export function shippingRoutes(api: ShippingApi, webhookHeader: string): Route[]
       method: 'PUT',
       path: '/sellers/me/shipping-tariffs',
       summary: "Replaces the shop's own delivery",
-      scope: 'signed-in',
+      scope: 'sellers:write',
       body: setMyTariffs.input,
       answers: { 200: setMyTariffs.output },
       refusals: ['shipping.not-a-seller', 'shipping.tariffs-wrong'],

@@ -112,6 +112,10 @@ export function updateBooked(orderId: string, booked: ProviderShipment): Sql {
     returning ${columns}`;
 }
 
+export function updateCancelled(orderId: string): Sql {
+  return sql`update shipping.shipments set status = 'failed', checked_at = now(), updated_at = now() where order_id = ${orderId}`;
+}
+
 export function updateShipment(
   orderId: string,
   change: { status: ShipmentStatus; told: ProviderShipment; deliveredAt: Date | null },

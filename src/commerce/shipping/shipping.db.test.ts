@@ -204,6 +204,23 @@ describe('shipping', () => {
       assert.equal((await shop.api.bookShipment(shop.call, booking)).status, 'ready_to_ship');
     });
 
+    test('should call the courier off once when the order ended before he came', async () => {
+      const shop = house();
+      const { orderId, providerOrderId } = await bookedIn(shop);
+      await shop.api.cancelShipment(shop.call, { orderId });
+      await shop.api.cancelShipment(shop.call, { orderId });
+      await shop.api.cancelShipment(shop.call, { orderId: newUuid() });
+      assert.equal(shop.world.shipments.get(providerOrderId)?.shipment.providerStatus, 'cancelled');
+      assert.equal((await shop.api.getTracking(shop.call, { orderId })).shipment?.status, 'failed');
+    });
+
+    test('should refuse shipping.cannot-cancel when the parcel is under way', async () => {
+      const shop = house();
+      const { orderId, providerOrderId } = await bookedIn(shop);
+      shop.world.move(providerOrderId, 'in_transit');
+      await refused(shop.api.cancelShipment(shop.call, { orderId }), 'shipping.cannot-cancel');
+    });
+
     test('should refuse shipping.not-bookable when the seller delivers himself', async () => {
       const shop = house();
       await refused(

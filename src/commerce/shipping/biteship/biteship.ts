@@ -48,6 +48,10 @@ export function createBiteship(config: BiteshipConfig, log: Log): ShippingProvid
     name: 'biteship',
     quote: (trip) => quote(send, trip),
     book: async (booking) => shipmentOf(readOrder(await send('POST', '/v1/orders', orderOf(booking), 'once'))),
+    cancel: async (id) => {
+      const reason = { cancellation_reason: 'Pesanan dibatalkan' };
+      await send('POST', `/v1/orders/${encodeURIComponent(id)}/cancel`, reason);
+    },
     getShipment: async (id) => shipmentOf(readOrder(await send('GET', `/v1/orders/${encodeURIComponent(id)}`))),
     listEvents: async (trackingId) => {
       const { history } = readTracking(await send('GET', `/v1/trackings/${encodeURIComponent(trackingId)}`));
