@@ -8,7 +8,7 @@ import { addressKey, headerOf, languageOf } from './call-headers.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import { chooseEncoding, compress, isCompressible } from './compress.ts';
 import { parseCookies } from './cookies.ts';
-import { beginExchange, type Exchange, noteLimit } from './exchange.ts';
+import { beginExchange, type Exchange, isComplete, noteLimit } from './exchange.ts';
 import type { NewId } from './ids.ts';
 import { assertContentType, type BodyKind } from './json-body.ts';
 import type { Load } from './load.ts';
@@ -117,7 +117,7 @@ function finishRequest(options: EdgeOptions, request: FastifyRequest, reply: Fas
   exchange.leave = null;
   const ms = performance.now() - exchange.startedAt;
   // 499 as nginx has it: the client left before its answer was complete.
-  const status = reply.raw.writableFinished ? reply.raw.statusCode : 499;
+  const status = isComplete(reply.raw) ? reply.raw.statusCode : 499;
   const route = exchange.routeName || (request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched'));
   options.metrics.httpSeconds.observe({ method, route, status }, ms / 1_000);
   if (route === '/health' || route === '/ready' || route === '/metrics') return;

@@ -43,12 +43,17 @@ export function callOf(exchange: Exchange, headers: Headers, idempotencyKey: str
 /** Aborted when the client leaves before its answer is complete. */
 export function signalOf(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
-  if (response.destroyed) controller.abort();
-  else
-    response.once('close', () => {
-      if (!response.writableFinished) controller.abort();
-    });
+  const leave = () => {
+    if (!isComplete(response)) controller.abort();
+  };
+  if (response.destroyed) leave();
+  else response.once('close', leave);
   return controller.signal;
+}
+
+/** True when all bytes of the answer are out. A response without a wire (inject) is complete when it has ended. */
+export function isComplete(response: ServerResponse): boolean {
+  return response.writableFinished || ('isLightMyRequest' in response && response.writableEnded);
 }
 
 /** Keeps the limit with the smaller share left. */

@@ -99,7 +99,7 @@ function securityOf(route: ServedRoute): Record<string, string[]>[] {
 }
 
 function hasParameters(route: ServedRoute): boolean {
-  return route.params !== undefined || route.query !== undefined || takesKey(route);
+  return route.params !== undefined || route.query !== undefined || takesKey(route) || route.path.includes('*');
 }
 
 /** As at the edge: every POST but webhooks, unless the route says otherwise. */
@@ -117,9 +117,15 @@ function parametersOf(route: ServedRoute, shelf: SchemaShelf): unknown[] {
   };
   return [
     ...fieldsOf(route.params, 'path', shelf),
+    ...restOf(route),
     ...fieldsOf(route.query, 'query', shelf),
     ...(takesKey(route) ? [key] : []),
   ];
+}
+
+/** What a `*` at the end of a path stands for. */
+function restOf(route: ServedRoute): unknown[] {
+  return route.path.includes('*') ? [{ name: 'path', in: 'path', required: true, schema: { type: 'string' } }] : [];
 }
 
 function fieldsOf(schema: TSchema | undefined, place: 'path' | 'query', shelf: SchemaShelf): unknown[] {
