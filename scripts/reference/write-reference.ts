@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Project, ROOT } from '../../tests/structure/project.ts';
 import { referencePages } from './reference-pages.ts';
@@ -23,14 +23,7 @@ export async function staleReferences(project: Project): Promise<string[]> {
 }
 
 async function allPages(project: Project): Promise<Map<string, string>> {
-  const pages = referencePages(project);
-  const openapi = await openApiText();
-  if (openapi) pages.set(OPENAPI, openapi);
-  return pages;
-}
-
-async function openApiText(): Promise<string | undefined> {
-  const source = resolve(ROOT, 'src/platform/openapi.ts');
-  if (!existsSync(source)) return undefined;
-  return undefined;
+  // Loaded late: it puts the whole house together, and where that fails the other pages can still be written.
+  const { openApiText } = await import('./openapi-text.ts');
+  return new Map([...referencePages(project), [OPENAPI, await openApiText()]]);
 }

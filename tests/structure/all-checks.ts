@@ -1,5 +1,7 @@
 import { askingOneWay } from './asking-one-way.ts';
 import { fileNames } from './file-names.ts';
+import { knownVariables } from './known-variables.ts';
+import { loadableDoors } from './loadable-doors.ts';
 import { moduleRooms } from './module-rooms.ts';
 import { oneReaderOfEnvironment } from './one-reader-of-environment.ts';
 import type { StructureCheck } from './project.ts';
@@ -18,6 +20,8 @@ export const STRUCTURE_CHECKS: readonly StructureCheck[] = [
   sqlInSight,
   pureRules,
   oneReaderOfEnvironment,
+  knownVariables,
+  loadableDoors,
   moduleRooms,
   askingOneWay,
   testedRefusals,

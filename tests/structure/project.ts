@@ -9,6 +9,8 @@ export type Project = {
   files: ReadonlyMap<string, string>;
   /** Doors of modules, by folder (`src/commerce/orders`). */
   contracts: ReadonlyMap<string, Contract>;
+  /** Doors that could not be loaded, and why. */
+  unloadable: ReadonlyMap<string, string>;
 };
 
 export type Finding = { file: string; line: number; message: string };
@@ -22,12 +24,16 @@ export type StructureCheck = {
 };
 
 export const ROOT = resolve(import.meta.dirname, '../..');
-const TEXT = /\.(ts|mjs|cjs|js|json|md|sql|svelte|css|html|yaml|yml|sh)$|(^|\/)[^.]+$/;
+const TEXT = /\.(ts|mjs|cjs|js|json|md|sql|svelte|css|html|yaml|yml|sh|example)$|(^|\/)[^.]+$/;
 const MAX_BYTES = 1_000_000;
 
 /** A small project for a test: paths and texts. */
 export function sampleProject(files: Record<string, string>, contracts: Record<string, Contract> = {}): Project {
-  return { files: new Map(Object.entries(files)), contracts: new Map(Object.entries(contracts)) };
+  return {
+    files: new Map(Object.entries(files)),
+    contracts: new Map(Object.entries(contracts)),
+    unloadable: new Map(),
+  };
 }
 
 /** The real project: what git knows or would know, as it lies on disk now. */
@@ -46,22 +52,28 @@ export async function loadProject(): Promise<Project> {
     const bytes = readFileSync(full);
     if (bytes.length <= MAX_BYTES) files.set(path, bytes.toString('utf8'));
   }
-  return { files, contracts: await loadContracts([...files.keys()]) };
+  return { files, ...(await loadContracts([...files.keys()])) };
 }
 
 /** Contracts are plain data, so loading all of them costs little and needs no database. */
-async function loadContracts(paths: string[]): Promise<Map<string, Contract>> {
+async function loadContracts(paths: string[]): Promise<Pick<Project, 'contracts' | 'unloadable'>> {
   const doors = paths
     .filter((path) => /^src\/(commons|commerce|credit|insight)\/[^/]+\/contract\.ts$/.test(path))
     .sort();
   const contracts = new Map<string, Contract>();
+  const unloadable = new Map<string, string>();
   for (const door of doors) {
-    const exported: Record<string, unknown> = await import(pathToFileURL(resolve(ROOT, door)).href);
-    const contract = Object.values(exported).find(isContract);
-    if (!contract) throw new Error(`${door} exports no contract. Make one with defineContract.`);
-    contracts.set(door.replace('/contract.ts', ''), contract);
+    const folder = door.replace('/contract.ts', '');
+    try {
+      const exported: Record<string, unknown> = await import(pathToFileURL(resolve(ROOT, door)).href);
+      const contract = Object.values(exported).find(isContract);
+      if (contract) contracts.set(folder, contract);
+      else unloadable.set(folder, 'exports no contract');
+    } catch (error) {
+      unloadable.set(folder, error instanceof Error ? error.message : String(error));
+    }
   }
-  return contracts;
+  return { contracts, unloadable };
 }
 
 function isContract(value: unknown): value is Contract {

@@ -5,6 +5,8 @@ import { defineContract } from '#platform/contract';
 import { readModules } from '../../scripts/reference/module-facts.ts';
 import { askingOneWay } from './asking-one-way.ts';
 import { fileNames } from './file-names.ts';
+import { knownVariables } from './known-variables.ts';
+import { loadableDoors } from './loadable-doors.ts';
 import { moduleRooms, README_HEADINGS } from './module-rooms.ts';
 import { oneReaderOfEnvironment } from './one-reader-of-environment.ts';
 import { type Project, type StructureCheck, sampleProject } from './project.ts';
@@ -147,6 +149,20 @@ describe('structure checks', () => {
     const text = 'const port = process.env.PORT;';
     const project = sampleProject({ 'src/config.ts': text, 'src/commons/x/y.ts': text, 'scripts/x.ts': text });
     assert.deepEqual(places(oneReaderOfEnvironment, project), ['src/commons/x/y.ts:1']);
+  });
+
+  it('should refuse a variable when it is read but not described, or described but not read', () => {
+    const project = sampleProject({
+      'src/config.ts':
+        "const port = env.PORT;\ninteger(env, 'POOL', 1);\nconst names = { key: 'MASTER_KEY' };\nprocess.env.HOST = 'x';",
+      '.env.example': '# PORT=3000\n# Words\nMASTER_KEY=\n# OLD=1',
+    });
+    assert.deepEqual(places(knownVariables, project), ['src/config.ts:2', '.env.example:4']);
+  });
+
+  it('should refuse a door when it cannot be loaded', () => {
+    const project = { ...sampleProject({}), unloadable: new Map([['src/commerce/orders', 'exports no contract']]) };
+    assert.deepEqual(places(loadableDoors, project), ['src/commerce/orders/contract.ts:1']);
   });
 
   it('should refuse a page too long and a mark without an issue when there are some', () => {
