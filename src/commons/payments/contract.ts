@@ -91,14 +91,14 @@ export const paymentsContract = defineContract({
     refund: {
       input: Type.Object({ refundId: Id, paymentId: Id, orderId: Id, amountMinor: Positive, reason: Label(200), destination: Type.Optional(RefundDestination) }, Strict),
       output: Refund,
-      refusals: ['payments.not-found', 'payments.not-paid', 'payments.refund-over-paid', 'payments.refund-conflict', 'payments.escrow-too-low', 'payments.account-not-found', 'payments.bank-unknown'],
+      refusals: ['payments.not-found', 'payments.not-paid', 'payments.refund-over-paid', 'payments.refund-conflict', 'payments.escrow-too-low', 'payments.account-not-found', 'payments.bank-unknown', 'payments.bank-unavailable'],
     },
     getRefund: { input: Type.Object({ refundId: Id }, Strict), output: Refund, refusals: ['payments.refund-not-found'] },
     /** What is left to refund, per order: staff refunds a whole payment in one go. */
     refundPayment: {
       input: Type.Object({ refundId: Id, paymentId: Id, orderId: Type.Optional(Id), amountMinor: Type.Optional(Positive), reason: Label(200), destination: Type.Optional(RefundDestination) }, Strict),
       output: Type.Object({ refunds: Type.Array(Refund) }, Strict),
-      refusals: ['payments.not-found', 'payments.not-paid', 'payments.refund-over-paid', 'payments.refund-conflict', 'payments.escrow-too-low', 'payments.order-required', 'payments.account-not-found', 'payments.bank-unknown'],
+      refusals: ['payments.not-found', 'payments.not-paid', 'payments.refund-over-paid', 'payments.refund-conflict', 'payments.escrow-too-low', 'payments.order-required', 'payments.account-not-found', 'payments.bank-unknown', 'payments.bank-unavailable'],
     },
     /** The payer says where refunds of this payment shall go; the bank is asked for the holder's name. Waiting refunds go on. */
     setRefundAccount: {

@@ -125,7 +125,8 @@ export type Payout = Static<typeof Payout>;
 
 /**
  * `late`: paid after the payment had ended. `short`, `over`: another amount. `double`: paid again. `unmatched`: money for
- * no payment of ours. `refund-failed`, `refund-account-needed`: a refund that needs a hand.
+ * no payment of ours. `withdrawn`: taken back after it had counted. `refund-failed`,
+ * `refund-account-needed`: a refund that needs a hand. `refund-returned`: the bank sent a finished refund back.
  */
 export const ExceptionKind = Type.Union([
   Type.Literal('late'),
@@ -133,8 +134,10 @@ export const ExceptionKind = Type.Union([
   Type.Literal('over'),
   Type.Literal('double'),
   Type.Literal('unmatched'),
+  Type.Literal('withdrawn'),
   Type.Literal('refund-failed'),
   Type.Literal('refund-account-needed'),
+  Type.Literal('refund-returned'),
 ]);
 export type ExceptionKind = Static<typeof ExceptionKind>;
 

@@ -53,6 +53,7 @@ export function guardProvider(provider: PaymentProvider, options: GuardOptions =
     payout: (wish) => run(() => provider.payout(wish)),
     getPayout: (key) => run(() => provider.getPayout(key)),
     readWebhook: (rawBody, headers) => provider.readWebhook(rawBody, headers),
+    rereadWebhook: (rawBody) => provider.rereadWebhook(rawBody),
     isHealthy: () => breaker.state !== CircuitState.Open || performance.now() - openedAt >= openMs,
   };
 }

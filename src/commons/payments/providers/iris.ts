@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { bankByCode } from '../bank/banks.ts';
-import { type PaymentProvider, ProviderFault, type ProviderNotice, type ProviderPayout, ProviderRefused, type WebhookHeaders, WebhookRefused } from './payment-provider.ts';
+import { type PaymentProvider, ProviderFault, type ProviderNotice, type ProviderPayout, ProviderRefused, rereading, WebhookRefused } from './payment-provider.ts';
 import { basicAuth, createProviderHttp, headerOf, type HttpAnswer, isSameSecret } from './provider-http.ts';
 import { parseJson } from './xendit-wire.ts';
 
@@ -19,7 +19,7 @@ export type IrisOptions = { baseUrl: string; creatorKey: string; approverKey: st
  * Iris, Midtrans' payouts. Making a payout moves nothing until the approver's key approves it. So a lost answer to the
  * making is met by making another one, and only the one whose number we have stored is ever approved (on its first read).
  */
-export function createIris(options: IrisOptions): Pick<PaymentProvider, 'payout' | 'getPayout' | 'readWebhook'> & { close(): Promise<void> } {
+export function createIris(options: IrisOptions): Pick<PaymentProvider, 'payout' | 'getPayout' | 'readWebhook' | 'rereadWebhook'> & { close(): Promise<void> } {
   const http = createProviderHttp({ provider: NAME, baseUrl: options.baseUrl, headers: {}, timeoutMs: options.timeoutMs });
   const creator = { authorization: basicAuth(options.creatorKey) };
   const approver = { authorization: basicAuth(options.approverKey) };
@@ -61,7 +61,11 @@ export function createIris(options: IrisOptions): Pick<PaymentProvider, 'payout'
       if (answer.status >= 500 || answer.status === 429) bodyOrThrow(answer);
       return (await read(providerPayoutId))?.payout ?? null;
     },
-    readWebhook: (rawBody, headers) => noticeOf(rawBody, headers, options.merchantKey),
+    readWebhook: (rawBody, headers) => {
+      if (!isSameSecret(headerOf(headers, 'iris-signature'), irisSignature(rawBody, options.merchantKey))) throw new WebhookRefused('forged');
+      return noticeOf(rawBody);
+    },
+    rereadWebhook: (rawBody) => rereading(() => noticeOf(rawBody)),
     close: () => http.close(),
   };
 }
@@ -71,8 +75,7 @@ export function irisSignature(rawBody: Buffer, merchantKey: string): string {
   return createHash('sha512').update(rawBody).update(merchantKey).digest('hex');
 }
 
-function noticeOf(rawBody: Buffer, headers: WebhookHeaders, merchantKey: string): ProviderNotice {
-  if (!isSameSecret(headerOf(headers, 'iris-signature'), irisSignature(rawBody, merchantKey))) throw new WebhookRefused('forged');
+function noticeOf(rawBody: Buffer): ProviderNotice {
   const body = parseJson(rawBody);
   if (!checkNotice.Check(body)) throw new WebhookRefused('malformed');
   return { about: 'payout', reference: null, providerPayoutId: body.reference_no };

@@ -2,7 +2,7 @@ import { channelBank } from '../intents/channel-rules.ts';
 import type { ChannelCode } from '../shapes.ts';
 import { createIris } from './iris.ts';
 import * as wire from './midtrans-wire.ts';
-import { type PaymentKey, type PaymentProvider, type PaymentWish, type ProviderPayment, ProviderRefused } from './payment-provider.ts';
+import { type PaymentKey, type PaymentProvider, type PaymentWish, type ProviderPayment, ProviderRefused, rereading } from './payment-provider.ts';
 import { basicAuth, createProviderHttp, headerOf, type HttpWish } from './provider-http.ts';
 
 export type MidtransOptions = {
@@ -88,6 +88,7 @@ export function createMidtrans(options: MidtransOptions): PaymentProvider & { cl
     payout: iris.payout,
     getPayout: iris.getPayout,
     readWebhook: (rawBody, headers) => (headerOf(headers, 'iris-signature') === '' ? wire.noticeOf(rawBody, options.serverKey) : iris.readWebhook(rawBody, headers)),
+    rereadWebhook: (rawBody) => rereading(() => wire.noticeOf(rawBody, options.serverKey)) ?? iris.rereadWebhook(rawBody),
     close: async () => {
       await Promise.all([http.close(), iris.close()]);
     },

@@ -21,6 +21,8 @@ export type PaymentProvider = {
   getPayout(key: { payoutId: string; providerPayoutId: string | null }): Promise<ProviderPayout | null>;
   /** Checks the signature over the raw bytes in constant time, then says what the message is about. Throws `WebhookRefused`. */
   readWebhook(rawBody: Buffer, headers: WebhookHeaders): ProviderNotice;
+  /** The same for a body that was verified before and kept; null when nobody can read it any more. */
+  rereadWebhook(rawBody: Buffer): ProviderNotice | null;
 };
 
 export type WebhookHeaders = Record<string, string | string[] | undefined>;
@@ -95,6 +97,16 @@ export class ProviderFault extends Error {
     this.name = 'ProviderFault';
     this.isSent = options.isSent;
     this.isTimeout = options.isTimeout ?? false;
+  }
+}
+
+/** Reads a body that was verified before. */
+export function rereading(read: () => ProviderNotice): ProviderNotice | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof WebhookRefused) return null;
+    throw error;
   }
 }
 

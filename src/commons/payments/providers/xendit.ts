@@ -1,7 +1,7 @@
 import { bankByCode } from '../bank/banks.ts';
 import { channelBank } from '../intents/channel-rules.ts';
 import type { ChannelCode } from '../shapes.ts';
-import { type PaymentKey, type PaymentProvider, type PaymentWish, type ProviderCapture, ProviderFault, type ProviderPayment, ProviderRefused, WebhookRefused } from './payment-provider.ts';
+import { type PaymentKey, type PaymentProvider, type PaymentWish, type ProviderCapture, ProviderFault, type ProviderPayment, ProviderRefused, rereading, WebhookRefused } from './payment-provider.ts';
 import { basicAuth, createProviderHttp, headerOf, type HttpAnswer, type HttpWish, isSameSecret } from './provider-http.ts';
 import * as wire from './xendit-wire.ts';
 
@@ -93,6 +93,7 @@ export function createXendit(options: XenditOptions): PaymentProvider & { close(
       if (!isSameSecret(headerOf(headers, 'x-callback-token'), options.callbackToken)) throw new WebhookRefused('forged');
       return wire.noticeOf(rawBody);
     },
+    rereadWebhook: (rawBody) => rereading(() => wire.noticeOf(rawBody)),
     close: () => http.close(),
   };
 }

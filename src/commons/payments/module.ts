@@ -1,0 +1,95 @@
+import type { LedgerApi } from '#commons/ledger';
+import type { SettingsApi } from '#commons/settings';
+import type { Clock } from '#platform/clock';
+import type { Database } from '#platform/database';
+import type { FieldCipher } from '#platform/encryption';
+import { type NewId, newUuid } from '#platform/ids';
+import type { Log } from '#platform/log';
+import { defineModule, type Job } from '#platform/module';
+import type { BankInquiry } from './bank/bank-inquiry.ts';
+import { inquireBankAccount, listBanks } from './bank/inquire-account.ts';
+import { type PaymentsApi, paymentsContract } from './contract.ts';
+import type { PaymentsDeps } from './deps.ts';
+import { sweepExceptions } from './exceptions/follow-exception.ts';
+import { listExceptions, resolveException } from './exceptions/resolve-exception.ts';
+import { cancelIntent } from './intents/cancel-intent.ts';
+import { createIntent } from './intents/create-intent.ts';
+import { checkPayment, getPayment, listChannels, paymentsByIds, viewPayment } from './intents/read-payments.ts';
+import { sweepPayments } from './intents/sweep-payments.ts';
+import { onSellerKnown } from './on-seller-known.ts';
+import { sweepPayouts } from './payouts/follow-payout.ts';
+import { getPayout, payout } from './payouts/request-payout.ts';
+import { guardProvider } from './providers/guard.ts';
+import type { PaymentProvider } from './providers/payment-provider.ts';
+import { sweepRefunds } from './refunds/follow-refund.ts';
+import { setRefundAccount } from './refunds/refund-account.ts';
+import { getRefund, refund, refundPayment } from './refunds/request-refund.ts';
+import { paymentRoutes } from './routes.ts';
+import { createSettingsReader } from './settings.ts';
+import { verifyPayments } from './verify-payments.ts';
+import { pruneOldNotices, sweepNotices } from './webhooks/handle-notice.ts';
+import { createWebhookDesk } from './webhooks/receive-webhook.ts';
+
+export type PaymentsOptions = {
+  database: Database;
+  ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings'>;
+  settings: Pick<SettingsApi, 'readSettings'>;
+  /** Adapters (providers/xendit.ts, providers/midtrans.ts); each is put behind its own breaker here. */
+  providers: readonly PaymentProvider[];
+  bank: BankInquiry;
+  cipher: FieldCipher;
+  clock: Clock;
+  newId?: NewId;
+  log: Log;
+};
+
+export function createPayments(options: PaymentsOptions) {
+  const { database, ledger, bank, cipher, clock, log } = options;
+  const providers = new Map(options.providers.map((provider) => [provider.name, guardProvider(provider)]));
+  const deps: PaymentsDeps = { database, ledger, bank, cipher, clock, log, providers, settings: createSettingsReader(options.settings), newId: options.newId ?? newUuid };
+  const desk = createWebhookDesk(deps);
+  const api: PaymentsApi = {
+    createIntent: (call, input) => createIntent(deps, call, input),
+    cancelIntent: (call, input) => cancelIntent(deps, call, input),
+    getPayment: (call, input) => getPayment(deps, call, input),
+    paymentsByIds: (call, input) => paymentsByIds(deps, call, input),
+    viewPayment: (call, input) => viewPayment(deps, call, input),
+    checkPayment: (call, input) => checkPayment(deps, call, input),
+    listChannels: (call, input) => listChannels(deps, call, input),
+    refund: (call, input) => refund(deps, call, input),
+    getRefund: (call, input) => getRefund(deps, call, input),
+    refundPayment: (call, input) => refundPayment(deps, call, input),
+    setRefundAccount: (call, input) => setRefundAccount(deps, call, input),
+    inquireBankAccount: (call, input) => inquireBankAccount(deps, call, input),
+    listBanks: async () => listBanks(),
+    payout: (call, input) => payout(deps, call, input),
+    getPayout: (call, input) => getPayout(deps, call, input),
+    listExceptions: (call, input) => listExceptions(deps, call, input),
+    resolveException: (call, input) => resolveException(deps, call, input),
+    verifyPayments: (call) => verifyPayments(deps, call),
+  };
+  return {
+    ...defineModule({ contract: paymentsContract, api, routes: paymentRoutes(api, desk), reactions: onSellerKnown(), jobs: jobsOf(deps), stop: () => desk.settle() }),
+    /** For tests and drains: waits until received webhooks are handled. */
+    settle: () => desk.settle(),
+  };
+}
+
+function jobsOf(deps: PaymentsDeps): Job[] {
+  return [
+    { name: 'payments.sweep', schedule: { everySeconds: 10 }, run: async (call) => void (await sweepPayments(deps, call)) },
+    { name: 'payments.sweep-notices', schedule: { everySeconds: 10 }, run: async (call) => void (await sweepNotices(deps, call)) },
+    { name: 'payments.sweep-refunds', schedule: { everySeconds: 15 }, run: async (call) => void (await sweepRefunds(deps, call)) },
+    { name: 'payments.sweep-payouts', schedule: { everySeconds: 15 }, run: async (call) => void (await sweepPayouts(deps, call)) },
+    { name: 'payments.sweep-exceptions', schedule: { everySeconds: 30 }, run: async (call) => void (await sweepExceptions(deps, call)) },
+    { name: 'payments.prune-notices', schedule: { cron: '40 2 * * *' }, run: () => pruneOldNotices(deps) },
+    {
+      name: 'payments.prove',
+      schedule: { cron: '20 3 * * *' },
+      run: async (call) => {
+        const proof = await verifyPayments(deps, call);
+        if (!proof.isSound) deps.log.error({ problems: proof.problems }, 'payments and ledger do not agree');
+      },
+    },
+  ];
+}
