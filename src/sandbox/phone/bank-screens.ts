@@ -3,7 +3,7 @@ import type { Bill } from '../world/bills.ts';
 import type { Delivery } from '../world/webhooks.ts';
 import { type Html, html } from './html.ts';
 import { emptyState, icon, type Screen } from './screen.ts';
-import { amountOf, clockTime, dateTime, grouped, meansOf, shortTime } from './words.ts';
+import { amountOf, bankName, clockTime, dateTime, grouped, meansOf, shortMeansOf, shortTime } from './words.ts';
 
 const STATUS_WORDS: Record<Bill['status'], string> = {
   open: 'Menunggu dibayar',
@@ -51,7 +51,7 @@ ${view.paid.length === 0 ? html`<p class="muted">Pembayaranmu akan tercatat di s
 function billCard(bill: Bill, nowMs: number): Html {
   return html`<a class="bill" href="/bank/bayar/${bill.id}">
 <span class="round">${icon(bill.kind === 'qris' ? 'qris' : 'va')}</span>
-<span class="grow"><b class="clip">${bill.merchantName}</b><small>${meansOf(bill)}</small></span>
+<span class="grow"><b class="clip">${bill.merchantName}</b><small>${shortMeansOf(bill)}</small></span>
 <span class="right"><b class="money">${amountOf(bill)}</b><small>${deadline(bill, nowMs)}</small></span></a>`;
 }
 
@@ -59,7 +59,7 @@ function historyRow(bill: Bill, nowMs: number): Html {
   const last = bill.payments.at(-1);
   const total = bill.payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
   return html`<li><a class="row" href="/bank/struk/${bill.id}"><span class="round done">${icon('check')}</span>
-<span class="grow"><b class="clip">${bill.merchantName}</b><small>${meansOf(bill)}${bill.payments.length > 1 ? ` · ${bill.payments.length} kali` : ''}</small></span>
+<span class="grow"><b class="clip">${bill.merchantName}</b><small>${shortMeansOf(bill)}${bill.payments.length > 1 ? ` · ${bill.payments.length} kali` : ''}</small></span>
 <span class="right"><b class="money">−${formatRupiah(total)}</b><small>${shortTime(last?.paidAt ?? bill.createdAt, nowMs)}</small></span></a></li>`;
 }
 
@@ -101,7 +101,7 @@ ${bills.length === 0 ? html`<p class="muted">Belum ada virtual account yang menu
 
 function vaCard(bill: Bill, nowMs: number): Html {
   return html`<a class="bill" href="/bank/bayar/${bill.id}"><span class="round">${icon('va')}</span>
-<span class="grow"><b class="clip">${bill.bankCode ?? 'Bank'}</b><small class="digits">${grouped(bill.vaNumber ?? '')}</small></span>
+<span class="grow"><b class="clip">${bankName(bill)}</b><small class="digits">${grouped(bill.vaNumber ?? '')}</small></span>
 <span class="right"><b class="money">${amountOf(bill)}</b><small>${deadline(bill, nowMs)}</small></span></a>`;
 }
 

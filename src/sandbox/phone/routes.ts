@@ -39,7 +39,8 @@ export async function installPhone(app: FastifyInstance, world: World, twins: Tw
     reply.headers({
       'content-security-policy': PAGE_POLICY,
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      // Not no-referrer: forms would then send `Origin: null` and be taken for strangers.
+      'referrer-policy': 'same-origin',
       'cache-control': 'no-store',
     });
   });

@@ -31,9 +31,20 @@ export function shortTime(iso: string, nowMs: number): string {
 
 export const amountOf = (bill: Bill) => (bill.amountMinor === null ? 'Jumlah bebas' : formatRupiah(bill.amountMinor));
 
+/** `QRIS` or `Virtual account Mandiri`. */
 export function meansOf(bill: Bill): string {
-  if (bill.kind === 'qris') return 'QRIS';
-  return `Virtual account ${bill.bankCode === null ? '' : (bankOf(bill.bankCode)?.short ?? '')}`.trim();
+  return bill.kind === 'qris' ? 'QRIS' : `Virtual account ${bankName(bill)}`;
+}
+
+/** The same for narrow places: `VA Mandiri`. */
+export function shortMeansOf(bill: Bill): string {
+  return bill.kind === 'qris' ? 'QRIS' : `VA ${bankName(bill)}`;
+}
+
+/** As people call the bank: short forms in capitals, names as names. */
+export function bankName({ bankCode }: Bill): string {
+  const short = bankCode === null ? '' : (bankOf(bankCode)?.short ?? '');
+  return short.length > 4 ? `${short.slice(0, 1)}${short.slice(1).toLowerCase()}` : short;
 }
 
 /** In groups of four, as people read numbers aloud. */

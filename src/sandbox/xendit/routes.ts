@@ -172,7 +172,8 @@ function keeperOf(world: World, desk: PaymentDesk): BillKeeper {
     vaNumber: request.vaNumber,
     billerCode: null,
     qrString: request.qrString,
-    merchantName: request.body.channel_properties.display_name ?? world.merchant.name,
+    merchantName:
+      (request.vaNumber === null ? undefined : request.body.channel_properties.display_name) ?? world.merchant.name,
     description: request.body.description ?? null,
     amountMinor: request.body.request_amount ?? null,
     status: BILL_STATUS[request.status],

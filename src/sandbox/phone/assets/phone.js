@@ -3,6 +3,8 @@
 
 const main = document.querySelector('main[data-live]');
 const tabs = document.querySelector('[data-tabs]');
+/** What the server last sent, before the clocks of this page changed it. */
+const sent = new Map([main, tabs].map((place) => [place, place.innerHTML]));
 
 async function refresh() {
   if (isBusy()) return;
@@ -22,8 +24,9 @@ function isBusy() {
 }
 
 function put(place, fresh) {
-  if (place !== null && fresh !== null && place.innerHTML !== fresh.innerHTML)
-    place.replaceChildren(...fresh.childNodes);
+  if (fresh === null || sent.get(place) === fresh.innerHTML) return;
+  sent.set(place, fresh.innerHTML);
+  place.replaceChildren(...fresh.childNodes);
 }
 
 function tick() {
@@ -66,9 +69,13 @@ window.addEventListener('pageshow', () => {
 });
 
 let pending;
-new EventSource('/phone/live').addEventListener('message', () => {
+function refreshSoon() {
   clearTimeout(pending);
   pending = setTimeout(refresh, 50);
-});
+}
+const live = new EventSource('/phone/live');
+// On opening as well: something may have changed between loading the page and listening, or while the line was down.
+live.addEventListener('open', refreshSoon);
+live.addEventListener('message', refreshSoon);
 setInterval(tick, 1000);
 tick();
