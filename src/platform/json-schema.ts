@@ -98,7 +98,9 @@ function lackOf(schema: JsonSchema): string | null {
     case undefined:
       return 'any type';
     case 'string':
-      return schema.maxLength === undefined && schema.format === undefined ? 'text without maxLength' : null;
+      return ['maxLength', 'format', 'pattern'].some((keyword) => schema[keyword] !== undefined)
+        ? null
+        : 'text without maxLength';
     case 'integer':
     case 'number':
       return hasMinimum && hasMaximum ? null : 'number without minimum and maximum';

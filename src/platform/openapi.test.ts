@@ -241,6 +241,24 @@ describe('the description of the API', () => {
     assert.equal(JSON.stringify(document).includes('$defs'), false);
   });
 
+  it('should use one name for a place in a path when two routes call it differently', () => {
+    const other = {
+      ...route({
+        method: 'PATCH',
+        path: '/orders/:orderId',
+        summary: 'Change',
+        scope: 'orders:read',
+        params: Type.Object({ orderId: Type.String() }),
+        answers: { 200: Order },
+        handle,
+      }),
+      module: 'orders',
+    };
+    const { paths } = buildOpenApi([...routes, other]);
+    assert.deepEqual(Object.keys(paths['/api/v1/orders/{id}'] ?? {}), ['get', 'delete', 'patch']);
+    assert.equal((paths['/api/v1/orders/{id}']?.patch as Operation).parameters[0]?.name, 'id');
+  });
+
   it('should give operations names that last', () => {
     const names = routes.map(operationIdOf);
     assert.deepEqual(names.slice(0, 4), ['getOrders', 'postOrders', 'getOrdersById', 'deleteOrdersById']);

@@ -19,11 +19,10 @@ export function buildOpenApi(routes: readonly ServedRoute[], options: OpenApiOpt
   const shelf = createSchemaShelf();
   const paths: OpenApiDocument['paths'] = {};
   const shown = routes.filter((route) => !isInternal(route));
+  const pathNames = createPathNames();
   for (const route of shown) {
-    const path = urlOf(route)
-      .replace(/:([A-Za-z0-9_]+)/g, '{$1}')
-      .replace('*', '{path}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, shelf) };
+    const { path, rename } = pathNames(route);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, shelf, rename) };
   }
   return {
     openapi: '3.1.0',
@@ -58,14 +57,39 @@ const SECURITY_SCHEMES = {
   },
 };
 
-function operationOf(route: ServedRoute, shelf: SchemaShelf): Record<string, unknown> {
+type Rename = (parameter: string) => string;
+
+/**
+ * Two routes may call one parameter differently (`/categories/:slug`, `/categories/:id`); a description may not. The
+ * first one names it.
+ */
+function createPathNames(): (route: ServedRoute) => { path: string; rename: Rename } {
+  const known = new Map<string, string>();
+  return (route) => {
+    const own = urlOf(route)
+      .replace(/:([A-Za-z0-9_]+)/g, '{$1}')
+      .replace('*', '{path}');
+    const shape = own.replace(/\{[^}]+\}/g, '{}');
+    const path = known.get(shape) ?? own;
+    known.set(shape, path);
+    const shown = namesIn(path);
+    const names = new Map(namesIn(own).map((name, index) => [name, shown[index] ?? name]));
+    return { path, rename: (parameter) => names.get(parameter) ?? parameter };
+  };
+}
+
+function namesIn(path: string): string[] {
+  return [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? '');
+}
+
+function operationOf(route: ServedRoute, shelf: SchemaShelf, rename: Rename): Record<string, unknown> {
   return {
     operationId: operationIdOf(route),
     summary: route.summary,
     tags: [route.module],
     'x-scope': route.scope,
     security: securityOf(route),
-    ...(hasParameters(route) ? { parameters: parametersOf(route, shelf) } : {}),
+    ...(hasParameters(route) ? { parameters: parametersOf(route, shelf, rename) } : {}),
     ...requestBodyOf(route, shelf),
     responses: { ...successResponses(route, shelf), ...problemResponses(route, shelf) },
   };
@@ -107,7 +131,7 @@ export function takesKey(route: Pick<ServedRoute, 'method' | 'scope' | 'idempote
   return (route.idempotency ?? (route.method === 'POST' && route.scope !== 'webhook' ? 'accepted' : 'none')) !== 'none';
 }
 
-function parametersOf(route: ServedRoute, shelf: SchemaShelf): unknown[] {
+function parametersOf(route: ServedRoute, shelf: SchemaShelf, rename: Rename): unknown[] {
   const key = {
     name: 'Idempotency-Key',
     in: 'header',
@@ -116,7 +140,7 @@ function parametersOf(route: ServedRoute, shelf: SchemaShelf): unknown[] {
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   };
   return [
-    ...fieldsOf(route.params, 'path', shelf),
+    ...fieldsOf(route.params, 'path', shelf).map((field) => ({ ...field, name: rename(field.name) })),
     ...restOf(route),
     ...fieldsOf(route.query, 'query', shelf),
     ...(takesKey(route) ? [key] : []),
@@ -128,7 +152,7 @@ function restOf(route: ServedRoute): unknown[] {
   return route.path.includes('*') ? [{ name: 'path', in: 'path', required: true, schema: { type: 'string' } }] : [];
 }
 
-function fieldsOf(schema: TSchema | undefined, place: 'path' | 'query', shelf: SchemaShelf): unknown[] {
+function fieldsOf(schema: TSchema | undefined, place: 'path' | 'query', shelf: SchemaShelf): { name: string }[] {
   if (!schema) return [];
   const { properties = {}, required = [] }: JsonSchema = toJsonSchema(schema);
   return Object.entries(properties).map(([name, property]) => {
