@@ -7,7 +7,7 @@ import { House } from '#platform/house';
 import { Jobs } from '#platform/jobs';
 import { createLive } from '#platform/live';
 import { silentLog } from '#platform/log';
-import { buildOpenApi } from '#platform/openapi';
+import { buildOpenApi, type OpenApiDocument } from '#platform/openapi';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 
@@ -17,8 +17,20 @@ const PUBLIC_URL = 'http://localhost:3000';
 
 /** The public HTTP API as OpenAPI 3.1, from the routes of the composition root. */
 export async function openApiText(): Promise<string> {
-  const document = buildOpenApi(await listRoutes(), { version: '1', serverUrl: '/' });
-  return `${JSON.stringify(document, null, 2)}\n`;
+  const { paths, ...rest } = buildOpenApi(await listRoutes(), { version: '1', serverUrl: '/' });
+  const head = Object.entries(rest).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return `{\n${[...head, `  "paths": {\n${printPaths(paths)}\n  }`].join(',\n')}\n}\n`;
+}
+
+/** An operation a line: a third of the size of the usual form, and a change shows as the operation that changed. */
+function printPaths(paths: OpenApiDocument['paths']): string {
+  const lines = Object.entries(paths).map(([path, operations]) => {
+    const printed = Object.entries(operations).map(
+      ([method, operation]) => `      ${JSON.stringify(method)}: ${JSON.stringify(operation)}`,
+    );
+    return `    ${JSON.stringify(path)}: {\n${printed.join(',\n')}\n    }`;
+  });
+  return lines.join(',\n');
 }
 
 /** All routes that people and other systems may call, in the order of the modules. */
