@@ -9,7 +9,7 @@ export type Config = {
   port: number;
   host: string;
   /** As people reach us: in mails, redirects, cookies, allowed origins. */
-  publicUrl: string | null;
+  publicUrl: string;
   corsOrigins: string[];
   trustProxy: boolean;
   dataDir: string;
@@ -35,6 +35,7 @@ export type Config = {
     loginPerMinute: number;
     registerPerMinute: number;
     loanApplicationPerMinute: number;
+    webhookPerMinute: number;
   };
   otlpEndpoint: string | null;
   redisUrl: string | null;
@@ -42,7 +43,7 @@ export type Config = {
     xendit: { baseUrl: string; secretKey: string; callbackToken: string };
     midtrans: { baseUrl: string; serverKey: string; irisMerchantKey: string };
     biteship: { baseUrl: string; key: string; webhookSecret: string };
-    bank: { baseUrl: string; clientId: string; clientSecret: string; privateKeyPem: string | null; partnerId: string };
+    bank: { baseUrl: string; clientId: string; clientSecret: string; privateKeyPem: string; partnerId: string };
     whatsapp: { baseUrl: string; token: string; phoneNumberId: string; appSecret: string };
     smtp: { url: string; from: string };
     google: { issuer: string; clientId: string; clientSecret: string } | null;
@@ -65,10 +66,16 @@ const SECRET_VARIABLES: Record<keyof Secrets, string> = {
   bankClientSecret: 'BANK_CLIENT_SECRET',
   whatsappToken: 'WHATSAPP_TOKEN',
   whatsappAppSecret: 'WHATSAPP_APP_SECRET',
+  bankPrivateKey: 'BANK_PRIVATE_KEY',
 };
 
+/** A copy of the environment, for those who start with other ports. */
+export function environment(change: Environment = {}): Environment {
+  return { ...process.env, ...change };
+}
+
 /** Reads and checks the environment. Throws one error that names everything that is wrong. */
-export async function readConfig(env: Environment = process.env): Promise<Config> {
+export async function readConfig(env: Environment = environment()): Promise<Config> {
   const problems: string[] = [];
   const isProduction = env.NODE_ENV === 'production';
   const dataDir = resolve(env.LUMBUNG_DATA ?? '.data');
@@ -86,7 +93,7 @@ export async function readConfig(env: Environment = process.env): Promise<Config
     isProduction,
     port,
     host: env.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
-    publicUrl: env.PUBLIC_URL ?? null,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${port}`,
     corsOrigins: list(env.CORS_ORIGINS),
     trustProxy: isOn(env.TRUST_PROXY, false),
     dataDir,
@@ -118,6 +125,7 @@ function readLimits(env: Environment, problems: string[]): Config['limits'] {
     loginPerMinute: integer(env, 'RATE_LIMIT_LOGIN', 5, problems),
     registerPerMinute: integer(env, 'RATE_LIMIT_REGISTER', 3, problems),
     loanApplicationPerMinute: integer(env, 'RATE_LIMIT_LOAN_APPLICATION', 10, problems),
+    webhookPerMinute: integer(env, 'RATE_LIMIT_WEBHOOK', 6000, problems),
   };
 }
 
@@ -147,7 +155,7 @@ function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sand
       baseUrl: at(env.BANK_BASE_URL, '/bank', ''),
       clientId: env.BANK_CLIENT_ID ?? 'lumbung',
       clientSecret: secrets.bankClientSecret,
-      privateKeyPem: env.BANK_PRIVATE_KEY ?? null,
+      privateKeyPem: secrets.bankPrivateKey,
       partnerId: env.BANK_PARTNER_ID ?? 'LUMBUNG',
     },
     whatsapp: {
@@ -235,4 +243,20 @@ export function masterKeysOf(config: Config): Buffer[] {
     'A master key has 32 bytes',
   );
   return keys;
+}
+
+/**
+ * The built shop reads its own environment when it is imported: which headers tell it scheme, host and client. The house
+ * writes those headers on every request that it hands over.
+ */
+export function prepareShopEnvironment(): void {
+  process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+  process.env.HOST_HEADER = 'x-forwarded-host';
+  process.env.ADDRESS_HEADER = 'x-forwarded-for';
+  process.env.BODY_SIZE_LIMIT = '9M';
+}
+
+/** When `npm start` was typed, so that the seconds told are those that a person has waited. */
+export function startedAtMs(): number {
+  return Number(process.env.LUMBUNG_STARTED_AT) || Date.now();
 }

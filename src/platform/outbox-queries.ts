@@ -121,3 +121,17 @@ export function pruneOutbox(schema: string, olderThanDays: number, limit: number
         and o.xid < (select coalesce(min(window_from), pg_snapshot_xmin(pg_current_snapshot())) from ${sql.ident(`${schema}.outbox_checkpoints`)})
       order by o.id limit ${limit})`;
 }
+
+export type OutboxFact = { id: number; eventId: string; payload: unknown };
+
+/** Facts of one type that are old enough to have been handled, in the order of the outbox. For proofs. */
+export async function listFacts(
+  runner: Runner,
+  schema: string,
+  page: { eventType: string; afterId: number; olderThanSeconds: number; limit: number },
+): Promise<OutboxFact[]> {
+  return runner.run<OutboxFact>(sql`
+    select id, event_id as "eventId", payload from ${sql.ident(`${schema}.outbox`)}
+    where id > ${page.afterId} and event_type = ${page.eventType} and created_at < now() - ${page.olderThanSeconds} * interval '1 second'
+    order by id limit ${page.limit}`);
+}

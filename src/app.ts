@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { createCarts } from './commerce/carts/module.ts';
+import { createCatalog } from './commerce/catalog/module.ts';
+import { createInventory } from './commerce/inventory/module.ts';
+import { createOrders } from './commerce/orders/module.ts';
+import { ORDER_SETTINGS } from './commerce/orders/settings.ts';
+import { createProducts } from './commerce/products/module.ts';
+import { createSearch } from './commerce/search/module.ts';
+import { createSellers } from './commerce/sellers/module.ts';
+import { COMMISSION_SETTING } from './commerce/sellers/settings.ts';
+import { createBiteship } from './commerce/shipping/biteship/biteship.ts';
+import { createShipping } from './commerce/shipping/module.ts';
+import { createAudit } from './commons/audit/module.ts';
+import { createIdentity } from './commons/identity/module.ts';
+import { createLedger } from './commons/ledger/module.ts';
+import { createMedia } from './commons/media/module.ts';
+import { createCarriers } from './commons/notifications/carriers.ts';
+import { createNotifications } from './commons/notifications/module.ts';
+import { createSnapBank } from './commons/payments/bank/snap-bank.ts';
+import { createPayments } from './commons/payments/module.ts';
+import { createMidtrans } from './commons/payments/providers/midtrans.ts';
+import { createXendit } from './commons/payments/providers/xendit.ts';
+import { paymentSettings } from './commons/payments/settings.ts';
+import { createSettings } from './commons/settings/module.ts';
+import { createUsers } from './commons/users/module.ts';
+import { type Config, masterKeysOf } from './config.ts';
+import type { Cache } from './platform/cache.ts';
+import { systemClock } from './platform/clock.ts';
+import { createFieldCipher } from './platform/encryption.ts';
+import type { House } from './platform/house.ts';
+import { newUuid } from './platform/ids.ts';
+import type { Live } from './platform/live.ts';
+import type { Log } from './platform/log.ts';
+import { diskStorage, s3Storage } from './platform/storage.ts';
+
+export type AppParts = { config: Config; house: House; cache: Cache; live: Live; log: Log; publicUrl: () => string };
+export type App = ReturnType<typeof createApp>;
+
+/**
+ * The composition root: every module, in the order of who needs whom. What a module asks of its neighbours is all in its
+ * line; whether a neighbour runs in this process or elsewhere, `house.add` decides.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the whole house on one page is the point of this file.
+export function createApp(parts: AppParts) {
+  const { config, house, cache, live, log, publicUrl } = parts;
+  const { providers } = config;
+  const ground = { clock: systemClock, newId: newUuid, cache, log };
+  const database = (module: string) => house.databaseOf(module);
+  const cipher = createFieldCipher(masterKeysOf(config));
+  const storage = providers.s3 ? s3Storage(providers.s3) : diskStorage(join(config.dataDir, 'files'));
+
+  // Commons
+  const definitions = [...paymentSettings, ...ORDER_SETTINGS, COMMISSION_SETTING];
+  const settings = house.add(createSettings({ database: database('settings'), definitions }));
+  const audit = house.add(createAudit({ database: database('audit') }));
+  const media = house.add(createMedia({ ...ground, database: database('media'), storage }));
+  const carriers = createCarriers({ smtp: providers.smtp, whatsapp: providers.whatsapp });
+  const notifications = house.add(
+    createNotifications({ ...ground, database: database('notifications'), cipher, carriers, live, publicUrl }),
+  );
+  const identityModule = createIdentity({
+    ...ground,
+    database: database('identity'),
+    cipher,
+    notifications,
+    google: google(parts),
+  });
+  const identity = house.add(identityModule);
+  const users = house.add(createUsers({ ...ground, database: database('users'), identity }));
+  const ledger = house.add(createLedger({ ...ground, database: database('ledger') }));
+  const payments = house.add(
+    createPayments({
+      ...ground,
+      database: database('payments'),
+      cipher,
+      ledger,
+      settings,
+      providers: [createXendit(providers.xendit), createMidtrans(providers.midtrans)],
+      bank: createSnapBank({ ...providers.bank, clock: systemClock }),
+    }),
+  );
+
+  // Commerce
+  const catalog = house.add(createCatalog({ ...ground, database: database('catalog') }));
+  const sellers = house.add(
+    createSellers({ ...ground, database: database('sellers'), cipher, users, payments, identity, ledger, settings }),
+  );
+  const inventory = house.add(createInventory({ ...ground, database: database('inventory'), sellers }));
+  const products = house.add(
+    createProducts({ ...ground, database: database('products'), catalog, sellers, inventory, media }),
+  );
+  const search = house.add(createSearch({ ...ground, database: database('search'), products, catalog }));
+  const carts = house.add(createCarts({ ...ground, database: database('carts'), products, inventory, sellers }));
+  const shipping = house.add(
+    createShipping({
+      ...ground,
+      database: database('shipping'),
+      provider: createBiteship(providers.biteship, log),
+      sellers,
+      webhookSecret: providers.biteship.webhookSecret,
+    }),
+  );
+  const orders = house.add(
+    createOrders({
+      ...ground,
+      database: database('orders'),
+      sagas: house.sagasOf('orders'),
+      carts,
+      inventory,
+      payments,
+      products,
+      sellers,
+      settings,
+      shipping,
+      users,
+    }),
+  );
+
+  return {
+    apis: {
+      settings,
+      audit,
+      media,
+      notifications,
+      identity,
+      users,
+      ledger,
+      payments,
+      catalog,
+      sellers,
+      inventory,
+      products,
+      search,
+      carts,
+      shipping,
+      orders,
+    },
+    edge: identityModule.edge,
+    isIdentityHere: house.isHere(identityModule as never),
+  };
+}
+
+function google({ config, publicUrl }: AppParts) {
+  const settings = config.providers.google;
+  return settings ? { ...settings, redirectUri: () => `${publicUrl()}/api/v1/auth/google/callback` } : null;
+}

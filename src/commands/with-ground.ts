@@ -1,0 +1,14 @@
+import { readConfig } from '../config.ts';
+import { type Ground, prepareGround } from '../server.ts';
+
+/** Runs a command on a prepared house: database up and migrated, events carried, no HTTP. */
+export async function withGround(work: (ground: Ground) => Promise<void>): Promise<void> {
+  const ground = await prepareGround(await readConfig());
+  try {
+    await ground.house.start();
+    await work(ground);
+    await ground.house.drainEvents();
+  } finally {
+    await ground.close();
+  }
+}

@@ -1,0 +1,129 @@
+import type { App } from './app.ts';
+import { AUDIT_RECORDED } from './platform/audit.ts';
+import { systemCall } from './platform/call.ts';
+import type { House } from './platform/house.ts';
+import { newUuid } from './platform/ids.ts';
+import { listFacts } from './platform/outbox-queries.ts';
+import { POSTING_REQUESTED, type PostingRequested } from './platform/posting.ts';
+
+export type Finding = { what: string; isSound: boolean; detail: string; problems: string[] };
+
+const PAGE = 500;
+/** Instructions younger than this may still be on their way. */
+const GRACE_SECONDS = 5;
+
+/**
+ * Proves the house: the books balance and hold every instruction exactly once, stock equals its movements, orders fit
+ * their states, every audit fact is sealed and every chain is whole. Reads only.
+ */
+export async function verifyHouse(
+  house: House,
+  { apis }: App,
+  onDone: (finding: Finding) => void = () => {},
+): Promise<Finding[]> {
+  const call = systemCall('verify', newUuid());
+  const checks: (() => Promise<Finding>)[] = [
+    async () => {
+      const found = await apis.ledger.verifyLedger(call, { scope: 'full' });
+      const problems = found.problems.map((problem) => `${problem.code} ${problem.subject}: ${problem.detail}`);
+      return {
+        what: 'ledger',
+        isSound: found.isSound,
+        detail: `${found.entries} entries, ${found.accounts} accounts, sum of all postings zero`,
+        problems,
+      };
+    },
+    () => checkPostings(house, apis),
+    async () => {
+      const found = await apis.inventory.verifyInventory(call, {});
+      return {
+        what: 'stock',
+        isSound: found.isSound,
+        detail: `${found.stocksChecked} stocks equal ${found.movementsChecked} movements`,
+        problems: found.problems,
+      };
+    },
+    async () => {
+      const found = await apis.orders.verifyOrders(call, {});
+      return {
+        what: 'orders',
+        isSound: found.isSound,
+        detail: `${found.ordersChecked} orders`,
+        problems: found.problems,
+      };
+    },
+    () => checkSealed(house, apis),
+    async () => {
+      const found = await apis.audit.verifyChains(call, {});
+      const problems = found.firstBroken
+        ? [`broken at ${found.firstBroken.stream}, entry ${found.firstBroken.sequence}`]
+        : [];
+      return {
+        what: 'audit chains',
+        isSound: problems.length === 0,
+        detail: `${found.entries} entries in ${found.streams} chains`,
+        problems,
+      };
+    },
+  ];
+  const findings: Finding[] = [];
+  for (const check of checks) {
+    const finding = await check();
+    findings.push(finding);
+    onDone(finding);
+  }
+  return findings;
+}
+
+/** Every instruction in any outbox stands in the ledger, as instructed. */
+async function checkPostings(house: House, apis: App['apis']): Promise<Finding> {
+  const call = systemCall('verify', newUuid());
+  const problems: string[] = [];
+  let count = 0;
+  for await (const facts of factsOf(house, POSTING_REQUESTED)) {
+    count += facts.length;
+    const postings = facts.map((fact) => fact.payload as PostingRequested);
+    const { missingEntryIds, differingEntryIds } = await apis.ledger.checkPostings(call, { postings });
+    problems.push(
+      ...missingEntryIds.map((id) => `not posted: ${id}`),
+      ...differingEntryIds.map((id) => `posted otherwise than instructed: ${id}`),
+    );
+  }
+  return {
+    what: 'posting instructions',
+    isSound: problems.length === 0,
+    detail: `${count} instructions posted exactly once`,
+    problems,
+  };
+}
+
+/** Every audit fact in any outbox is sealed. */
+async function checkSealed(house: House, apis: App['apis']): Promise<Finding> {
+  const call = systemCall('verify', newUuid());
+  const problems: string[] = [];
+  let count = 0;
+  for await (const facts of factsOf(house, AUDIT_RECORDED)) {
+    count += facts.length;
+    const { eventIds } = await apis.audit.listUnsealed(call, { eventIds: facts.map((fact) => fact.eventId) });
+    problems.push(...eventIds.map((id) => `not sealed: ${id}`));
+  }
+  return { what: 'audit facts', isSound: problems.length === 0, detail: `${count} facts sealed`, problems };
+}
+
+async function* factsOf(house: House, eventType: string) {
+  for (const { contract } of house.modulesHere) {
+    const database = house.databaseOf(contract.module);
+    let afterId = 0;
+    for (;;) {
+      const facts = await listFacts(database, contract.module, {
+        eventType,
+        afterId,
+        olderThanSeconds: GRACE_SECONDS,
+        limit: PAGE,
+      });
+      if (facts.length > 0) yield facts;
+      if (facts.length < PAGE) break;
+      afterId = facts.at(-1)?.id ?? afterId;
+    }
+  }
+}
