@@ -256,7 +256,8 @@ describe('the description of the API', () => {
     };
     const { paths } = buildOpenApi([...routes, other]);
     assert.deepEqual(Object.keys(paths['/api/v1/orders/{id}'] ?? {}), ['get', 'delete', 'patch']);
-    assert.equal((paths['/api/v1/orders/{id}']?.patch as Operation).parameters[0]?.name, 'id');
+    const { patch } = paths['/api/v1/orders/{id}'] as { patch: Operation };
+    assert.equal(patch.parameters[0]?.name, 'id');
   });
 
   it('should give operations names that last', () => {
