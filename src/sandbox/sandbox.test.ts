@@ -45,7 +45,7 @@ describe('Webhooks', () => {
       delivery.attempts.length,
     ]);
 
-  it('should be tried again with the same id until the answer is 2xx', async () => {
+  it('should be tried again under the same id when the answer is not 2xx', async () => {
     const { payment_request_id: id } = await createPayment(stage);
     stage.answers.push(500, 302, 404);
     await pay(id);
@@ -56,7 +56,7 @@ describe('Webhooks', () => {
     assert.deepEqual(await states(id), [['delivered', 4]]);
   });
 
-  it('should be given up after six repetitions', async () => {
+  it('should be given up when six repetitions were in vain', async () => {
     const { payment_request_id: id } = await createPayment(stage);
     stage.answers.push(...Array.from({ length: 7 }, () => 503));
     await pay(id);
@@ -100,7 +100,7 @@ describe('Webhooks', () => {
     assert.deepEqual(await states(dropped), [['dropped', 0]]);
   });
 
-  it('should only hit the event that a rule names', async () => {
+  it('should pass untouched when a rule names another event', async () => {
     await stage.control('POST', '/webhooks/rules', { source: 'xendit', effect: 'drop', event: 'payment.failure' });
     const { payment_request_id: id } = await createPayment(stage);
     await pay(id);
@@ -132,7 +132,7 @@ describe('Faults', () => {
   after(() => stage.close());
   const fault = (body: Loose) => stage.control('POST', '/faults', body);
 
-  it('should refuse the next calls in the form of each provider', async () => {
+  it('should refuse in the form of each provider when an error waits for it', async () => {
     for (const provider of ['xendit', 'midtrans', 'biteship', 'bank', 'whatsapp'])
       await fault({ provider, kind: 'error', status: 503, times: 1 });
     const answers = await Promise.all([
@@ -158,7 +158,7 @@ describe('Faults', () => {
     );
   });
 
-  it('should do the work and then lose or falsify the answer', async () => {
+  it('should do the work and then lose or falsify the answer when told so', async () => {
     await fault({ provider: 'xendit', kind: 'error-after', match: 'POST /xendit/v3/payment_requests', status: 500 });
     const answer = await createPayment(stage, 51_000);
     assert.equal(answer.error_code, 'SERVER_ERROR');
@@ -168,7 +168,7 @@ describe('Faults', () => {
     assert.deepEqual(amounts, [52_000, 51_000]);
   });
 
-  it('should only strike calls that match', async () => {
+  it('should strike only when the call matches', async () => {
     await fault({ provider: 'xendit', kind: 'error', match: 'POST /xendit/v3/refunds' });
     assert.match((await createPayment(stage)).payment_request_id, /^pr-/);
     assert.equal((await stage.control('GET', '/')).body.waiting.faults.length, 1);
@@ -176,7 +176,7 @@ describe('Faults', () => {
     assert.equal((await stage.control('GET', '/')).body.waiting.faults.length, 0);
   });
 
-  it('should answer late, or never', async () => {
+  it('should answer late or never when slowness or a time-out waits', async () => {
     await fault({ provider: 'xendit', kind: 'slow', delayMs: 80 });
     const startedAt = performance.now();
     await createPayment(stage);
@@ -247,7 +247,7 @@ describe('Sandbox', () => {
     }
   });
 
-  it('should follow the clock it is given', async () => {
+  it('should expire bills by the given clock when that clock is moved', async () => {
     const clock = fixedClock('2026-11-21T03:00:00Z');
     const stage = await openStage({ clock });
     try {
@@ -287,7 +287,7 @@ describe('Sandbox', () => {
     }
   });
 
-  it('should refuse control calls that a page of another site makes, or that are wrong', async () => {
+  it('should refuse a control call when another site makes it or its form is wrong', async () => {
     const stage = await openStage();
     try {
       const stranger = await stage.call('POST', '/__sandbox/reset', { headers: { origin: 'https://evil.example' } });

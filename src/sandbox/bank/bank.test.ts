@@ -136,7 +136,7 @@ describe('SNAP bank', () => {
     );
   });
 
-  it('should name the holder of an account, always the same for the same number', async () => {
+  it('should name the same holder each time when the same account number is asked for', async () => {
     const first = await inquire('014', '1234567890');
     assert.deepEqual([first.status, first.body.responseCode], [200, '2001600']);
     assert.match(first.body.beneficiaryAccountName, /^[A-Z]+ [A-Z ]+$/);
@@ -192,7 +192,7 @@ describe('SNAP bank', () => {
     assert.equal((await call('/account-inquiry-external', {})).body.responseCode, '4001602');
   });
 
-  it('should transfer, keep the books and answer for it afterwards', async () => {
+  it('should keep the books and answer for a transfer afterwards when it is made', async () => {
     const balance = async () =>
       Number((await call('/balance-inquiry', { accountNo: '8880001111' })).body.accountInfos[0].availableBalance.value);
     const before = await balance();
@@ -265,7 +265,7 @@ describe('SNAP bank', () => {
     assert.equal((await statusOf('PAY-L')).body.latestTransactionStatus, '00');
   });
 
-  it('should list what happened on an account, with sums and balances that agree', async () => {
+  it('should list entries whose sums and balances agree when a statement is asked for', async () => {
     const accountNo = '8880003333';
     await stage.control('POST', '/bank/entries', {
       accountNo,

@@ -11,7 +11,7 @@ const ITEM = { name: 'Kain batik', value: 185_000, quantity: 1, weight: 800, len
 const ALL = [...new Set(COURIER_SERVICES.map((service) => service.courierCode))].join(',');
 
 describe('Post code zones', () => {
-  it('should know every post code that begins with a used pair of digits', () => {
+  it('should know a post code when it begins with a pair of digits that is in use', () => {
     for (let prefix = 10; prefix <= 99; prefix += 1) {
       const isUsed = ![18, 19, 47, 48, 49, 88, 89].includes(prefix);
       assert.equal(zoneOfPostalCode(`${prefix}111`) !== undefined, isUsed, String(prefix));
@@ -28,7 +28,7 @@ describe('Post code zones', () => {
     }
   });
 
-  it('should measure Jakarta to Surabaya as about 660 km', () => {
+  it('should measure about 660 km when going from Jakarta to Surabaya', () => {
     const km = distanceKm({ latitude: -6.18, longitude: 106.83 }, { latitude: -7.26, longitude: 112.75 });
     assert.ok(km > 640 && km < 680, String(km));
   });
@@ -69,7 +69,7 @@ describe('Courier rates', () => {
     );
   });
 
-  it('should rise with distance, and order express over regular over economy', () => {
+  it('should cost more when the way is longer or the service faster', () => {
     const parcel = { weightGrams: 1_000, volumeCm3: 0 };
     const reg = COURIER_SERVICES.find(({ courierCode, serviceCode }) => courierCode === 'jne' && serviceCode === 'reg');
     assert.ok(reg);
@@ -219,7 +219,7 @@ describe('Biteship', () => {
     assert.ok(performance.now() - startedAt >= 140, '99997 is slow');
   });
 
-  it('should find areas by town and by post code', async () => {
+  it('should find areas when asked for a town or a post code', async () => {
     const find = (input: string) =>
       stage.call('GET', `/biteship/v1/maps/areas?countries=ID&type=single&input=${encodeURIComponent(input)}`, {
         headers: HEADERS,
@@ -239,7 +239,7 @@ describe('Biteship', () => {
     assert.ok(couriers.body.couriers.length > 20);
   });
 
-  it('should book, show and track a parcel, with a webhook under the agreed secret', async () => {
+  it('should show and track a parcel and tell of it under the agreed secret when it is booked', async () => {
     const { status, body } = await book();
     assert.equal(status, 200);
     assert.deepEqual(
@@ -303,7 +303,7 @@ describe('Biteship', () => {
     assert.equal(price?.body.order_price, 99_500);
   });
 
-  it('should cancel only before the parcel is picked up', async () => {
+  it('should cancel only when the parcel is not yet picked up', async () => {
     const one = await book();
     const cancelled = await stage.call('POST', `/biteship/v1/orders/${one.body.id}/cancel`, {
       headers: HEADERS,

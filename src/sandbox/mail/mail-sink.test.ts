@@ -37,7 +37,7 @@ describe('Mail sink', () => {
       ...more,
     });
 
-  it('should keep a mail as it came, and find the code in it', async () => {
+  it('should keep a mail as it came and find the code in it when one is sent', async () => {
     await send('sari@lumbung.test', { subject: 'Kode masuk – Lumbung', html: '<p>Kode masukmu <b>774411</b></p>' });
     const [mail] = await mails('sari@lumbung.test');
     assert.deepEqual(
@@ -65,7 +65,7 @@ describe('Mail sink', () => {
     assert.equal((await mails('login@lumbung.test')).length, 1);
   });
 
-  it('should show the page with its own pictures and hand out attachments', async () => {
+  it('should show pictures and hand out attachments when the mail carries them', async () => {
     await send('gambar@lumbung.test', {
       html: '<img src="cid:logo"><p>Halo</p>',
       attachments: [

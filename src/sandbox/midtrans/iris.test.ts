@@ -43,7 +43,7 @@ describe('Iris payouts', () => {
     );
   });
 
-  it('should need two keys, complete and notify over the raw body', async () => {
+  it('should complete and sign the raw body when maker and approver have used their own keys', async () => {
     const created = await create(wish());
     assert.equal(created.status, 201);
     const reference = created.body.payouts[0].reference_no;
@@ -83,7 +83,7 @@ describe('Iris payouts', () => {
     assert.equal((await get(stuck)).body.status, 'completed');
   });
 
-  it('should reject what the approver does not want', async () => {
+  it('should end a payout when the approver rejects it', async () => {
     const reference = (await create(wish())).body.payouts[0].reference_no;
     const answer = await stage.call('POST', `${ROOT}/payouts/reject`, {
       headers: APPROVER,
@@ -96,7 +96,7 @@ describe('Iris payouts', () => {
     );
   });
 
-  it('should name the holder of an account, or say why not', async () => {
+  it('should name the holder or say why not when an account is validated', async () => {
     const ask = (bank: string, account: string) =>
       stage.call('GET', `${ROOT}/account_validation?bank=${bank}&account=${account}`, { headers: CREATOR });
     const first = await ask('bca', '1234567890');
@@ -108,7 +108,7 @@ describe('Iris payouts', () => {
     assert.equal((await ask('bca', '1234567777')).status, 500);
   });
 
-  it('should refuse a wrong form, an unknown bank and an unknown reference', async () => {
+  it('should refuse when form, bank or reference are wrong', async () => {
     assert.equal((await create(wish({ notes: 'Tanda baca!' }))).status, 400);
     assert.equal((await create(wish({ beneficiary_bank: 'nowhere' }))).status, 400);
     assert.equal((await get('none')).status, 404);

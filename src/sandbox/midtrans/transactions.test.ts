@@ -42,7 +42,7 @@ describe('Midtrans signatures', () => {
     );
   });
 
-  it('should write times in WIB without an offset', () => {
+  it('should write WIB without an offset when a time goes over the wire', () => {
     assert.equal(wibTime('2026-11-20T20:30:00.000Z'), '2026-11-21 03:30:00');
   });
 });
@@ -129,7 +129,7 @@ describe('Midtrans Core API', () => {
     assert.equal((await status(charged.body.transaction_id)).body.order_id, order);
   });
 
-  it('should cancel and expire only what is pending', async () => {
+  it('should cancel or expire only when the transaction is pending', async () => {
     const one = await charge(wish());
     assert.equal((await post(one.body.order_id, 'cancel')).body.transaction_status, 'cancel');
     assert.equal((await post(one.body.order_id, 'cancel')).body.status_code, '412');
@@ -151,7 +151,7 @@ describe('Midtrans Core API', () => {
     assert.equal(heard?.body.status_code, '407');
   });
 
-  it('should refund a settled QRIS payment in parts, and the same key only once', async () => {
+  it('should refund in parts, each key once, when a QRIS payment is settled', async () => {
     const { body } = await charge(wish());
     const early = await post(body.order_id, 'refund', { refund_key: 'r1', amount: 45_000 });
     assert.equal(early.body.status_code, '412');

@@ -12,7 +12,7 @@ const HEADERS = { authorization: basic(TEST_SECRETS.xenditSecretKey), 'api-versi
 let counter = 0;
 
 describe('Phone words', () => {
-  it('should escape what is put into a page', () => {
+  it('should escape a value when it is put into a page', () => {
     const list = ['<b>', html`<i>${'&'}</i>`];
     assert.equal(
       html`<p title="${'"x"'}">${list}${null}${false}${undefined}${0}</p>`.text,
@@ -20,7 +20,7 @@ describe('Phone words', () => {
     );
   });
 
-  it('should write numbers as people read them', () => {
+  it('should group digits when a number is shown to people', () => {
     assert.equal(grouped('9990141234567890'), '9990 1412 3456 7890');
     assert.equal(phoneNumber('6281234567890'), '0812-3456-7890');
   });
@@ -98,7 +98,7 @@ describe('Phone', () => {
     return { status: answer.status, to: answer.headers.get('location'), text: await answer.text() };
   };
 
-  it('should serve pages under a strict policy, without inline script or style', async () => {
+  it('should send a strict policy and no inline script or style when a page is opened', async () => {
     await bill();
     for (const path of ['/', '/bank', '/bank/qris', '/bank/va', '/kode', '/pesan', '/surel']) {
       const { status, headers, text } = await get(path);
@@ -114,7 +114,7 @@ describe('Phone', () => {
       assert.equal((await get(path)).status, 200, path);
   });
 
-  it('should pay a code that is uploaded as a picture, and show the receipt', async () => {
+  it('should pay and show the receipt when a code is uploaded as a picture', async () => {
     const { actions, payment_request_id: id } = await bill();
     const form = new FormData();
     form.set(
@@ -137,7 +137,7 @@ describe('Phone', () => {
     assert.match(again.text, /tidak menunggu pembayaran/);
   });
 
-  it('should find a bill by a pasted code or a number with spaces, and say what is wrong otherwise', async () => {
+  it('should find the bill or say what is wrong when a code is pasted or a number typed', async () => {
     const { actions, payment_request_id: id } = await bill();
     assert.equal((await post('/bank/tempel', { code: `  ${actions[0].value}\n` })).to, `/bank/bayar/${id}`);
     assert.match(
@@ -179,7 +179,7 @@ describe('Phone', () => {
     assert.match((await post(`/bank/bayar/${expiring.payment_request_id}`, {})).text, /Sudah lewat waktunya/);
   });
 
-  it('should refuse to pay for a page of another site', async () => {
+  it('should refuse to pay when a page of another site asks', async () => {
     const { payment_request_id: id } = await bill();
     const answer = await fetch(`${stage.sandbox.url}/bank/bayar/${id}`, {
       method: 'POST',
@@ -190,7 +190,7 @@ describe('Phone', () => {
     assert.equal((await stage.control('GET', `/bills/${id}`)).body.status, 'open');
   });
 
-  it('should show messages, codes and mails', async () => {
+  it('should show messages, codes and mails when they have arrived', async () => {
     const transport = createTransport({
       host: '127.0.0.1',
       port: stage.sandbox.smtpPort,

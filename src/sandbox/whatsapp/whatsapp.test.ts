@@ -38,7 +38,7 @@ describe('WhatsApp Cloud messages', () => {
   const text = (to: string, body = 'Halo') => ({ messaging_product: 'whatsapp', to, type: 'text', text: { body } });
   const states = (heard: { body: Loose }) => heard.body.entry[0].changes[0].value.statuses?.[0];
 
-  it('should accept a template, keep it for the phone and tell its way under a signature', async () => {
+  it('should keep a message for the phone and tell its way under a signature when a template is sent', async () => {
     const { status, body } = await send(template('6281234567890'));
     assert.equal(status, 200);
     assert.deepEqual(body.contacts, [{ input: '6281234567890', wa_id: '6281234567890' }]);
@@ -72,7 +72,7 @@ describe('WhatsApp Cloud messages', () => {
     assert.equal(items[0].text, 'Kode masukmu 112233. Jangan berikan ke siapa pun.');
   });
 
-  it('should fail free text outside 24 hours, and deliver it once the person has written', async () => {
+  it('should deliver free text only when the person has written within 24 hours', async () => {
     const { body } = await send(text('6281299999991'));
     const [failed] = await stage.hears(1, (one) => states(one)?.id === body.messages[0].id);
     assert.deepEqual(

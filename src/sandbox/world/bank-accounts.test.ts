@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { BANKS, bankOf, inquireAccount } from './bank-accounts.ts';
 
 describe('Bank accounts', () => {
-  it('should take the national, the short and the payout code for the same bank', () => {
+  it('should find the same bank when named by its national, short or payout code', () => {
     for (const code of ['014', 'BCA', 'bca', 'ID_BCA']) assert.equal(bankOf(code)?.name, 'Bank Central Asia');
     assert.equal(bankOf('XYZ'), undefined);
     assert.equal(new Set(BANKS.map(({ code }) => code)).size, BANKS.length);
   });
 
-  it('should give every ordinary number one holder, the same each time', () => {
+  it('should give the same holder each time when the number is an ordinary one', () => {
     fc.assert(
       fc.property(fc.constantFrom(...BANKS), fc.stringMatching(/^\d{6,15}[1-5]$/), ({ code, short }, accountNumber) => {
         const answer = inquireAccount(code, accountNumber);
@@ -21,7 +21,7 @@ describe('Bank accounts', () => {
     );
   });
 
-  it('should know the magic endings, and no account that is too short or not a number', () => {
+  it('should answer by its ending, or not at all, when the number is magic or malformed', () => {
     const states = ['12340000', '12349999', '12347777', '12346666', '1234', '12a45678'].map(
       (number) => inquireAccount('014', number).state,
     );

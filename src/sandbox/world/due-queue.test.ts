@@ -5,7 +5,7 @@ import { fixedClock } from '#platform/clock';
 import { createDueQueue } from './due-queue.ts';
 
 describe('Due queue', () => {
-  it('should do what is due, in order of time and then of arrival', () => {
+  it('should go by time and then by arrival when several tasks are due', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 60 }),

@@ -32,7 +32,7 @@ describe('Journal and collections', () => {
     assert.equal(readFileSync(file, 'utf8').trim().split('\n').length, 3, 'compacted on opening');
   });
 
-  it('should pass over a line that was cut off, and put a file of another version aside', () => {
+  it('should pass over a line or a file when it was cut off or is of another version', () => {
     const file = newFile();
     shelf(file).things.put({ id: '1', name: 'a' });
     appendFileSync(file, '{"kind":"thing","id":"2","val');

@@ -37,7 +37,7 @@ describe('Xendit refunds v3', () => {
     return answer.body.payments[0].id;
   }
 
-  it('should refund in parts until nothing is left', async () => {
+  it('should refund in parts when something is left of the payment', async () => {
     const payment = await paid(100_000);
     const first = await refund({
       payment_id: payment,
@@ -160,7 +160,7 @@ describe('Xendit payouts v2', () => {
     );
   });
 
-  it('should need an idempotency key, and give the first answer again under it', async () => {
+  it('should give the first answer again when the idempotency key, which it needs, is the same', async () => {
     assert.equal((await payout(wish(), '')).body.error_code, 'API_VALIDATION_ERROR');
     const body = wish();
     const first = await payout(body, 'same');
@@ -217,7 +217,7 @@ describe('Xendit payouts v2', () => {
     ]);
   });
 
-  it('should refuse channels and amounts that it does not know', async () => {
+  it('should refuse when channel or amount are unknown to it', async () => {
     assert.equal((await payout(wish({ channel_code: 'ID_NOWHERE' }))).body.error_code, 'CHANNEL_CODE_NOT_SUPPORTED');
     assert.equal((await payout(wish({ amount: 9_999 }))).body.error_code, 'API_VALIDATION_ERROR');
     assert.equal((await payout(wish({ currency: 'PHP' }))).body.error_code, 'API_VALIDATION_ERROR');
@@ -225,7 +225,7 @@ describe('Xendit payouts v2', () => {
     assert.equal((await stage.call('GET', '/xendit/v2/payouts/x')).body.error_code, 'INVALID_API_KEY');
   });
 
-  it('should list where payouts can go', async () => {
+  it('should list banks when asked where payouts can go', async () => {
     const { body } = await stage.call('GET', '/xendit/payouts_channels?channel_category=BANK&currency=IDR', {
       headers: AUTHORIZATION,
     });
