@@ -158,10 +158,13 @@ const GOOGLE_PATH = '/api/v1/auth/google';
 const SIGN_IN_PAGE = '/masuk';
 
 /** A provider may send more than it has to (`scope`, `authuser`, `hd`, …): the only place where unknown fields pass. */
-const CallbackQuery = Type.Object(
-  { state: Type.String({ maxLength: 500 }) },
-  { additionalProperties: Type.String({ maxLength: 4_000 }), maxProperties: 20 },
-);
+const CallbackQuery = Type.Object({ state: Type.String({ maxLength: 500 }) }, { additionalProperties: true });
+
+/** Back into the form in which it came, as far as it is text and of a sensible length. */
+function searchOf(query: object): string {
+  const pairs = Object.entries(query).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return new URLSearchParams(pairs).toString().slice(0, 8_000);
+}
 
 function googleRoutes(api: IdentityApi): Route[] {
   const redirect = (to: string, cookies: CookieChange[]) => answer(302, null, { headers: { location: to }, cookies });
@@ -191,11 +194,8 @@ function googleRoutes(api: IdentityApi): Route[] {
       rateLimits: [{ perMinute: 10, by: 'address', name: 'google' }],
       handle: async ({ call, query, cookies }) => {
         try {
-          const search = new URLSearchParams(query).toString();
-          const { session, returnTo } = await api.finishGoogle(call, {
-            query: search.slice(0, 8_000),
-            sealed: cookies[GOOGLE_COOKIE]?.slice(0, 4_000) ?? '',
-          });
+          const sealed = cookies[GOOGLE_COOKIE]?.slice(0, 4_000) ?? '';
+          const { session, returnTo } = await api.finishGoogle(call, { query: searchOf(query), sealed });
           return redirect(returnTo, [forget, ...sessionCookies(session)]);
         } catch (error) {
           // A person looks at this answer, not a program: back to the sign-in page, which says what happened.

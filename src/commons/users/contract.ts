@@ -126,3 +126,4 @@ export const usersContract = defineContract({
   },
 });
 export type UsersApi = ApiOf<typeof usersContract>;
+export type { Address } from './shapes.ts';

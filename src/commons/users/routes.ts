@@ -119,7 +119,7 @@ function addressRoutes(api: UsersApi): Route[] {
           recipientName: 'Siti Aminah',
           phone: '0812-3456-7890',
           street: 'Jl. Kenanga No. 17, RT 03/RW 05',
-          villageCode: '32.73.25.1001',
+          villageCode: '32.73.25.1002',
           postalCode: '40614',
         },
       },

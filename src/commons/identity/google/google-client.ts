@@ -6,8 +6,8 @@ export type GoogleSettings = {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Where the provider sends people back: `<public url>/api/v1/auth/google/callback`. */
-  redirectUri: string;
+  /** Where the provider sends people back: `<public url>/api/v1/auth/google/callback`. Asked late: the port may be found at start. */
+  redirectUri: () => string;
 };
 
 /** OpenID Connect code flow with PKCE, state and nonce. All checks are the library's (a certified one), none our own. */
@@ -40,7 +40,7 @@ export function createGoogleSignIn(settings: GoogleSettings): GoogleSignIn {
       const nonce = client.randomNonce();
       const codeVerifier = client.randomPKCECodeVerifier();
       const url = client.buildAuthorizationUrl(config, {
-        redirect_uri: settings.redirectUri,
+        redirect_uri: settings.redirectUri(),
         scope: 'openid email profile',
         response_type: 'code',
         state,
@@ -52,7 +52,7 @@ export function createGoogleSignIn(settings: GoogleSettings): GoogleSignIn {
     },
     finish: async (query, expected) => {
       const config = await configuration();
-      const cameBackTo = new URL(settings.redirectUri);
+      const cameBackTo = new URL(settings.redirectUri());
       cameBackTo.search = query;
       try {
         const tokens = await client.authorizationCodeGrant(config, cameBackTo, {
@@ -75,7 +75,7 @@ async function discover(settings: GoogleSettings): Promise<client.Configuration>
   return client.discovery(
     issuer,
     settings.clientId,
-    { redirect_uris: [settings.redirectUri] },
+    { redirect_uris: [settings.redirectUri()] },
     client.ClientSecretBasic(settings.clientSecret),
     {
       timeout: TIMEOUT_SECONDS,

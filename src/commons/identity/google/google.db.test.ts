@@ -24,7 +24,7 @@ describe('sign-in with Google', () => {
         issuer: provider.issuer,
         clientId: provider.clientId,
         clientSecret: provider.clientSecret,
-        redirectUri: CALLBACK,
+        redirectUri: () => CALLBACK,
       },
     });
     await house.identity.start?.();
@@ -195,7 +195,7 @@ describe('sign-in with Google', () => {
   test('should refuse identity.google-unavailable while the provider is away', async () => {
     const away = makeIdentity(db.database, {
       start: new Date().toISOString(),
-      google: { issuer: 'http://127.0.0.1:9', clientId: 'a', clientSecret: 'b', redirectUri: CALLBACK },
+      google: { issuer: 'http://127.0.0.1:9', clientId: 'a', clientSecret: 'b', redirectUri: () => CALLBACK },
     });
     assert.equal((await refusalOf(away.api.startGoogle(guest(), {}))).code, 'identity.google-unavailable');
     const arrival = await arrive(person({ email: freshEmail(), email_verified: true }));
