@@ -80,8 +80,19 @@ async function installPackages() {
       `npm ${npm.stdout.trim()} is too old. Run "npm install -g npm@${OLDEST_NPM}", then: npm start`,
     );
   }
-  // The lock file also records packages for other systems; `npm ci` takes exactly what it says.
-  await runStep('Installing packages', npmCommand(), ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Building the apps needs development packages also where NODE_ENV=production would leave them out.
+  const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  try {
+    await runStep('Installing packages', npmCommand(), ['ci', ...quiet]);
+  } catch (error) {
+    // Programs for other systems that this registry does not offer: npm ci takes that for a broken lock file.
+    if (!/Missing: \S+@ from lock file/.test(error.output ?? '')) throw error;
+    await runStep('Installing packages without those that this registry lacks', npmCommand(), [
+      'install',
+      '--no-save',
+      ...quiet,
+    ]);
+  }
   if (!packagesAreInstalled())
     throw new SetupProblem('npm ci ended well but packages are missing. Run "npm ci" to see why.');
 }
@@ -125,7 +136,7 @@ async function fetchNode() {
   try {
     await runStep(title, npmCommand(), [...install, `${nodePackage()}@${NODE_VERSION}`]);
   } catch (error) {
-    if (!String(error).includes('E404')) throw error;
+    if (!String(error.output).includes('E404')) throw error;
     await runStep(title, npmCommand(), [...install, `node@${NODE_VERSION}`]);
   }
   const found = nodeCandidates().find((path) => existsSync(path));
@@ -248,7 +259,9 @@ async function runStep(title, command, args, environment = {}) {
   });
   clearInterval(tick);
   console.log(`${isTerminal ? '\r' : ''}${title} … ${code === 0 ? 'done' : 'failed'} in ${seconds()}`);
-  if (code !== 0) throw new SetupProblem(explainFailure(title, [command, ...args].join(' '), output.join('')));
+  if (code === 0) return;
+  const text = output.join('');
+  throw Object.assign(new SetupProblem(explainFailure(title, [command, ...args].join(' '), text)), { output: text });
 }
 
 function explainFailure(title, command, output) {
