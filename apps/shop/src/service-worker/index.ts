@@ -28,7 +28,6 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       for (const name of await caches.keys()) if (!keep.includes(name)) await caches.delete(name);
-      await self.clients.claim();
     })(),
   );
 });
