@@ -16,7 +16,7 @@ import { ACCESS_TOKEN, createTokenVerifier } from '../src/platform/access-token.
 import { systemClock } from '../src/platform/clock.ts';
 import { type IdempotencyStore, scopedKey } from '../src/platform/idempotency.ts';
 import { newUuid } from '../src/platform/ids.ts';
-import type { Log } from '../src/platform/log.ts';
+import { type Log, mask } from '../src/platform/log.ts';
 import { createRateLimits } from '../src/platform/rate-limits.ts';
 import { route } from '../src/platform/route.ts';
 import { testServer } from '../src/platform/testing/http-server.ts';
@@ -39,7 +39,7 @@ type Figures = { perSecond: number; p50Ms: number; p99Ms: number; statuses: Reco
 
 async function main(seconds: number): Promise<void> {
   const { token, verifyToken } = await makeSignIn();
-  const log = pino({ level: 'info' }, pino.destination('/dev/null')) as unknown as Log;
+  const log = pino({ level: 'info', formatters: { log: mask } }, pino.destination('/dev/null')) as unknown as Log;
   const rateLimits = createRateLimits({ addressPerMinute: 1e9, userPerMinute: 1e9, byName: {} });
   const server = await testServer(routes(), {
     verifyToken,

@@ -7,6 +7,7 @@ import {
   idempotencyKeyOf,
   isPrivateAddress,
   languageOf,
+  plainAddress,
   userAgentOf,
 } from './call-headers.ts';
 import { isRefusal } from './refusal.ts';
@@ -83,5 +84,14 @@ describe('addresses', () => {
       assert.equal(isPrivateAddress(address), true, address);
     for (const address of ['8.8.8.8', '172.32.0.1', '2001:db8::1', '::ffff:8.8.8.8'])
       assert.equal(isPrivateAddress(address), false, address);
+  });
+});
+
+describe('the address of a client', () => {
+  it('should be the connection when a proxy hands on something else', () => {
+    assert.equal(plainAddress('203.0.113.9', '10.0.0.1'), '203.0.113.9');
+    assert.equal(plainAddress('::ffff:203.0.113.9', '10.0.0.1'), '203.0.113.9');
+    for (const claimed of ['', 'unknown', '<script>', '1.2.3', "1.2.3.4'; --"])
+      assert.equal(plainAddress(claimed, '::ffff:10.0.0.1'), '10.0.0.1');
   });
 });

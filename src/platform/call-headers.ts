@@ -72,12 +72,21 @@ export function idempotencyKeyOf(headers: Headers): string | null {
 }
 
 /**
+ * The client's address as PostgreSQL and limits can use it. What a proxy hands on may be anything that a client has
+ * written; without a real address in it, the connection's own counts.
+ */
+export function plainAddress(claimed: string, connection: string | undefined): string {
+  const address = isIP(claimed) ? claimed : (connection ?? '127.0.0.1');
+  return address.startsWith('::ffff:') ? address.slice(7) : address;
+}
+
+/**
  * What limits count by: an IPv4 address, or the /64 network of an IPv6 one, of which every household has
  * 18 quintillion addresses.
  */
 export function addressKey(address: string): string {
   const mapped = address.startsWith('::ffff:') ? address.slice(7) : address;
-  if (isIP(mapped) !== 6) return mapped;
+  if (!mapped.includes(':')) return mapped;
   const [head = '', tail] = mapped.split('%', 1)[0]?.split('::') ?? [];
   const left = head === '' ? [] : head.split(':');
   const right = tail ? tail.split(':') : [];

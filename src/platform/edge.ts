@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Rendered, renderedProblem } from './answer-rendering.ts';
 import type { Authenticate } from './authentication.ts';
 import type { Actor } from './call.ts';
-import { addressKey, headerOf, languageOf } from './call-headers.ts';
+import { addressKey, headerOf, languageOf, plainAddress } from './call-headers.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import { chooseEncoding, compress, isCompressible } from './compress.ts';
 import { parseCookies } from './cookies.ts';
@@ -57,7 +57,7 @@ export function createEdge(options: EdgeOptions): Edge {
   const fail: Edge['fail'] = (error, request, reply) => {
     const exchange = exchangeOf(request);
     const { refusal, cause } = toRefusal(error);
-    report(options, { error, cause, exchange });
+    if (!hasLeft(request)) report(options, { error, cause, exchange });
     const limit = limitOfRefusal(error);
     if (limit) exchange.limit = limit;
     return send(options, exchange, {
@@ -104,7 +104,7 @@ function exchangeOf(request: FastifyRequest): Exchange {
       correlationId: request.id,
       language,
       cookies,
-      clientAddress: request.ip,
+      clientAddress: plainAddress(request.ip, request.socket.remoteAddress),
       routeName: '',
     });
   }
@@ -127,6 +127,11 @@ function finishRequest(options: EdgeOptions, request: FastifyRequest, reply: Fas
     { correlationId: exchange.correlationId, userId, method, route, status, ms: Math.round(ms * 10) / 10 },
     'request',
   );
+}
+
+/** The client went away while it was sending: an error for nobody. */
+function hasLeft({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }
 
 type PathIndex = { isApi(path: string): boolean; methodsOf(path: string): string[] };

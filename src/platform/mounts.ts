@@ -29,7 +29,7 @@ export function handOver(
   const { raw } = request;
   raw.headers['x-forwarded-proto'] = request.protocol;
   raw.headers['x-forwarded-host'] = isPlainHost(request.host) ? request.host : new URL(parts.publicUrl).host;
-  raw.headers['x-forwarded-for'] = request.ip;
+  raw.headers['x-forwarded-for'] = request.exchange.clientAddress;
   raw.headers['x-correlation-id'] = request.id;
   for (const name of Object.keys(parts.headers)) reply.raw.setHeader(name, parts.headers[name] ?? '');
   reply.raw.setHeader('x-correlation-id', request.id);
