@@ -1,6 +1,7 @@
-import type { Call } from '#platform/call';
+import { type Call, userIdOf } from '#platform/call';
 import type { InputOf } from '#platform/contract';
 import { auditInsert } from '#platform/audit';
+import { refuse } from '#platform/refusal';
 import { maskAccountNumber } from '../bank/banks.ts';
 import { inquireBankAccount } from '../bank/inquire-account.ts';
 import type { paymentsContract } from '../contract.ts';
@@ -13,7 +14,9 @@ import { refundAccountContext } from './refund-rules.ts';
 
 /** The payer says where refunds shall go. The bank names the holder, so a slip of a digit shows before money moves. */
 export async function setRefundAccount(deps: PaymentsDeps, call: Call, input: InputOf<typeof paymentsContract, 'setRefundAccount'>) {
-  await getOwnPayment(deps, call, input.paymentId);
+  const payment = await getOwnPayment(deps, call, input.paymentId);
+  // Sellers and staff may see a payment; where its money goes back to is the payer's word alone.
+  if (payment.payerId !== userIdOf(call)) throw refuse('payments.not-found');
   const { bankCode, accountNumber } = input;
   const accountName = await keepRefundAccount(deps, call, input.paymentId, { bankCode, accountNumber });
   for (const { id } of await queries.listWaitingForAccount(deps.database, input.paymentId)) await followRefund(deps, call, id);
