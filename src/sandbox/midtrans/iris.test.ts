@@ -11,10 +11,6 @@ describe('Iris payouts', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage();
-    await stage.control('PUT', '/webhooks/urls', {
-      source: 'iris',
-      url: (await stage.control('GET', '/webhooks/urls')).body.midtrans,
-    });
   });
   after(() => stage.close());
 

@@ -9,7 +9,7 @@ const NEAR_A_WORD =
 /** One-time codes found in messages and mails, newest first. */
 export async function readCodes(twins: Pick<Twins, 'whatsapp' | 'mail'>): Promise<OneTimeCode[]> {
   const messages = twins.whatsapp.desk.messages.newest(MOST_LOOKED_AT).flatMap((message): OneTimeCode[] => {
-    const code = message.parameters.find((parameter) => /^\d{4,8}$/.test(parameter)) ?? codeIn(message.text);
+    const code = message.code ?? codeIn(message.text);
     return code === undefined
       ? []
       : [{ code, channel: 'whatsapp', to: message.to, about: message.text, sentAt: message.sentAt }];

@@ -53,9 +53,9 @@ function thread(number: string, messages: Message[], nowMs: number): Html {
 }
 
 function bubble(message: Message, nowMs: number): Html {
-  const code = message.parameters.find((parameter) => /^\d{4,8}$/.test(parameter));
+  const { code } = message;
   return html`<div class="bubble"><p class="bubble-text">${formatted(message.text)}</p>
-${code !== undefined && html`<p class="bubble-code" data-copy="${code}">${icon('copy')}Salin kode ${code}</p>`}
+${code !== null && html`<p class="bubble-code" data-copy="${code}">${icon('copy')}Salin kode ${code}</p>`}
 ${message.failure !== null && html`<p class="bubble-failure">Tidak terkirim: ${message.failure.title} (${message.failure.code})</p>`}
 <time title="${dateTime(message.sentAt)}">${shortTime(message.sentAt, nowMs) === clockTime(message.sentAt) ? clockTime(message.sentAt) : dateTime(message.sentAt)}</time></div>`;
 }

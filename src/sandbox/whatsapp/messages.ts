@@ -53,8 +53,10 @@ export type Message = {
   templateName: string | null;
   /** As the person reads it. */
   text: string;
-  /** Values that were put into the template, in their order; a code to copy is among them. */
+  /** Values that were put into the template, in their order. */
   parameters: string[];
+  /** The code that a button of the template lets the person copy. */
+  code: string | null;
   status: 'accepted' | 'sent' | 'delivered' | 'failed';
   failure: { code: number; title: string } | null;
   sentAt: string;
@@ -83,7 +85,7 @@ export function createMessageDesk(world: World): MessageDesk {
       const to = body.to.replace('+', '');
       const content =
         body.type === 'text'
-          ? { kind: 'text' as const, templateName: null, text: body.text.body, parameters: [] }
+          ? { kind: 'text' as const, templateName: null, text: body.text.body, parameters: [], code: null }
           : contentOf(body.template, wordings);
       const message = messages.put({
         id: `wamid.${randomBytes(24).toString('base64url')}`,
@@ -131,23 +133,36 @@ function failureOf(message: Message, isWindowClosed: boolean): Message['failure'
   return null;
 }
 
-function contentOf(
-  template: Template,
-  wordings: Map<string, string>,
-): Pick<Message, 'kind' | 'templateName' | 'text' | 'parameters'> {
-  const valuesOf = (type: string) =>
-    (template.components ?? [])
-      .filter((component) => component.type === type)
-      .flatMap((component) => component.parameters ?? [])
-      .flatMap((parameter) => parameter.text ?? []);
-  const body = valuesOf('body');
-  const parameters = [...valuesOf('header'), ...body, ...valuesOf('button')];
+type Content = Pick<Message, 'kind' | 'templateName' | 'text' | 'parameters' | 'code'>;
+
+function contentOf(template: Template, wordings: Map<string, string>): Content {
+  const body = valuesOf(template, 'body');
+  const buttons = valuesOf(template, 'button');
+  const mayHoldCode = /code|kode|otp/.test(template.name) ? [...buttons, ...body] : buttons;
+  const code = mayHoldCode.find((value) => /^\d{4,8}$/.test(value)) ?? null;
   const wording = wordings.get(template.name);
   const text =
     wording === undefined
-      ? [template.name.replaceAll('_', ' '), ...body].join(' · ')
+      ? usualWording(body, code, template.language.code)
       : wording.replaceAll(/\{\{(\d+)\}\}/g, (_, number) => body[Number(number) - 1] ?? '');
-  return { kind: 'template', templateName: template.name, text, parameters };
+  const parameters = [...valuesOf(template, 'header'), ...body, ...buttons];
+  return { kind: 'template', templateName: template.name, text, parameters, code };
+}
+
+/** Templates with a code have one wording for everybody, WhatsApp's own; of others only the values are known here. */
+function usualWording(values: string[], code: string | null, language: string): string {
+  if (code === null)
+    return values.map((value, at) => (at === 0 && values.length > 1 ? `*${value}*` : value)).join('\n');
+  return language.startsWith('id')
+    ? `*${code}* adalah kode verifikasi Anda. Demi keamanan, jangan bagikan kode ini.`
+    : `*${code}* is your verification code. For your security, do not share this code.`;
+}
+
+function valuesOf({ components = [] }: Template, type: string): string[] {
+  return components
+    .filter((component) => component.type === type)
+    .flatMap((component) => component.parameters ?? [])
+    .flatMap((parameter) => parameter.text ?? []);
 }
 
 function tellStatus(world: World, message: Message): void {
