@@ -10,9 +10,9 @@ import { testDatabase } from '../../platform/testing/database.ts';
 import { post, testServer } from '../../platform/testing/http-server.ts';
 import { identityContract } from './contract.ts';
 import { freshEmail, GOOD_PASSWORD, makeIdentity, readSessionId, type TestIdentity } from './fixtures.ts';
-import { LocalProvider, walkThrough } from './google/local-provider.ts';
 import { isAllowed, knownScopes } from './role-permissions.ts';
 import type { Session } from './shapes.ts';
+import { LocalProvider, walkThrough } from './testing/local-provider.ts';
 
 const CALLBACK = 'http://lumbung.test/api/v1/auth/google/callback';
 /** Every limit that identity's routes name. */
@@ -79,7 +79,7 @@ describe('identity over HTTP', () => {
       .map((cookie) => cookie.split(';')[0])
       .join('; ');
 
-  test('should go the whole way by Bearer: register, sign in, devices, refresh, sign out', async () => {
+  test('should register, sign in, refresh and sign out when a client sends Bearer tokens', async () => {
     const { session } = await signUp();
     const devices = (await (await get('/auth/devices', bearer(session))).json()) as {
       items: { id: string; current: boolean }[];
@@ -175,7 +175,7 @@ describe('identity over HTTP', () => {
     }
   });
 
-  test('should refuse request.invalid for unknown, missing and hostile fields, never fail', async () => {
+  test('should never fail when fields are hostile', async () => {
     const valid = {
       identifier: 'a@b.id',
       name: 'Siti',
@@ -253,14 +253,14 @@ describe('identity over HTTP', () => {
     );
   });
 
-  test('should show the public keys to everybody, for a while', async () => {
+  test('should show the public keys when anybody asks', async () => {
     const response = await fetch(`${url}/.well-known/jwks.json`);
     const { keys } = (await response.json()) as { keys: { kty: string; d?: string }[] };
     assert.ok(keys.length === 1 && keys[0]?.kty === 'RSA' && keys[0].d === undefined);
     assert.equal(response.headers.get('cache-control'), 'public, max-age=300');
   });
 
-  test('should keep devices, keys and passwords of others out of reach', async () => {
+  test('should answer 404 when a device is another person’s', async () => {
     const [one, two] = [await signUp(), await signUp()];
     const remove = (path: string, session: Session) =>
       fetch(`${url}/api/v1${path}`, { method: 'DELETE', headers: bearer(session) });
@@ -270,7 +270,7 @@ describe('identity over HTTP', () => {
     assert.equal((await get('/auth/devices')).status, 401);
   });
 
-  test('should let API keys into what they list and nowhere else', async () => {
+  test('should keep an API key out when a route is for people', async () => {
     const email = freshEmail();
     await house.api.ensureAccount(systemCall('test', 'test'), {
       name: 'Toko',
@@ -294,7 +294,7 @@ describe('identity over HTTP', () => {
     );
   });
 
-  test('should let staff list people and give roles, and nobody else', async () => {
+  test('should let in only staff when people are listed or roles given', async () => {
     const email = freshEmail();
     await house.api.ensureAccount(systemCall('test', 'test'), {
       name: 'Admin',

@@ -18,22 +18,22 @@ const person = (...roles: Role[]): Actor => ({ kind: 'user', userId: 'u', sessio
 const scopes = [...knownScopes];
 
 describe('role permissions', () => {
-  test('should spell every permission as resource:action', () => {
+  test('should read resource:action when a permission is spelled out', () => {
     for (const scope of scopes) assert.match(scope, /^[a-z][a-z-]*:[a-z][a-z-]*$/);
   });
 
-  test('should let guests pass nowhere but public and webhook doors', () => {
+  test('should pass only public and webhook doors when nobody is signed in', () => {
     for (const scope of [...scopes, 'signed-in']) assert.equal(isAllowed({ kind: 'guest' }, scope), false);
     assert.ok(isAllowed({ kind: 'guest' }, 'public') && isAllowed({ kind: 'guest' }, 'webhook'));
   });
 
-  test('should let SUPER_ADMIN and the house pass everywhere that is known', () => {
+  test('should pass everywhere when SUPER_ADMIN or the house comes', () => {
     for (const scope of scopes)
       assert.ok(isAllowed(person('SUPER_ADMIN'), scope) && isAllowed({ kind: 'system', name: 'test' }, scope));
     assert.equal(isAllowed(person('SUPER_ADMIN'), 'tidak:ada'), false);
   });
 
-  test('should keep customers out of what sellers and staff do', () => {
+  test('should keep customers out when a door is for sellers or staff', () => {
     for (const scope of [
       'orders:ship',
       'products:write',
@@ -83,7 +83,7 @@ describe('role permissions', () => {
       assert.deepEqual(carriedRoles(ROLES, session), ROLES);
   });
 
-  test('should let only SUPER_ADMIN and the house make administrators', () => {
+  test('should refuse everybody but SUPER_ADMIN and the house when administrators are made', () => {
     for (const role of ['ADMIN', 'SUPER_ADMIN'] as const) {
       assert.deepEqual(
         ROLES.filter((giver) => mayGiveRole(person(giver), role)),

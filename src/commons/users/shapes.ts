@@ -58,7 +58,7 @@ export const Village = Type.Object(
     provinceName: Type.String(),
     timeZone: Type.String(),
     /** From the operator's table; null where it has none. */
-    postalCode: NullableText,
+    postalCode: Type.Optional(NullableText),
   },
   strict,
 );

@@ -13,7 +13,7 @@ import {
   revokeApiKeyRow,
   touchApiKey,
 } from './api-key-queries.ts';
-import { hashOfApiKey, isApiKeyForm, MAX_API_KEYS, newApiKey } from './api-key-rules.ts';
+import { hashOfApiKey, isApiKeyForm, MAX_API_KEYS, newApiKey } from './api-key-text.ts';
 
 /** Makes a key with at most the permissions of its maker. The key itself is shown this once. */
 export async function createApiKey(

@@ -27,7 +27,7 @@ describe('Google sign-in rules', () => {
     });
   }
 
-  test('should stay on this site whatever is asked for', () => {
+  test('should stay on this site when anything at all is asked for', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '#platform/refusal';
 import { guestCall } from '../../../platform/testing/calls.ts';
 import { testDatabase } from '../../../platform/testing/database.ts';
 import { callOf, freshEmail, freshPhone, GOOD_PASSWORD, makeIdentity, type TestIdentity } from '../fixtures.ts';
-import { type LocalPerson, LocalProvider, walkThrough } from './local-provider.ts';
+import { type LocalPerson, LocalProvider, walkThrough } from '../testing/local-provider.ts';
 
 const CALLBACK = 'http://localhost:3999/api/v1/auth/google/callback';
 
@@ -192,7 +192,7 @@ describe('sign-in with Google', () => {
     assert.equal(new Set(answers.map((answer) => answer.session.user.id)).size, 1);
   });
 
-  test('should refuse identity.google-unavailable while the provider is away', async () => {
+  test('should refuse identity.google-unavailable when the provider is away', async () => {
     const away = makeIdentity(db.database, {
       start: new Date().toISOString(),
       google: { issuer: 'http://127.0.0.1:9', clientId: 'a', clientSecret: 'b', redirectUri: () => CALLBACK },

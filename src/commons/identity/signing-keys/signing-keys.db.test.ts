@@ -23,7 +23,7 @@ describe('signing keys', () => {
   const claims = { userId: newUuid(), sessionId: newUuid(), roles: ['CUSTOMER' as const] };
   const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 
-  test('should make tokens that the platform accepts for fifteen minutes', async () => {
+  test('should be accepted by the platform for fifteen minutes when a token is signed', async () => {
     const { clock, keys } = await makeKeys();
     const token = await keys.sign(claims);
     const verify = createTokenVerifier({ keys: keys.verificationKey, clock, isRevoked: () => false });

@@ -1,8 +1,8 @@
 import type { Tx } from '#platform/database';
 import { refuse } from '#platform/refusal';
 import type { IdentityDeps } from '../identity-deps.ts';
+import { canonicalRecoveryCode, isTotpForm, matchedStep } from './totp-codes.ts';
 import { lockTotp, type TotpRow, updateLastStep, useRecoveryCode } from './totp-queries.ts';
-import { canonicalRecoveryCode, isTotpForm, matchedStep } from './totp-rules.ts';
 
 type Deps = Pick<IdentityDeps, 'cipher' | 'clock'>;
 

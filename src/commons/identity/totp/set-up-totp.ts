@@ -7,6 +7,7 @@ import { findAccount } from '../accounts/account-queries.ts';
 import { type IdentityDeps, signedIn } from '../identity-deps.ts';
 import { countedTry } from '../sign-in/throttle.ts';
 import { acceptCode, recoveryHash, totpContext } from './check-second-factor.ts';
+import { matchedStep, newRecoveryCodes, newTotpSecret, totpUri } from './totp-codes.ts';
 import {
   confirmTotpRow,
   deleteTotp,
@@ -15,7 +16,6 @@ import {
   replaceRecoveryCodes,
   upsertTotp,
 } from './totp-queries.ts';
-import { matchedStep, newRecoveryCodes, newTotpSecret, totpUri } from './totp-rules.ts';
 
 /** Begins: a secret that counts only once a code of it was seen. Asked again before that, the earlier one is void. */
 export async function setUpTotp(deps: IdentityDeps, call: Call): Promise<{ secret: string; uri: string }> {

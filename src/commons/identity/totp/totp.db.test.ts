@@ -136,7 +136,7 @@ describe('second factor', () => {
     );
   });
 
-  test('should ask for it at a sign-in by code too, and keep that code good meanwhile', async () => {
+  test('should ask for it too, and keep the code good meanwhile, when somebody signs in by code', async () => {
     const { email, secret } = await withTotp();
     await house.api.requestCode(guest(), { identifier: email });
     await house.carry();

@@ -20,7 +20,7 @@ describe('address book', () => {
   const defaults = async (call: ReturnType<typeof someone>) =>
     (await users.api.listAddresses(call, {})).items.map(({ label, isDefault }) => (isDefault ? `*${label}` : label));
 
-  test('should keep the first address as the default, with names and zone of its village', async () => {
+  test('should become the default, with names and zone of its village, when it is the first', async () => {
     const call = someone();
     const address = await users.api.addAddress(call, { ...HOME, label: '  Rumah   Ibu ', landmark: '  ' });
     assert.deepEqual(address, {
@@ -68,7 +68,7 @@ describe('address book', () => {
     assert.deepEqual(await defaults(call), []);
   });
 
-  test('should change only what is given', async () => {
+  test('should change nothing else when one field is given', async () => {
     const call = someone();
     const before = await users.api.addAddress(call, { ...HOME, landmark: 'Depan masjid' });
     const after = await users.api.changeAddress(call, {
@@ -138,7 +138,7 @@ describe('address book', () => {
     assert.deepEqual(await defaults(stranger), ['*Rumah']);
   });
 
-  test('should say what changed without names, phones or streets', async () => {
+  test('should leave out names, phones and streets when it says what changed', async () => {
     const call = someone();
     const { id } = await users.api.addAddress(call, HOME);
     await users.api.changeAddress(call, { addressId: id, change: { label: 'Kantor' } });

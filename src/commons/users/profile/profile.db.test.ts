@@ -45,7 +45,7 @@ describe('profile', () => {
       )
     )[0]?.n;
 
-  test('should be there at once after registration, before any event has arrived', async () => {
+  test('should be there at once when no event of the registration has arrived yet', async () => {
     const userId = users.person({ name: 'Budi', roles: ['CUSTOMER', 'SELLER'] });
     assert.deepEqual(await users.api.getMe(userCall(userId), {}), {
       id: userId,
@@ -58,7 +58,7 @@ describe('profile', () => {
     });
   });
 
-  test('should take the zone that was chosen, else that of the default address', async () => {
+  test('should take the zone of the default address when none was chosen', async () => {
     const call = userCall(users.person());
     await users.api.addAddress(call, { ...HOME, villageCode: '91.71.01.1001', postalCode: '99111' });
     assert.equal((await users.api.getMe(call, {})).timeZone, 'Asia/Jayapura');
@@ -66,7 +66,7 @@ describe('profile', () => {
     assert.equal((await users.api.getMe(call, {})).timeZone, 'Asia/Makassar');
   });
 
-  test('should change name and language at identity, which owns them', async () => {
+  test('should pass name and language on to identity when they change', async () => {
     const call = userCall(users.person());
     const me = await users.api.updateMe(call, { name: 'Siti Rahma', language: 'en' });
     assert.deepEqual([me.name, me.language], ['Siti Rahma', 'en']);

@@ -18,7 +18,7 @@ describe('words of places', () => {
     assert.equal(plainText("Bo'ne"), plainText('BONE'));
   });
 
-  test('should rank by the name without its kind', () => {
+  test('should leave out the kind when names are ranked', () => {
     assert.deepEqual(
       [
         'Kabupaten Bandung',
@@ -42,7 +42,7 @@ describe('words of places', () => {
     ['Provinsi Jawa Barat', ['jawa', 'barat'], 'jawa barat', 'province'],
     ['baru baru', ['baru'], 'baru baru', null],
   ] as const) {
-    test(`should understand "${typed}"`, () => {
+    test(`should understand it when "${typed}" is typed`, () => {
       assert.deepEqual(readQuestion(typed), { words: [...words], text, level });
     });
   }
@@ -51,7 +51,7 @@ describe('words of places', () => {
     for (const typed of ['', '  ', '!!!', '。']) assert.equal(readQuestion(typed), null);
   });
 
-  test('should give only plain words, eight at most, whatever is typed', () => {
+  test('should give only plain words, eight at most, when anything at all is typed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (typed) => {
         const question = readQuestion(typed);
@@ -62,7 +62,7 @@ describe('words of places', () => {
     );
   });
 
-  test('should know level and parent by the code', () => {
+  test('should know level and parent when a code is given', () => {
     assert.deepEqual(['32', '32.73', '32.73.25', '32.73.25.1001'].map(levelOf), [
       'province',
       'regency',
@@ -72,7 +72,7 @@ describe('words of places', () => {
     assert.deepEqual(['32', '32.73', '32.73.25', '32.73.25.1001'].map(parentOf), [null, '32', '32.73', '32.73.25']);
   });
 
-  test('should know the zone by the province', () => {
+  test('should know the zone when the province is known', () => {
     assert.deepEqual(['11', '31.74', '61', '62', '51', '63.01', '65', '71', '81', '94.01.01.2001'].map(timeZoneOf), [
       'Asia/Jakarta',
       'Asia/Jakarta',
@@ -87,7 +87,7 @@ describe('words of places', () => {
     ]);
   });
 
-  test('should show names as people write them', () => {
+  test('should write names as people do when they are shown', () => {
     assert.deepEqual(
       [
         'KABUPATEN ACEH SELATAN',

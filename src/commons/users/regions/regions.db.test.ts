@@ -24,7 +24,7 @@ describe('regions of Indonesia', () => {
   const labels = async (q: string, change: object = {}) =>
     (await users.api.searchRegions(guest, { q, ...change })).items.map((item) => item.label);
 
-  test('should hold every province, regency, district and village, with progress in the log', async () => {
+  test('should hold every province, regency, district and village when the list is loaded', async () => {
     const rows = await db.database.run<{ level: string; n: number }>(
       sql`select level, count(*) as n from users.regions group by level order by n`,
     );
@@ -78,7 +78,7 @@ describe('regions of Indonesia', () => {
     assert.deepEqual(await labels('a & b | !c <-> (d):*'), []);
   });
 
-  test('should stay inside the place and on the level that are asked for', async () => {
+  test('should stay inside the place and on the level when they are asked for', async () => {
     const inside = (await users.api.searchRegions(guest, { q: 'c', parent: '32.73' })).items;
     assert.ok(inside.length > 3 && inside.every((item) => item.code.startsWith('32.73.') && item.level === 'district'));
     const villages = (await users.api.searchRegions(guest, { q: 'cib', parent: '32', level: 'village', limit: 100 }))
@@ -130,7 +130,7 @@ describe('regions of Indonesia', () => {
 describe('a newer list of regions', () => {
   const db = testDatabase('users');
 
-  test('should rename and add places, and keep retired ones for old addresses only', async () => {
+  test('should rename and add places, and keep retired ones for old addresses only, when it is loaded', async () => {
     const users = makeUsers(db.database);
     await users.module.start?.();
     const call = userCall(users.person());
