@@ -152,7 +152,7 @@ function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sand
       webhookSecret: secrets.biteshipWebhookSecret,
     },
     bank: {
-      baseUrl: at(env.BANK_BASE_URL, '/bank', ''),
+      baseUrl: at(env.BANK_BASE_URL, '/bank', 'https://bank.invalid'),
       clientId: env.BANK_CLIENT_ID ?? 'lumbung',
       clientSecret: secrets.bankClientSecret,
       privateKeyPem: secrets.bankPrivateKey,
@@ -164,7 +164,7 @@ function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sand
       phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID ?? '100000000000001',
       appSecret: secrets.whatsappAppSecret,
     },
-    smtp: { url: env.SMTP_URL ?? twin?.smtp ?? '', from: env.MAIL_FROM ?? 'Lumbung <halo@lumbung.test>' },
+    smtp: { url: env.SMTP_URL ?? twin?.smtp ?? 'smtp://localhost:25', from: env.MAIL_FROM ?? 'Lumbung <halo@lumbung.test>' },
     google: env.GOOGLE_CLIENT_ID
       ? {
           issuer: env.GOOGLE_ISSUER ?? 'https://accounts.google.com',

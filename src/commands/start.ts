@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { environment, readConfig, startedAtMs } from '../config.ts';
-import { DEMO_LOGINS, DEMO_PASSWORD, isShopEmpty, seedDemo } from '../demo/seed-demo.ts';
 import { freePort, type Ground, startServer } from '../server.ts';
 
 const HELP = `lumbung start: serves shop, desk, API and sandbox.
@@ -13,11 +12,11 @@ export async function run(args: string[]): Promise<void> {
   if (values.help) return console.log(HELP);
   const config = await readConfig(await withFreePorts());
   const progress = makeProgress();
-  let isDemo = false;
+  let logins: string[] = [];
   const server = await startServer(config, {
     progress,
     prepare: async (ground) => {
-      isDemo = await prepareDemo(ground, progress);
+      logins = await prepareDemo(ground, progress);
     },
   });
   progress('');
@@ -29,7 +28,7 @@ export async function run(args: string[]): Promise<void> {
       );
     });
   }
-  tell(server.url, server.sandboxUrl, isDemo);
+  tell(server.url, server.sandboxUrl, logins);
 }
 
 async function withFreePorts(): Promise<Record<string, string | undefined>> {
@@ -41,14 +40,15 @@ async function withFreePorts(): Promise<Record<string, string | undefined>> {
   return environment({ PORT: String(port), SANDBOX_PORT: String(sandboxPort), SANDBOX_SMTP_PORT: String(smtpPort) });
 }
 
-/** The demo shop goes into an empty embedded database only. */
-async function prepareDemo(ground: Ground, progress: (text: string) => void): Promise<boolean> {
-  if (!ground.config.hasDemo || ground.config.modules !== null) return false;
-  if (await isShopEmpty(ground.app.apis)) {
-    if (!ground.isEmbedded) return false;
-    await seedDemo(ground.app.apis, progress);
-  }
-  return true;
+/** The demo shop goes into an empty embedded database only. Answers what to tell about its logins. */
+async function prepareDemo({ config, app, isEmbedded }: Ground, progress: (text: string) => void): Promise<string[]> {
+  if (!config.hasDemo || config.modules !== null || !isEmbedded) return [];
+  const { DEMO_LOGINS, DEMO_PASSWORD, isShopEmpty, seedDemo } = await import('../demo/seed-demo.ts');
+  if (await isShopEmpty(app.apis)) await seedDemo(app.apis, progress);
+  return [
+    `Demo logins (password ${DEMO_PASSWORD})`,
+    ...DEMO_LOGINS.map(({ email, description }) => `  ${email.padEnd(26)} ${description}`),
+  ];
 }
 
 function makeProgress(): (text: string) => void {
@@ -56,19 +56,17 @@ function makeProgress(): (text: string) => void {
   return (text) => void process.stdout.write(`\r\u001b[K${text}`);
 }
 
-function tell(url: string, sandboxUrl: string | null, isDemo: boolean): void {
+function tell(url: string, sandboxUrl: string | null, logins: string[]): void {
   const lines = [
+    `Lumbung is ready after ${((Date.now() - startedAtMs()) / 1000).toFixed(1)} s`,
     '',
-    `  Lumbung is ready after ${((Date.now() - startedAtMs()) / 1000).toFixed(1)} s`,
+    `Shop      ${url}/`,
+    `Desk      ${url}/desk`,
+    `API       ${url}/api/v1     reference: ${url}/docs`,
+    ...(sandboxUrl ? [`Sandbox   ${sandboxUrl}/     the buyer's phone: bank app, codes, messages, mail`] : []),
+    ...(logins.length > 0 ? ['', ...logins] : []),
     '',
-    `  Shop      ${url}/`,
-    `  Desk      ${url}/desk`,
-    `  API       ${url}/api/v1     reference: ${url}/docs`,
-    ...(sandboxUrl ? [`  Sandbox   ${sandboxUrl}/     the buyer's phone: bank app, codes, messages, mail`] : []),
+    'Stop with Ctrl+C; the data stay.',
   ];
-  if (isDemo) {
-    lines.push('', `  Demo logins (password ${DEMO_PASSWORD})`);
-    for (const login of DEMO_LOGINS) lines.push(`    ${login.email.padEnd(26)} ${login.description}`);
-  }
-  console.log([...lines, '', '  Stop with Ctrl+C; the data stay.', ''].join('\n'));
+  console.log(['', ...lines.map((line) => (line ? `  ${line}` : line)), ''].join('\n'));
 }

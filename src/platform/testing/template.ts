@@ -63,6 +63,11 @@ export async function cloneTemplate(modules?: string[]): Promise<Clone> {
   if (missing.length > 0) throw new Error(`No module ${missing.join(', ')} on disk`);
   const template = `tpl_${modules && modules.length <= 2 ? `${modules.join('_')}_` : ''}${await migrationsFingerprint(folders)}`;
   await ensureTemplate(serverUrl, template, folders);
+  return cloneDatabase(serverUrl, template);
+}
+
+/** A copy of a database under a new name. */
+export async function cloneDatabase(serverUrl: string, template: string): Promise<Clone> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(serverUrl, (client) => client.query(`create database ${name} template ${template} strategy file_copy`));
   return {
@@ -96,7 +101,8 @@ async function asAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>):
   }
 }
 
-function withDatabase(url: string, name: string): string {
+/** The same server, another database. */
+export function withDatabase(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;
   return changed.toString();

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { PASSWORD } from './market.ts';
+
+export type Answer<T = Record<string, never>> = { status: number; body: T; headers: Headers };
+
+/** Somebody with an API client: signs in, remembers the token, speaks JSON. */
+export type Person = {
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
+  patch<T>(path: string, body: unknown): Promise<T>;
+  /** The answer whatever its status. */
+  ask<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  requests(): number;
+};
+
+export function guest(url: string): Person {
+  return personWith(url, () => ({}));
+}
+
+export async function signIn(url: string, email: string, password = PASSWORD): Promise<Person> {
+  const session = await guest(url).post<{ accessToken: string }>('/auth/login', { identifier: email, password });
+  return personWith(url, () => ({ authorization: `Bearer ${session.accessToken}` }));
+}
+
+function personWith(url: string, identity: () => Record<string, string>): Person {
+  let count = 0;
+  async function ask<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    count++;
+    const response = await fetch(
+      `${url}${path.startsWith('/webhooks') || path.startsWith('/health') ? '' : '/api/v1'}${path}`,
+      {
+        method,
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...identity(), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      },
+    );
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: (text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T,
+      headers: response.headers,
+    };
+  }
+  async function demand<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
+    const answer = await ask<T>(method, path, body, headers);
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+  return {
+    get: (path) => demand('GET', path),
+    post: (path, body = {}, headers = { 'idempotency-key': randomUUID() }) => demand('POST', path, body, headers),
+    patch: (path, body) => demand('PATCH', path, body),
+    ask,
+    requests: () => count,
+  };
+}

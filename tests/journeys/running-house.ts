@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { environment } from '../../src/config.ts';
+import { waitFor } from '../../src/platform/testing/template.ts';
+import { freePort } from '../../src/server.ts';
+import { marketDatabase } from './market-database.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const HOST = '127.0.0.1';
+/** In the split run these live in a second process. */
+const SPLIT_OFF = ['payments', 'inventory'];
+const REST = [
+  'settings',
+  'audit',
+  'media',
+  'notifications',
+  'identity',
+  'users',
+  'ledger',
+  'catalog',
+  'sellers',
+  'products',
+  'search',
+  'carts',
+  'shipping',
+  'orders',
+];
+
+export type RunningHouse = {
+  url: string;
+  sandboxUrl: string;
+  databaseUrl: string;
+  dataDir: string;
+  /** Everything the processes printed, for a failing test to show. */
+  output(): string;
+  stop(): Promise<void>;
+};
+
+/** A house as people run it: real processes, real HTTP, the sandbox beside it. `split` puts two modules into a second process. */
+export async function runHouse(options: { split?: boolean; env?: Record<string, string> } = {}): Promise<RunningHouse> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lumbung-journey-'));
+  const database = await marketDatabase(dataDir);
+  const port = await freePort(20_000 + Math.floor(Math.random() * 20_000), HOST);
+  const [sandboxPort, smtpPort, secondPort] = [
+    await freePort(port + 1, HOST),
+    await freePort(port + 40, HOST),
+    await freePort(port + 80, HOST),
+  ];
+  const url = `http://${HOST}:${port}`;
+  const shared = {
+    DATABASE_URL: database.url,
+    DATABASE_ROLES: 'on',
+    LUMBUNG_DATA: dataDir,
+    DEMO: 'off',
+    HOST,
+    LOG_LEVEL: 'warn',
+    SANDBOX_PORT: String(sandboxPort),
+    SANDBOX_SMTP_PORT: String(smtpPort),
+    RATE_LIMIT_GLOBAL: '1000000',
+    RATE_LIMIT_USER: '1000000',
+    RATE_LIMIT_LOGIN: '1000000',
+    RATE_LIMIT_REGISTER: '1000000',
+    ...options.env,
+  };
+  const processes: ChildProcess[] = [];
+  const printed: string[] = [];
+  const run = (env: Record<string, string>): void => {
+    const child = spawn(process.execPath, ['src/main.ts', 'start'], {
+      cwd: ROOT,
+      env: environment({ ...shared, ...env }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => printed.push(chunk.toString('utf8')));
+    processes.push(child);
+  };
+
+  if (options.split) {
+    const second = `http://${HOST}:${secondPort}`;
+    const elsewhere = (modules: string[], at: string) =>
+      Object.fromEntries(modules.map((module) => [`${module.toUpperCase()}_URL`, at]));
+    run({ PORT: String(port), MODULES: REST.join(','), ...elsewhere(SPLIT_OFF, second), PUBLIC_URL: url });
+    run({
+      PORT: String(secondPort),
+      MODULES: SPLIT_OFF.join(','),
+      ...elsewhere(REST, url),
+      PUBLIC_URL: url,
+      SANDBOX: 'off',
+      ...twins(sandboxPort, smtpPort),
+    });
+    await ready(second, printed);
+  } else run({ PORT: String(port), PUBLIC_URL: url });
+  await ready(url, printed);
+
+  return {
+    url,
+    sandboxUrl: `http://${HOST}:${sandboxPort}`,
+    databaseUrl: database.url,
+    dataDir,
+    output: () => printed.join(''),
+    stop: async () => {
+      await Promise.all(processes.map(stop));
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function twins(port: number, smtpPort: number): Record<string, string> {
+  const base = `http://${HOST}:${port}`;
+  return {
+    XENDIT_BASE_URL: `${base}/xendit`,
+    MIDTRANS_BASE_URL: `${base}/midtrans`,
+    BITESHIP_BASE_URL: `${base}/biteship`,
+    BANK_BASE_URL: `${base}/bank`,
+    WHATSAPP_BASE_URL: `${base}/whatsapp`,
+    SMTP_URL: `smtp://${HOST}:${smtpPort}`,
+  };
+}
+
+async function ready(url: string, printed: string[]): Promise<void> {
+  const isReady = () =>
+    fetch(`${url}/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
+  await waitFor(`${url} is ready`, isReady, 40_000).catch((error: unknown) => {
+    throw new Error(`${error}\n${printed.join('')}`);
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  await ended;
+  clearTimeout(timer);
+}
