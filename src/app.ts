@@ -12,6 +12,7 @@ import { createBiteship } from './commerce/shipping/biteship/biteship.ts';
 import { createShipping } from './commerce/shipping/module.ts';
 import { createAudit } from './commons/audit/module.ts';
 import { createIdentity } from './commons/identity/module.ts';
+import { SECOND_FACTOR_SETTING } from './commons/identity/settings.ts';
 import { createLedger } from './commons/ledger/module.ts';
 import { createMedia } from './commons/media/module.ts';
 import { createCarriers } from './commons/notifications/carriers.ts';
@@ -25,6 +26,7 @@ import { createSettings } from './commons/settings/module.ts';
 import { createUsers } from './commons/users/module.ts';
 import { type Config, masterKeysOf } from './config.ts';
 import type { Cache } from './platform/cache.ts';
+import { systemCall } from './platform/call.ts';
 import { systemClock } from './platform/clock.ts';
 import { createFieldCipher } from './platform/encryption.ts';
 import type { House } from './platform/house.ts';
@@ -50,7 +52,7 @@ export function createApp(parts: AppParts) {
   const storage = providers.s3 ? s3Storage(providers.s3) : diskStorage(join(config.dataDir, 'files'));
 
   // Commons
-  const definitions = [...paymentSettings, ...ORDER_SETTINGS, COMMISSION_SETTING];
+  const definitions = [...paymentSettings, ...ORDER_SETTINGS, COMMISSION_SETTING, SECOND_FACTOR_SETTING];
   const settings = house.add(createSettings({ database: database('settings'), definitions }));
   const audit = house.add(createAudit({ database: database('audit') }));
   const media = house.add(createMedia({ ...ground, database: database('media'), storage }));
@@ -64,9 +66,26 @@ export function createApp(parts: AppParts) {
     cipher,
     notifications,
     google: google(parts),
+    isSecondFactorForced: async () => {
+      const key = SECOND_FACTOR_SETTING.key;
+      const { values } = await settings.readSettings(systemCall('identity', newUuid()), { keys: [key] });
+      return values[key] === true;
+    },
   });
   const identity = house.add(identityModule);
-  const users = house.add(createUsers({ ...ground, database: database('users'), identity }));
+  const users = house.add(
+    createUsers({
+      ...ground,
+      database: database('users'),
+      identity,
+      exporters: [
+        {
+          module: 'identity',
+          exportPersonalData: async (call, userId) => (await identity.exportPersonalData(call, { userId })).data,
+        },
+      ],
+    }),
+  );
   const ledger = house.add(createLedger({ ...ground, database: database('ledger') }));
   const payments = house.add(
     createPayments({
