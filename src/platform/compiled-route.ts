@@ -18,8 +18,11 @@ export type CompiledRoute = {
   /** `POST /api/v1/orders/:id/cancel`: stands in metrics, logs and idempotency keys. */
   name: string;
   isWrite: boolean;
-  /** What it counts against: the limits of people, those of webhooks, or none (our own processes). */
-  limits: 'people' | 'webhooks' | 'none';
+  /**
+   * What it counts against: the limits of people; those of files that a page pulls in by the dozen (public reads
+   * outside the API, such as pictures); those of webhooks; or none (our own processes).
+   */
+  limits: 'people' | 'files' | 'webhooks' | 'none';
   idempotency: 'required' | 'accepted' | 'none';
   defaultStatus: number;
   /** Per status: what passes to the client, `null` no body, `'binary'` bytes. */
@@ -108,7 +111,8 @@ function assertParams(route: ServedRoute, url: string, name: string): void {
 
 function limitsOf(route: ServedRoute): CompiledRoute['limits'] {
   if (isInternal(route)) return 'none';
-  return route.scope === 'webhook' ? 'webhooks' : 'people';
+  if (route.scope === 'webhook') return 'webhooks';
+  return route.method === 'GET' && route.prefix === '' && route.scope === 'public' ? 'files' : 'people';
 }
 
 function idempotencyOf(route: ServedRoute): CompiledRoute['idempotency'] {

@@ -10,6 +10,7 @@ import { chooseEncoding, compress, isCompressible } from './compress.ts';
 import { parseCookies } from './cookies.ts';
 import { beginExchange, type Exchange, isComplete, noteLimit } from './exchange.ts';
 import type { NewId } from './ids.ts';
+import { PAGE_HEADER } from './inject.ts';
 import { assertContentType, type BodyKind } from './json-body.ts';
 import type { Load } from './load.ts';
 import type { Log } from './log.ts';
@@ -33,6 +34,8 @@ export type EdgeOptions = {
   log: Log;
   newId: NewId;
   publicUrl: string;
+  /** Secret of this process by which `inject` marks requests of pages rendered here. */
+  pageMark: string;
   mounts: readonly Mount[];
   fallback?: MountHandler;
 };
@@ -55,7 +58,9 @@ export type Edge = {
 export function createEdge(options: EdgeOptions): Edge {
   const paths = createPathIndex(options.compiled);
   const fail: Edge['fail'] = (error, request, reply) => {
-    const exchange = exchangeOf(request);
+    // Errors of the framework itself (an address that cannot be decoded) come before `arrive`.
+    if (!request.exchange) beginRequest(options, request, reply);
+    const { exchange } = request;
     const { refusal, cause } = toRefusal(error);
     if (!hasLeft(request)) report(options, { error, cause, exchange });
     const limit = limitOfRefusal(error);
@@ -95,7 +100,6 @@ function beginRequest(options: EdgeOptions, request: FastifyRequest, reply: Fast
   reply.header('x-correlation-id', exchange.correlationId);
 }
 
-/** Errors of the framework itself come before `arrive` has run. */
 function exchangeOf(request: FastifyRequest): Exchange {
   if (!request.exchange) {
     const cookies = parseCookies(headerOf(request.headers, 'cookie'));
@@ -196,13 +200,25 @@ async function guard(
   reply.headers(options.origins.corsHeaders(headers));
   enterLoad(options, compiled, exchange);
   assertContentType(headers, bodyKindOf(compiled));
+  if (compiled.limits === 'none') return;
   const address = addressKey(exchange.clientAddress);
-  if (compiled.limits === 'people') await admit(options, { compiled, request, address });
-  else if (compiled.limits === 'webhooks')
-    noteLimit(
-      exchange,
-      await options.rateLimits.consume('webhook', address, options.rateLimits.settings.addressPerMinute),
-    );
+  if (compiled.limits === 'people') await countAddress(options, exchange, { name: 'address', address });
+  else await countAddress(options, exchange, { name: compiled.limits === 'files' ? 'file' : 'webhook', address });
+  if (compiled.limits !== 'webhooks') await admit(options, { compiled, request, address });
+}
+
+/** A page pulls in pictures by the dozen. */
+const FILES_PER_REQUEST = 10;
+
+/** What the settings say for the name, else the limit of an address; of files ten times as many. */
+async function countAddress(
+  options: EdgeOptions,
+  exchange: Exchange,
+  by: { name: string; address: string },
+): Promise<void> {
+  const { settings, consume } = options.rateLimits;
+  const perMinute = settings.addressPerMinute * (by.name === 'file' ? FILES_PER_REQUEST : 1);
+  noteLimit(exchange, await consume(by.name, by.address, perMinute));
 }
 
 async function admit(
@@ -211,21 +227,24 @@ async function admit(
 ): Promise<void> {
   const { compiled, request, address } = parts;
   const { exchange, headers } = request;
-  const { rateLimits } = options;
-  noteLimit(exchange, await rateLimits.consume('address', address, rateLimits.settings.addressPerMinute));
   const actor = options.authenticate(headers, exchange.cookies);
   exchange.actor = actor instanceof Promise ? await actor : actor;
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    options.origins.assertOwnOrigin(headers, exchange.cookies, request.host);
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead) options.origins.assertOwnOrigin(headers, exchange.cookies, request.host);
   assertAllowed(options, compiled, exchange.actor);
   const user = userKeyOf(exchange.actor);
-  if (user) noteLimit(exchange, await rateLimits.consume('user', user, rateLimits.settings.userPerMinute));
+  // A page rendered here asks several times for one click of a person; those reads count by address only.
+  const isCounted = compiled.limits === 'people' && !(isRead && headers[PAGE_HEADER] === options.pageMark);
+  if (user && isCounted) await countUser(options, exchange, user);
   for (const limit of compiled.route.rateLimits ?? []) {
-    noteLimit(
-      exchange,
-      await rateLimits.consume(limit.name, limit.by === 'user' ? (user ?? address) : address, limit.perMinute),
-    );
+    const key = limit.by === 'user' ? (user ?? address) : address;
+    noteLimit(exchange, await options.rateLimits.consume(limit.name, key, limit.perMinute));
   }
+}
+
+async function countUser(options: EdgeOptions, exchange: Exchange, user: string): Promise<void> {
+  const { rateLimits } = options;
+  noteLimit(exchange, await rateLimits.consume('user', user, rateLimits.settings.userPerMinute));
 }
 
 function enterLoad(options: EdgeOptions, compiled: CompiledRoute, exchange: Exchange): void {

@@ -187,6 +187,16 @@ describe('who calls', () => {
 describe('limits over HTTP', () => {
   const served = serve(
     [
+      route({
+        method: 'GET',
+        path: '/media/:id',
+        prefix: '',
+        summary: 'x',
+        scope: 'public',
+        params: Type.Object({ id: Type.String() }),
+        answers: { 200: 'binary' },
+        handle: async () => Buffer.from('x'),
+      }),
       whoAmI,
       route({
         method: 'POST',
@@ -239,6 +249,25 @@ describe('limits over HTTP', () => {
     for (let count = 0; count < 8; count++) assert.equal((await inject('203.0.113.7')).status, 200);
     assert.equal((await inject('203.0.113.7')).status, 429);
     assert.equal((await inject('203.0.113.8')).status, 200);
+  });
+
+  it('should not count the reads of a page rendered here against the person when the page asks often', async () => {
+    const authorization = `Bearer ${testToken('0190aaaa-bbbb-7ccc-8ddd-000000000077')}`;
+    const inject = (headers: Record<string, string>) =>
+      served.server.inject(new Request('http://lumbung.test/api/v1/me', { headers: { authorization, ...headers } }), {
+        clientAddress: '203.0.113.20',
+      });
+    for (let count = 0; count < 5; count++) assert.equal((await inject({})).status, 200);
+    for (let count = 0; count < 2; count++) assert.equal((await me('203.0.113.21', { authorization })).status, 200);
+    assert.equal((await me('203.0.113.21', { authorization, 'x-lumbung-page': 'guessed' })).status, 429);
+  });
+
+  it('should not count pictures against the person when a page shows many', async () => {
+    const authorization = `Bearer ${testToken('0190aaaa-bbbb-7ccc-8ddd-000000000078')}`;
+    const picture = () =>
+      fetch(`${served.url}/media/1`, { headers: { 'x-forwarded-for': '203.0.113.22', authorization } });
+    for (let count = 0; count < 12; count++) assert.equal((await picture()).status, 200);
+    assert.equal((await picture()).headers.get('ratelimit-limit'), '80');
   });
 
   it('should answer health questions when the limit is over', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fastifyMultipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { VerifyToken } from './access-token.ts';
@@ -99,11 +100,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const load = createLoad({ ...DEFAULT_LOAD_LIMITS, ...options.load });
   const isHttps = options.isProduction || new URL(options.publicUrl).protocol === 'https:';
   const headers = createSecurityHeaders({ isHttps });
+  const pageMark = randomUUID();
   const edge = createEdge({
     ...options,
     compiled,
     load,
     headers,
+    pageMark,
     origins: createOrigins(options),
     authenticate: createAuthenticate(options),
     mounts: options.mounts ?? [],
@@ -124,7 +127,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return {
     fastify,
     listen: ({ port, host }) => fastify.listen({ port, host: host ?? '0.0.0.0' }),
-    inject: (request, client) => injectRequest(fastify, request, { publicUrl: options.publicUrl, ...client }),
+    inject: (request, client) => injectRequest(fastify, request, { publicUrl: options.publicUrl, pageMark, ...client }),
     close: (closing = {}) => close({ fastify, health, load, onDrain: options.onDrain, ...closing }),
   };
 }

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
+/** Carries the mark by which the edge knows a request that came through `injectRequest`. */
+export const PAGE_HEADER = 'x-lumbung-page';
+
 export type ClientAddress = { clientAddress?: string };
 
 /** Set by proxies or by transport; a page that renders on the server hands over what it got, and must not choose them. */
@@ -21,12 +24,13 @@ type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 export async function injectRequest(
   fastify: FastifyInstance,
   request: Request,
-  options: { publicUrl: string } & ClientAddress,
+  options: { publicUrl: string; pageMark: string } & ClientAddress,
 ): Promise<Response> {
   const url = new URL(request.url);
   const headers: Record<string, string> = Object.fromEntries(request.headers);
   for (const name of DROPPED) delete headers[name];
   headers.host = new URL(options.publicUrl).host;
+  headers[PAGE_HEADER] = options.pageMark;
   // Only our own server rendering comes this way, so a write without an origin is one of our own pages.
   headers.origin ??= new URL(options.publicUrl).origin;
   const payload = request.body ? Buffer.from(await request.arrayBuffer()) : undefined;
