@@ -10,7 +10,7 @@ import type { World } from '../world/world.ts';
 import { cannotChange, MidtransError, notFound } from './errors.ts';
 import { type ChargeBody, notificationSignature, type Transaction, wireTransaction } from './records.ts';
 
-const TRANSACTIONS_KEPT = 50_000;
+const TRANSACTIONS_KEPT = 20_000;
 const HOUR_MS = 60 * 60_000;
 /** Defaults by payment type, when the charge names no expiry. */
 const LIFE_MS = { bank_transfer: 24 * HOUR_MS, echannel: 24 * HOUR_MS, qris: HOUR_MS / 4 } as const;

@@ -17,7 +17,7 @@ import {
   wirePaymentRequest,
 } from './records.ts';
 
-const REQUESTS_KEPT = 50_000;
+const REQUESTS_KEPT = 20_000;
 /** Without a wish of the merchant a code lives a day. */
 const DEFAULT_LIFE_MS = 24 * 60 * 60_000;
 
