@@ -208,7 +208,8 @@ export function pathWithNode() {
  * @param {string[]} args file and arguments
  */
 export async function runNode(args, environment = {}) {
-  const child = spawn(findNode(), args, {
+  const settings = existsSync(join(ROOT, '.env')) ? ['--env-file=.env'] : [];
+  const child = spawn(findNode(), [...settings, ...args], {
     cwd: ROOT,
     // The fourth channel closes when we die, however we die: the program then stops instead of living on alone.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -14,7 +14,7 @@ await main(async (args) => {
   const isDev = args.includes('--dev');
   await prepare({ apps: true });
   if (isDev) watchApps();
-  const flags = ['--env-file-if-exists=.env', ...(isDev ? ['--watch', '--watch-preserve-output'] : [])];
+  const flags = isDev ? ['--watch', '--watch-preserve-output'] : [];
   const rest = args.filter((argument) => argument !== '--dev');
   // The server prints the seconds since the command was typed, not since its own start.
   return await runNode([...flags, 'src/main.ts', 'start', ...rest], { LUMBUNG_STARTED_AT: String(startedAt) });
