@@ -208,7 +208,9 @@ export function pathWithNode() {
  * @param {string[]} args file and arguments
  */
 export async function runNode(args, environment = {}) {
-  const settings = existsSync(join(ROOT, '.env')) ? ['--env-file=.env'] : [];
+  // For the platform itself only: tests must not meet a database that somebody named in there.
+  const isPlatform = args.includes('src/main.ts');
+  const settings = isPlatform && existsSync(join(ROOT, '.env')) ? ['--env-file=.env'] : [];
   const child = spawn(findNode(), [...settings, ...args], {
     cwd: ROOT,
     // The fourth channel closes when we die, however we die: the program then stops instead of living on alone.
