@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Progress } from './progress.ts';
 import type { TestReport } from './report-over-ipc.ts';
@@ -67,10 +68,18 @@ function failWith(title: string, printed: string, { tally, progress }: StageOutp
 }
 
 function start(command: string, args: readonly string[], stdio: ('ignore' | 'pipe' | 'ipc')[]): ChildProcess {
-  const child = spawn(command, args, { cwd: ROOT, stdio, env: { ...process.env, FORCE_COLOR: '0' } });
+  const child = spawn(command, args, { cwd: ROOT, stdio, env: cleanEnvironment() });
   running.add(child);
   child.once('close', () => running.delete(child));
   return child;
+}
+
+/** Settings of the platform in somebody's shell (a real database, production) must not reach the tests. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const example = readFileSync(resolve(ROOT, '.env.example'), 'utf8');
+  const settings = new Set([...example.matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1]));
+  const kept = Object.entries(process.env).filter(([name]) => !settings.has(name));
+  return { ...Object.fromEntries(kept), FORCE_COLOR: '0' };
 }
 
 function collectOutput(child: ChildProcess, isVerbose: boolean): () => string {
