@@ -66,6 +66,8 @@ export function createApp(parts: AppParts) {
     cipher,
     notifications,
     google: google(parts),
+    // Where more sign-ins a minute are allowed (a bench, a big office), more wrong ones come from one address as well.
+    freeTriesPerNetwork: 6 * config.limits.loginPerMinute,
     isSecondFactorForced: async () => {
       const key = SECOND_FACTOR_SETTING.key;
       const { values } = await settings.readSettings(systemCall('identity', newUuid()), { keys: [key] });

@@ -23,6 +23,8 @@ export type IdentityDeps = {
   signingKeys: SigningKeys;
   /** Sign-ins of one name take turns. */
   turns: Turns;
+  /** Wrong tries of one network that cost nothing. */
+  freeTriesPerNetwork: number;
   /** Null where Google is not set up. */
   google: GoogleSignIn | null;
   /** The setting that makes staff use a second factor: until it is set up, their sessions carry no staff role. */

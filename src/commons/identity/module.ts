@@ -32,6 +32,7 @@ import { listDevices, logout, revokeDevice } from './sessions/end-session.ts';
 import { refresh } from './sessions/refresh-session.ts';
 import { isSessionRevoked } from './sessions/session-state.ts';
 import { login } from './sign-in/login.ts';
+import { ADDRESS_POLICY } from './sign-in/throttle-rules.ts';
 import { createTurns } from './sign-in/turns.ts';
 import { createSigningKeys } from './signing-keys/signing-keys.ts';
 import { confirmTotp, disableTotp, setUpTotp } from './totp/set-up-totp.ts';
@@ -47,6 +48,8 @@ export type IdentityOptions = {
   google: GoogleSettings | null;
   /** Cheaper in tests; 64 MiB, 3 passes, 4 lanes unless given. */
   passwordCost?: PasswordCost;
+  /** Wrong sign-ins of one network before it is locked; 30 unless given. Goes up with the limit of sign-ins per minute. */
+  freeTriesPerNetwork?: number;
   /** Must staff have a second factor? Read at every sign-in, so a setting may change it. */
   isSecondFactorForced?: () => Promise<boolean>;
 };
@@ -68,6 +71,7 @@ export function createIdentity(options: IdentityOptions): IdentityModule {
     hasher: createPasswordHasher(options.passwordCost),
     signingKeys: createSigningKeys({ database, cipher, clock }),
     turns: createTurns(),
+    freeTriesPerNetwork: options.freeTriesPerNetwork ?? ADDRESS_POLICY.freeTries,
     google: options.google ? createGoogleSignIn(options.google) : null,
     isSecondFactorForced: options.isSecondFactorForced ?? (async () => false),
   };

@@ -4,9 +4,8 @@ import { isRefusal, refuse } from '#platform/refusal';
 import type { IdentityDeps } from '../identity-deps.ts';
 import { deleteTries, giveBackTries, lockTries, updateTries } from './throttle-queries.ts';
 import { ADDRESS_POLICY, NAME_POLICY, networkOf, type ThrottlePolicy, takeTry } from './throttle-rules.ts';
-import type { Turns } from './turns.ts';
 
-type Deps = Pick<IdentityDeps, 'database' | 'cipher' | 'clock'> & { turns: Turns };
+type Deps = Pick<IdentityDeps, 'database' | 'cipher' | 'clock' | 'turns' | 'freeTriesPerNetwork'>;
 type Counted = { nameKey: string; addressKey: string | null };
 
 /** What proves nothing when it is wrong. Everything else (a fault, a busy server, a missing code) is no guess. */
@@ -48,7 +47,7 @@ function keysOf(deps: Deps, call: Call, name: string): Counted {
 
 async function countTry(deps: Deps, call: Call, { nameKey, addressKey }: Counted): Promise<void> {
   const policies = new Map<string, ThrottlePolicy>([[nameKey, NAME_POLICY]]);
-  if (addressKey) policies.set(addressKey, ADDRESS_POLICY);
+  if (addressKey) policies.set(addressKey, { ...ADDRESS_POLICY, freeTries: deps.freeTriesPerNetwork });
   const waitSeconds = await deps.database.inTx(async (tx) => {
     const now = deps.clock.now();
     const tries = await lockTries(tx, [...policies.keys()], now);
