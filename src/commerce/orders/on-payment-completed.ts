@@ -1,0 +1,77 @@
+import type { paymentsContract } from '#commons/payments';
+import type { Call } from '#platform/call';
+import type { PayloadOf } from '#platform/contract';
+import { derivedId } from '#platform/ids';
+import { isRefusal } from '#platform/refusal';
+import { listOfInvoice, lockOfInvoice } from './order-queries.ts';
+import type { OrderRecord } from './order-record.ts';
+import type { OrdersDeps } from './orders-deps.ts';
+import { writeSteps } from './take-step.ts';
+
+type Paid = PayloadOf<typeof paymentsContract, 'payment.completed'>;
+
+/**
+ * The money of an invoice is here. Orders that wait for it are confirmed, with their stock; an order whose stock has
+ * gone meanwhile is cancelled, and one that had ended before stays ended: their money goes back. May run twice.
+ */
+export async function onPaymentCompleted(deps: OrdersDeps, call: Call, paid: Paid): Promise<void> {
+  // Invoices of other modules are none of ours.
+  const orders = await listOfInvoice(deps.database, paid.invoiceId);
+  const waiting = orders.filter((order) => order.status === 'awaiting_payment');
+  const lost = waiting.length > 0 ? await confirmStock(deps, call, waiting) : new Set<string>();
+
+  const ended = await deps.database.inTx(async (tx) => {
+    const current = orders.length > 0 ? await lockOfInvoice(tx, paid.invoiceId) : [];
+    const at = deps.clock.now().toISOString();
+    const confirmed = writeSteps(tx, call, current, { act: 'pay', by: 'payment', at, code: 'paid' });
+    const unserved = confirmed.filter((order) => lost.has(order.orderId));
+    writeSteps(tx, call, unserved, { act: 'cancel', by: 'house', at, code: 'out-of-stock' });
+    return current.filter((order) => isEndedUnpaid(order));
+  });
+  for (const order of ended) await giveBack(deps, call, order);
+}
+
+/** Ended before the money came; `payments` keeps most of these in its own queue, this is the last net. */
+function isEndedUnpaid(order: OrderRecord): boolean {
+  const isOver = order.status === 'expired' || order.status === 'cancelled';
+  return isOver && !order.history.some((entry) => entry.status === 'paid');
+}
+
+/** Tells inventory that the goods are sold; answers the orders whose reservation is gone. */
+async function confirmStock(deps: OrdersDeps, call: Call, orders: readonly OrderRecord[]): Promise<Set<string>> {
+  const reservationIds = orders.map((order) => order.orderId);
+  try {
+    await deps.inventory.confirmMany(call, { reservationIds });
+    return new Set();
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+  const lost = new Set<string>();
+  for (const reservationId of reservationIds) {
+    try {
+      await deps.inventory.confirm(call, { reservationId });
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      lost.add(reservationId);
+    }
+  }
+  return lost;
+}
+
+function isGone(error: unknown): boolean {
+  return isRefusal(error, 'inventory.reservation-gone') || isRefusal(error, 'inventory.reservation-not-found');
+}
+
+async function giveBack(deps: OrdersDeps, call: Call, order: OrderRecord): Promise<void> {
+  deps.log.warn(
+    { orderId: order.orderId, status: order.status },
+    'money came for an order that had ended; it goes back',
+  );
+  await deps.payments.refund(call, {
+    refundId: derivedId('refund', order.orderId),
+    paymentId: order.paymentId,
+    orderId: order.orderId,
+    amountMinor: order.totalMinor,
+    reason: `Pembayaran masuk setelah pesanan ${order.number} berakhir`,
+  });
+}
