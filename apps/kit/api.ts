@@ -76,12 +76,14 @@ export type Region = {
   level: 'province' | 'regency' | 'district' | 'village';
   name: string;
   label: string;
-  timeZone: string | null;
+  timeZone: string;
+  /** Of villages, where the operator has loaded a table. */
+  postalCode: string | null;
 };
 
 // Goods
 
-export type Picture = { url: string; alt: string; width?: number; height?: number; sources?: PictureSource[] };
+export type Picture = { url: string; alt: string; width?: number | null; height?: number | null; sources?: PictureSource[] };
 export type PictureSource = { type: string; srcset: string };
 
 export type Category = {
@@ -132,10 +134,11 @@ export type Product = {
   id: string;
   slug: string;
   name: string;
+  /** Sanitised by the API: paragraphs, lists, emphasis; no links, no pictures, no attributes. */
   description: string;
   status: string;
   category: { id: string; slug: string; name: string; path: { id: string; slug: string; name: string }[] };
-  brand: { id: string; name: string } | null;
+  brand: { id: string; name: string; slug: string } | null;
   attributes: { code: string; name: string; value: string | number | boolean; unit: string | null }[];
   images: Picture[];
   axes: { name: string; values: string[] }[];
@@ -154,7 +157,7 @@ export type Facet = {
   max?: number;
 };
 
-export type SearchResult = List<ProductCard> & { total: number; correctedQuery: string | null; facets: Facet[] };
+export type SearchResult = List<ProductCard> & { total: number; correctedQuery: string | null; isLoose: boolean; facets: Facet[] };
 
 export type Suggestion = {
   kind: 'query' | 'category' | 'product';
@@ -171,11 +174,20 @@ export type Seller = {
   name: string;
   slug: string;
   city: string;
-  description?: string | null;
+  description: string;
   isVerified: boolean;
-  status?: string;
-  createdAt?: string;
-  approvedAt?: string | null;
+  joinedAt: string;
+};
+
+/** One's own shop; the account number comes masked. */
+export type OwnSeller = Seller & {
+  status: 'applied' | 'approved' | 'rejected' | 'suspended';
+  statusReason: string | null;
+  commissionBps: number;
+  phone: string;
+  pickup: { street: string; villageCode: string; postalCode: string; areaLabel: string; timeZone: string };
+  bank: { bankCode: string; accountNumber: string; accountName: string };
+  version: number;
 };
 
 export type SellerApplication = {
@@ -188,7 +200,7 @@ export type SellerApplication = {
 
 // Buying
 
-export type CartNotice = { code: 'price_changed' | 'stock_reduced' | 'out_of_stock' | 'unavailable'; previousPrice?: Money | null };
+export type CartNotice = { code: 'price_changed' | 'stock_reduced' | 'out_of_stock' | 'unavailable'; previousPrice?: Money };
 
 export type CartLine = {
   offerId: string;
@@ -209,7 +221,8 @@ export type CartLine = {
 export type SellerRef = { id: string; name: string; slug: string; city: string };
 
 export type Cart = {
-  id: string;
+  /** Null while nothing has ever been put in. */
+  id: string | null;
   itemCount: number;
   total: Money;
   sellers: { seller: SellerRef; subtotal: Money; lines: CartLine[] }[];
@@ -225,6 +238,7 @@ export type CourierService = {
   price: Money;
   arrivesFrom: string;
   arrivesUntil: string;
+  cashOnDelivery?: boolean;
 };
 
 export type QuoteLine = {
@@ -244,12 +258,12 @@ export type PaymentChannel = {
   group: 'qris' | 'virtual_account';
   name: string;
   isAvailable: boolean;
-  reason: string | null;
+  reason: 'over-limit' | 'under-limit' | 'temporarily-unavailable' | null;
   maximum: Money | null;
 };
 
 export type Quote = {
-  sellers: { seller: SellerRef; lines: QuoteLine[]; subtotal: Money; weightGrams: number; services: CourierService[] }[];
+  sellers: { seller: SellerRef; lines: QuoteLine[]; subtotal: Money; weightGrams: number; services: CourierService[]; isShippingDown?: boolean }[];
   subtotal: Money;
   paymentChannels: PaymentChannel[];
 };
@@ -261,6 +275,8 @@ export type OrderRequest = {
   shipping: { sellerId: string; serviceCode: string }[];
   paymentChannel: string;
   lines?: LineRequest[];
+  /** What the buyer was shown: another total today is refused instead of charged. */
+  expectedTotal?: Money;
 };
 
 export type OrderStatus = 'awaiting_payment' | 'paid' | 'shipped' | 'delivered' | 'completed' | 'cancelled' | 'expired';
@@ -269,7 +285,8 @@ export type Order = {
   id: string;
   number: string;
   invoiceId: string;
-  paymentId: string | null;
+  invoiceNumber: string;
+  paymentId: string;
   status: OrderStatus;
   buyer: { id: string; name: string };
   seller: SellerRef;
@@ -277,6 +294,8 @@ export type Order = {
   subtotal: Money;
   shippingFee: Money;
   total: Money;
+  /** Given back to the buyer so far. */
+  refunded: Money;
   shipping: {
     serviceCode: string;
     courierName: string;
@@ -286,10 +305,22 @@ export type Order = {
     trackingNumber: string | null;
   };
   address: { recipientName: string; phone: string; street: string; areaLabel: string; postalCode: string; landmark: string | null };
-  history: { status: OrderStatus | string; at: string; note: string | null }[];
-  actions: string[];
+  /** Oldest first. */
+  history: { status: OrderStatus; at: string; note: string | null }[];
+  actions: ('pay' | 'cancel' | 'ship' | 'deliver' | 'complete')[];
   payableUntil: string | null;
+  /** Only while it is delivered: then it completes by itself. */
+  completesAt: string | null;
   createdAt: string;
+};
+
+export type Tracking = {
+  trackingNumber: string | null;
+  courierName: string;
+  status: string | null;
+  link: string | null;
+  /** Oldest first. */
+  events: { status: string; note: string; at: string }[];
 };
 
 export type PaymentStatus = 'pending' | 'completed' | 'expired' | 'failed' | 'cancelled' | 'partially_refunded' | 'refunded';
@@ -303,7 +334,7 @@ export type Payment = {
   channelName: string;
   instructions:
     | { kind: 'qr'; qrString: string; qrSvg: string }
-    | { kind: 'virtual_account'; bank: string; accountNumber: string; accountName: string }
+    | { kind: 'virtual_account'; bank: string; accountNumber: string; accountName: string; billerCode: string | null }
     | null;
   expiresAt: string;
   paidAt: string | null;
@@ -315,11 +346,12 @@ export type Checkout = { invoiceId: string; invoiceNumber: string; total: Money;
 export type Notification = {
   id: string;
   type: string;
+  group: string;
   title: string;
   body: string;
-  link?: string | null;
-  data?: Record<string, unknown>;
-  readAt: string | null;
+  /** A path within the shop or the desk. */
+  link: string | null;
+  isRead: boolean;
   createdAt: string;
 };
 
@@ -336,38 +368,31 @@ type ProductQuery = Paging & {
   inStock?: boolean;
   sort?: SortOrder;
 };
-type OneOrMore = string | string[];
-type SearchQuery = Omit<ProductQuery, 'category' | 'seller' | 'brand'> & {
-  q?: string;
-  category?: OneOrMore;
-  seller?: OneOrMore;
-  brand?: OneOrMore;
-  city?: OneOrMore;
-  filter?: string[];
-};
+type SearchQuery = Omit<ProductQuery, 'brand'> & { q?: string; brand?: string[]; city?: string[]; filter?: string[] };
 
 export type Endpoints = {
   'POST /auth/register': { body: { name: string; email?: string; phone?: string; password: string; language?: string }; answer: { user: { id: string; name: string } } };
   'POST /auth/login': { body: { identifier: string; password: string; totpCode?: string; deviceName?: string; session?: 'token' | 'cookie' }; answer: Session };
   'POST /auth/refresh': { body: { refreshToken?: string }; answer: Session };
   'POST /auth/logout': { body: { refreshToken?: string }; answer: undefined };
-  'POST /auth/otp/request': { body: { identifier: string; purpose?: 'login' | 'verify' }; answer: { expiresAt: string; resendAfterSeconds: number } };
-  'POST /auth/otp/verify': { body: { identifier: string; code: string; deviceName?: string; session?: 'token' | 'cookie' }; answer: Session };
+  'POST /auth/otp/request': { body: { identifier: string; purpose?: 'login' | 'verify' | 'reset' }; answer: { expiresAt: string; resendAfterSeconds: number } };
+  'POST /auth/otp/verify': { body: { identifier: string; code: string; totpCode?: string; deviceName?: string; session?: 'token' | 'cookie' }; answer: Session };
   'POST /auth/password': { body: { currentPassword: string; newPassword: string }; answer: undefined };
-  'GET /auth/devices': { answer: List<Device> };
+  'POST /auth/password/reset': { body: { identifier: string; code: string; newPassword: string }; answer: undefined };
+  'GET /auth/devices': { answer: { items: Device[] } };
   'DELETE /auth/devices/{id}': { path: { id: string }; answer: undefined };
   'GET /users/me': { answer: Me };
   'PATCH /users/me': { body: { name?: string; language?: string; timeZone?: string }; answer: Me };
-  'GET /users/me/addresses': { answer: List<Address> };
+  'GET /users/me/addresses': { answer: { items: Address[] } };
   'POST /users/me/addresses': { body: NewAddress; answer: Address };
   'PATCH /users/me/addresses/{id}': { path: { id: string }; body: Partial<NewAddress>; answer: Address };
   'DELETE /users/me/addresses/{id}': { path: { id: string }; answer: undefined };
-  'GET /regions': { query: { q?: string; parent?: string; level?: Region['level']; limit?: number }; answer: List<Region> };
+  'GET /regions': { query: { q?: string; parent?: string; level?: Region['level']; limit?: number }; answer: { items: Region[] } };
   'GET /categories': { answer: List<Category> };
   'GET /products': { query: ProductQuery; answer: List<ProductCard> };
   'GET /products/{id}': { path: { id: string }; answer: Product };
   'GET /search': { query: SearchQuery; answer: SearchResult };
-  'GET /search/suggest': { query: { q: string }; answer: List<Suggestion> };
+  'GET /search/suggest': { query: { q: string }; answer: { items: Suggestion[] } };
   'GET /cart': { answer: Cart };
   'POST /cart/items': { body: { items: LineRequest[] }; answer: Cart };
   'PATCH /cart/items/{offerId}': { path: { offerId: string }; body: { quantity: number }; answer: Cart };
@@ -379,12 +404,18 @@ export type Endpoints = {
   'GET /orders/{id}': { path: { id: string }; answer: Order };
   'POST /orders/{id}/cancel': { path: { id: string }; body: { reason: string }; answer: Order };
   'POST /orders/{id}/complete': { path: { id: string }; body: None; answer: Order };
+  'GET /orders/{id}/tracking': { path: { id: string }; answer: Tracking };
   'GET /payments/{id}': { path: { id: string }; answer: Payment };
   'POST /payments/{id}/check': { path: { id: string }; body: None; answer: Payment };
-  'POST /sellers': { body: SellerApplication; answer: Seller };
+  'PUT /payments/{id}/refund-account': {
+    path: { id: string };
+    body: { bankCode: string; accountNumber: string };
+    answer: { bankCode: string; accountNumberMasked: string; accountName: string };
+  };
+  'POST /sellers': { body: SellerApplication; answer: OwnSeller };
   'GET /sellers/{id}': { path: { id: string }; answer: Seller };
-  'GET /sellers/me': { answer: Seller };
-  'GET /notifications': { query: Paging & { unread?: boolean }; answer: List<Notification> };
+  'GET /sellers/me': { answer: OwnSeller };
+  'GET /notifications': { query: Paging & { unread?: boolean }; answer: List<Notification> & { unreadCount: number } };
   'POST /notifications/{id}/read': { path: { id: string }; body: None; answer: undefined };
-  'POST /notifications/read-all': { body: None; answer: undefined };
+  'POST /notifications/read-all': { body: None; answer: { marked: number } };
 };

@@ -26,7 +26,7 @@ export default defineConfig({
       project: '../kit/project.inlang',
       outdir: '../kit/paraglide',
       strategy: ['cookie', 'baseLocale'],
-      cookieName: 'lumbung_bahasa',
+      cookieName: 'lumbung_language',
       cleanOutdir: false,
     }),
     tailwindcss(),

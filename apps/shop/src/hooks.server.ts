@@ -1,6 +1,7 @@
 import { createApi, isApiProblem } from '@lumbung/kit/api-client.ts';
 import { paraglideMiddleware } from '@lumbung/kit/paraglide/server.js';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
+import { pageOf } from '#lib/server/aliases.ts';
 import { callApi, refreshSession } from '#lib/server/api-bridge.ts';
 import { getLocale } from '#locale';
 import * as m from '#messages';
@@ -16,6 +17,9 @@ export const handle: Handle = ({ event, resolve }) =>
     event.locals.refreshing = null;
     event.locals.hasSession = Boolean(event.cookies.get('lumbung_access') || event.cookies.get('lumbung_refresh'));
     event.locals.api = createApi(event.fetch, getLocale);
+
+    const page = event.route.id ? undefined : pageOf(event.url.pathname);
+    if (page) return Response.redirect(new URL(page + event.url.search, event.url), 302);
 
     // The access cookie lives a quarter of an hour. Without this, a page opened after that would be a guest's page.
     if (event.route.id && !event.cookies.get('lumbung_access') && event.cookies.get('lumbung_refresh')) await refreshSession(event);

@@ -19,8 +19,8 @@ export function statusWords(status: OrderStatus): { label: string; tone: Tone; i
   return { label: label(), tone, icon };
 }
 
-/** What a buyer reads at each step of the history; a step we do not know shows its own name. */
-export function stepTitle(status: string): string {
+/** What a buyer reads at each step of the history. */
+export function stepTitle(status: OrderStatus): string {
   const titles: Record<OrderStatus, () => string> = {
     awaiting_payment: m.order_step_created,
     paid: m.order_step_paid,
@@ -30,11 +30,7 @@ export function stepTitle(status: string): string {
     cancelled: m.order_step_cancelled,
     expired: m.order_step_expired,
   };
-  return isStatus(status) ? titles[status]() : status;
-}
-
-function isStatus(status: string): status is OrderStatus {
-  return status in words;
+  return titles[status]();
 }
 
 const way: OrderStatus[] = ['awaiting_payment', 'paid', 'shipped', 'delivered', 'completed'];
@@ -57,6 +53,6 @@ export const orderTabs: OrderTab[] = [
   { key: 'batal', label: m.order_tab_cancelled, statuses: ['cancelled', 'expired'] },
 ];
 
-export function may(order: Pick<Order, 'actions'>, action: string): boolean {
+export function may(order: Pick<Order, 'actions'>, action: Order['actions'][number]): boolean {
   return order.actions.includes(action);
 }

@@ -1,4 +1,5 @@
 import type { Facet, SearchResult, SortOrder } from '@lumbung/kit/api.ts';
+import * as m from '#messages';
 import { parseRupiah, rupiah } from '@lumbung/kit/format/money.ts';
 
 /**
@@ -8,17 +9,17 @@ import { parseRupiah, rupiah } from '@lumbung/kit/format/money.ts';
 
 const sorts: SortOrder[] = ['relevance', 'best_selling', 'newest', 'price_asc', 'price_desc'];
 /** Facets with a parameter of their own; every other facet is an attribute and goes into `filter=code:value`. */
-const ownParameters = ['category', 'brand', 'city', 'seller', 'inStock'];
+const ownParameters = ['brand', 'city'];
 
 /** Parameters that are only read here, be they a request's or SvelteKit's. */
 type Params = Pick<URLSearchParams, 'get' | 'getAll' | 'has' | 'entries'>;
 
 export type SearchQuery = {
   q?: string;
-  category?: string[];
+  category?: string;
+  seller?: string;
   brand?: string[];
   city?: string[];
-  seller?: string[];
   inStock?: boolean;
   minPrice?: number;
   maxPrice?: number;
@@ -30,14 +31,15 @@ export type SearchQuery = {
 export function readSearch(params: Params): SearchQuery {
   const list = (name: string) => params.getAll(name).filter((value) => value !== '').slice(0, 20);
   const many = (name: string) => (list(name).length > 0 ? list(name) : undefined);
+  const one = (name: string) => params.get(name)?.slice(0, 80) || undefined;
   const price = (name: string) => parseRupiah(params.get(name) ?? '');
   const sort = sorts.find((known) => known === params.get('sort'));
   return {
     q: params.get('q')?.trim().slice(0, 100) || undefined,
-    category: many('category'),
+    category: one('category'),
+    seller: one('seller'),
     brand: many('brand'),
     city: many('city'),
-    seller: many('seller'),
     inStock: params.get('inStock') === 'true' || undefined,
     minPrice: price('minPrice'),
     maxPrice: price('maxPrice'),
@@ -77,20 +79,27 @@ function without(params: Params, ...taken: [name: string, value?: string][]): st
 
 export type ChosenChip = { label: string; href: string };
 
-/** What is chosen, each with the address of the same search without it. Words come from the facets of the answer. */
+/** What is chosen, each with the address of the same search without it. */
 export function chosenChips(params: Params, facets: SearchResult['facets']): ChosenChip[] {
   const chips: ChosenChip[] = [];
-  for (const facet of facets.filter((one) => one.kind === 'terms')) {
-    for (const value of facet.values) {
-      const [name, wanted] = [fieldOf(facet), fieldValue(facet, value.value)];
-      if (params.getAll(name).includes(wanted)) chips.push({ label: value.label, href: without(params, [name, wanted]) });
+  for (const name of [...ownParameters, 'filter']) {
+    for (const wanted of params.getAll(name).filter((value) => value !== '')) {
+      chips.push({ label: labelOf(facets, name, wanted), href: without(params, [name, wanted]) });
     }
   }
+  if (params.get('inStock') === 'true') chips.push({ label: m.filter_in_stock(), href: without(params, ['inStock']) });
   const [from, until] = [parseRupiah(params.get('minPrice') ?? ''), parseRupiah(params.get('maxPrice') ?? '')];
   if (from !== undefined || until !== undefined) {
     chips.push({ label: priceWords(from, until), href: without(params, ['minPrice'], ['maxPrice']) });
   }
   return chips;
+}
+
+/** The words of a value: the facet's, or its own where an answer without facets (a later page) is shown. */
+function labelOf(facets: SearchResult['facets'], name: string, wanted: string): string {
+  const facet = facets.find((one) => fieldOf(one) === name && one.values.some((value) => fieldValue(one, value.value) === wanted));
+  const known = facet?.values.find((value) => fieldValue(facet, value.value) === wanted);
+  return known?.label ?? (name === 'filter' ? wanted.slice(wanted.indexOf(':') + 1) : wanted);
 }
 
 export function priceWords(from: number | undefined, until: number | undefined): string {

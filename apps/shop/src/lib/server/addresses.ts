@@ -45,7 +45,7 @@ function readAddress(form: FormData): { address: NewAddress } | { fields: Record
   if (!phone) fields.phone = m.field_phone_wrong();
   if (text(form, 'street').length < 5) fields.street = m.address_street_needed();
   if (text(form, 'villageCode') === '') fields.villageCode = m.address_village_needed();
-  if (!/^\d{5}$/.test(text(form, 'postalCode'))) fields.postalCode = m.address_postal_code_wrong();
+  if (!/^[1-9]\d{4}$/.test(text(form, 'postalCode'))) fields.postalCode = m.address_postal_code_wrong();
   if (!phone || Object.keys(fields).length > 0) return { fields };
   return {
     address: {

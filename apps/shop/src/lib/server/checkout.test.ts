@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderKey, readShipping } from './checkout.ts';
+import { orderKey, readOrder, readShipping } from './checkout.ts';
 
 const order = { addressId: 'a', shipping: [{ sellerId: 's', serviceCode: 'reg' }], paymentChannel: 'QRIS' };
 
@@ -15,6 +15,24 @@ describe('orderKey', () => {
 
   it('should look like a UUID when it is sent', () => {
     expect(orderKey('form-1', order)).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-a[\da-f]{3}-[\da-f]{12}$/);
+  });
+});
+
+describe('readOrder', () => {
+  it('should carry the total on the button when a form is sent', () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ addressId: 'a', paymentChannel: 'QRIS', total: '15000', 'kirim-s1': 'jne:reg', item: 'o1:2' })) form.set(name, value);
+    expect(readOrder(form)).toEqual({
+      addressId: 'a',
+      paymentChannel: 'QRIS',
+      expectedTotal: { amount: 15_000, currency: 'IDR' },
+      shipping: [{ sellerId: 's1', serviceCode: 'jne:reg' }],
+      lines: [{ offerId: 'o1', quantity: 2 }],
+    });
+  });
+
+  it('should be nothing when no courier was chosen', () => {
+    expect(readOrder(new FormData())).toBeUndefined();
   });
 });
 

@@ -3,8 +3,9 @@ import type { Address, LineRequest, OrderRequest, Quote } from '@lumbung/kit/api
 import { type ApiProblem, isApiProblem } from '@lumbung/kit/api-client.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { redirect } from '@sveltejs/kit';
-import { chosenService, type ShippingChoice } from '#lib/checkout-sums.ts';
-import { text } from './forms.ts';
+import type { ShippingChoice } from '#lib/checkout-sums.ts';
+import { readItems } from '#lib/items.ts';
+import { text, texts, whole } from './forms.ts';
 import { signedIn } from './guard.ts';
 
 export type CheckoutView = {
@@ -29,7 +30,7 @@ export async function loadCheckout(event: RequestEvent, items: LineRequest[], se
     return { ...view, quote: await askQuote(event, address.id, items), obstacle: null };
   } catch (error) {
     if (!isApiProblem(error)) throw error;
-    if (error.code === 'orders.empty' || error.code === 'carts.empty') redirect(303, '/keranjang');
+    if (error.code === 'orders.cart-empty') redirect(303, '/keranjang');
     return { ...view, quote: null, obstacle: sentence(error) };
   }
 }
@@ -47,17 +48,21 @@ export function readShipping(form: FormData): ShippingChoice {
   return choice;
 }
 
-/** The order that a form and a fresh quote make together, or nothing when a seller has no courier. */
-export function orderOf(form: FormData, quote: Quote, items: LineRequest[]): OrderRequest | undefined {
-  const choice = readShipping(form);
-  const shipping = quote.sellers.map((group) => ({ sellerId: group.seller.id, serviceCode: chosenService(group, choice)?.serviceCode }));
-  const known = shipping.filter((one): one is { sellerId: string; serviceCode: string } => one.serviceCode !== undefined);
-  if (known.length !== shipping.length || known.length === 0) return undefined;
+/**
+ * The order that a form says, or nothing when it names no courier. The total travels along: the buyer agrees to the
+ * amount on the button, and the API refuses another.
+ */
+export function readOrder(form: FormData): OrderRequest | undefined {
+  const shipping = Object.entries(readShipping(form)).map(([sellerId, serviceCode]) => ({ sellerId, serviceCode }));
+  const lines = readItems(texts(form, 'item'));
+  const total = whole(form, 'total', 1, 9_999_999_999);
+  if (shipping.length === 0 || total === undefined) return undefined;
   return {
     addressId: text(form, 'addressId'),
-    shipping: known,
+    shipping,
     paymentChannel: text(form, 'paymentChannel'),
-    ...(items.length > 0 ? { lines: items } : {}),
+    expectedTotal: { amount: total, currency: 'IDR' },
+    ...(lines.length > 0 ? { lines } : {}),
   };
 }
 

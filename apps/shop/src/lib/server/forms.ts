@@ -16,7 +16,7 @@ export function texts(form: FormData, name: string): string[] {
 export function whole(form: FormData, name: string, min: number, max: number): number | undefined {
   const typed = text(form, name);
   const value = Number(typed);
-  return /^\d{1,9}$/.test(typed) && value >= min && value <= max ? value : undefined;
+  return /^\d{1,15}$/.test(typed) && value >= min && value <= max ? value : undefined;
 }
 
 /** The typed values without secrets, to fill the form again after a refusal. */
@@ -44,11 +44,16 @@ export function sentenceOf(problem: ApiProblem): string {
 /** A refusal becomes a form answer with the status of the API; anything else keeps flying. */
 export function refused<T extends Record<string, unknown>>(error: unknown, extra: T) {
   if (!isApiProblem(error)) throw error;
-  return fail(error.status >= 400 && error.status < 600 ? error.status : 400, { ...extra, trouble: troubleOf(error) });
+  return troubled(error.status >= 400 && error.status < 600 ? error.status : 400, troubleOf(error), extra);
 }
 
 /** Our own no, before the API is asked: a sentence, and sentences by field. */
 export function complain<T extends Record<string, unknown>>(message: string, fields: Record<string, string>, extra: T) {
-  const trouble: FormTrouble = { message, code: 'shop.form', fields };
-  return fail(400, { ...extra, trouble });
+  return troubled(400, { message, code: 'shop.form', fields }, extra);
+}
+
+/** A spread of a generic type would make the type of `trouble` an intersection, so it is left out first. */
+function troubled<T extends Record<string, unknown>>(status: number, trouble: FormTrouble, extra: T) {
+  const { trouble: _replaced, ...rest } = extra;
+  return fail(status, { ...rest, trouble });
 }

@@ -1,5 +1,7 @@
 import type { Cookies } from '@sveltejs/kit';
 import type { Api } from '@lumbung/kit/api-client.ts';
+import { parsePhone } from '@lumbung/kit/format/phone.ts';
+import { text } from './forms.ts';
 
 /** What follows every sign-in: the guest's cart becomes the person's cart, and the shop speaks as they chose before. */
 export async function welcome(api: Api, cookies: Cookies, locals: App.Locals): Promise<void> {
@@ -13,4 +15,10 @@ export function deviceName(agent: string | null): string {
   const browser = /Edg\//.test(text) ? 'Edge' : /OPR\//.test(text) ? 'Opera' : /Firefox\//.test(text) ? 'Firefox' : /Chrome\//.test(text) ? 'Chrome' : /Safari\//.test(text) ? 'Safari' : 'Browser';
   const system = /Android/.test(text) ? 'Android' : /iPhone|iPad/.test(text) ? 'iOS' : /Windows/.test(text) ? 'Windows' : /Mac OS X/.test(text) ? 'macOS' : /Linux/.test(text) ? 'Linux' : '';
   return system === '' ? browser : `${browser} · ${system}`;
+}
+
+/** People type a phone the way they say it; the API knows it by its international form. */
+export function readIdentifier(form: FormData): string {
+  const typed = text(form, 'identifier');
+  return typed.includes('@') ? typed.toLowerCase() : (parsePhone(typed) ?? typed);
 }

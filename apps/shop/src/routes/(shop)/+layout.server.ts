@@ -28,11 +28,11 @@ async function loadPerson(api: Api): Promise<Person | null> {
   const [me, addresses, unread] = await Promise.all([
     quietly(api('GET /users/me')),
     quietly(api('GET /users/me/addresses')),
-    quietly(api('GET /notifications', { query: { unread: true, limit: 20 } })),
+    quietly(api('GET /notifications', { query: { unread: true, limit: 1 } })),
   ]);
   if (!me) return null;
   const list = addresses?.items ?? [];
-  return { me, address: list.find((one) => one.isDefault) ?? list[0] ?? null, unreadCount: unread?.items.length ?? 0 };
+  return { me, address: list.find((one) => one.isDefault) ?? list[0] ?? null, unreadCount: unread?.unreadCount ?? 0 };
 }
 
 function countOf(cart: Cart | null): number {

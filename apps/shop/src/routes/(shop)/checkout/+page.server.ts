@@ -1,11 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
-import { rupiah } from '@lumbung/kit/format/money.ts';
-import { sumsOf } from '#lib/checkout-sums.ts';
 import { readItems } from '#lib/items.ts';
 import { findVillages, saveAddress } from '#lib/server/addresses.ts';
-import { askQuote, loadCheckout, orderKey, orderOf, readShipping } from '#lib/server/checkout.ts';
-import { sentenceOf, text, texts, troubleOf, typedValues } from '#lib/server/forms.ts';
+import { loadCheckout, orderKey, readOrder } from '#lib/server/checkout.ts';
+import { sentenceOf, text, troubleOf, typedValues } from '#lib/server/forms.ts';
 import { signedIn } from '#lib/server/guard.ts';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
@@ -25,16 +23,11 @@ export const actions: Actions = {
     const refuse = (status: number, message: string, code: string, key: string | null = crypto.randomUUID()) =>
       fail(status, { ...nothing, values, key, trouble: { message, code, fields: {} } });
     if (text(form, 'paymentChannel') === '') return refuse(400, m.checkout_choose_payment(), 'shop.no-channel', formKey);
-    const items = readItems(texts(form, 'item'));
+    const order = readOrder(form);
+    if (!order) return refuse(422, m.checkout_no_courier(), 'shop.no-courier');
     let paymentId: string;
     try {
-      const quote = await signedIn(event, () => askQuote(event, text(form, 'addressId'), items));
-      const order = orderOf(form, quote, items);
-      if (!order) return refuse(422, m.checkout_no_courier(), 'shop.no-courier');
-      // The buyer agrees to the amount on the button, and to no other.
-      const { total } = sumsOf(quote.sellers, readShipping(form));
-      if (text(form, 'total') !== String(total)) return refuse(409, m.checkout_total_changed({ total: rupiah(total) }), 'shop.total-changed');
-      const placed = await event.locals.api('POST /orders', { body: order, idempotencyKey: orderKey(formKey, order) });
+      const placed = await signedIn(event, () => event.locals.api('POST /orders', { body: order, idempotencyKey: orderKey(formKey, order) }));
       paymentId = placed.payment.id;
     } catch (error) {
       if (!isApiProblem(error)) throw error;

@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url }) => ({ next: safePath(url.searchParams.get('lanjut')) });
 
-const shortestPassword = 8;
+const shortestPassword = 10;
 
 export const actions: Actions = {
   default: async ({ request, locals, cookies, url }) => {

@@ -19,7 +19,7 @@ function readApplication(form: FormData) {
   if (!phone) fields.phone = m.field_phone_wrong();
   if (text(form, 'street').length < 5) fields.street = m.address_street_needed();
   if (text(form, 'villageCode') === '') fields.villageCode = m.address_village_needed();
-  if (!/^\d{5}$/.test(text(form, 'postalCode'))) fields.postalCode = m.address_postal_code_wrong();
+  if (!/^[1-9]\d{4}$/.test(text(form, 'postalCode'))) fields.postalCode = m.address_postal_code_wrong();
   if (!/^\d{6,20}$/.test(accountNumber)) fields.accountNumber = m.sell_account_number_wrong();
   if (text(form, 'accountName') === '') fields.accountName = m.sell_account_name_needed();
   if (!phone || Object.keys(fields).length > 0) return { fields, application: null };

@@ -1,25 +1,18 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
-import { parsePhone } from '@lumbung/kit/format/phone.ts';
 import { complain, text, troubleOf, typedValues } from '#lib/server/forms.ts';
 import { safePath } from '#lib/server/guard.ts';
-import { deviceName, welcome } from '#lib/server/sign-in.ts';
+import { deviceName, readIdentifier, welcome } from '#lib/server/sign-in.ts';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = safePath(url.searchParams.get('lanjut'));
   if (locals.hasSession && (await locals.api('GET /users/me').catch(() => null))) redirect(303, next);
-  return { next, way: url.searchParams.get('cara') === 'kode' ? ('code' as const) : ('password' as const), isNew: url.searchParams.has('baru') };
+  return { next, way: url.searchParams.get('cara') === 'kode' ? ('code' as const) : ('password' as const), isNew: url.searchParams.has('baru'), isReset: url.searchParams.has('sandi-baru') };
 };
 
 const nothing = { trouble: null, sentTo: null, expiresAt: null, needsTotp: false };
-
-/** People type a phone the way they say it; the API knows it by its international form. */
-function readIdentifier(form: FormData): string {
-  const typed = text(form, 'identifier');
-  return typed.includes('@') ? typed.toLowerCase() : (parsePhone(typed) ?? typed);
-}
 
 export const actions: Actions = {
   sandi: async ({ request, locals, cookies, url }) => {
@@ -37,7 +30,7 @@ export const actions: Actions = {
       await locals.api('POST /auth/login', { body });
     } catch (error) {
       if (!isApiProblem(error)) throw error;
-      const needsTotp = error.code.includes('totp');
+      const needsTotp = error.code.startsWith('identity.second-factor');
       return fail(error.status, { ...nothing, values, needsTotp, trouble: troubleOf(error) });
     }
     await welcome(locals.api, cookies, locals);

@@ -12,7 +12,7 @@ export const POST: RequestHandler = async ({ request, cookies, url, locals }) =>
   const language = text(form, 'bahasa');
   if (language === 'id' || language === 'en') {
     // Readable by scripts: the pages in the browser choose their words by it.
-    cookies.set('lumbung_bahasa', language, { ...options, httpOnly: false });
+    cookies.set('lumbung_language', language, { ...options, httpOnly: false });
     if (locals.hasSession) await locals.api('PATCH /users/me', { body: { language } }).catch(() => undefined);
   }
   const lite = text(form, 'hemat');

@@ -9,7 +9,7 @@ export const actions: Actions = {
   default: async ({ request, locals }) => {
     const form = await request.formData();
     const newPassword = String(form.get('newPassword') ?? '');
-    if (newPassword.length < 8) {
+    if (newPassword.length < 10) {
       return complain(m.register_password_short(), { newPassword: m.register_password_short() }, { done: null });
     }
     try {

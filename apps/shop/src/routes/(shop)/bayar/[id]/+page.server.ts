@@ -1,4 +1,4 @@
-import { refused } from '#lib/server/forms.ts';
+import { complain, refused, text } from '#lib/server/forms.ts';
 import { signedIn } from '#lib/server/guard.ts';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,14 +13,28 @@ export const load: PageServerLoad = (event) =>
     return { payment, orders: recent.items.filter((order) => order.paymentId === payment.id) };
   });
 
+const nothing = { trouble: null, checked: null, holder: null };
+
 export const actions: Actions = {
   /** Asks the bank or the QRIS provider now, instead of waiting for its message. */
   cek: async ({ locals, params }) => {
     try {
       const payment = await locals.api('POST /payments/{id}/check', { path: { id: params.id }, body: {} });
-      return { trouble: null, checked: payment.status === 'pending' ? m.pay_not_yet() : null };
+      return { ...nothing, checked: payment.status === 'pending' ? m.pay_not_yet() : null };
     } catch (error) {
-      return refused(error, { checked: null });
+      return refused(error, nothing);
+    }
+  },
+
+  rekening: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const accountNumber = text(form, 'accountNumber').replace(/[\s-]/g, '');
+    if (!/^\d{5,20}$/.test(accountNumber)) return complain(m.sell_account_number_wrong(), { accountNumber: m.sell_account_number_wrong() }, nothing);
+    try {
+      const kept = await locals.api('PUT /payments/{id}/refund-account', { path: { id: params.id }, body: { bankCode: text(form, 'bankCode'), accountNumber } });
+      return { ...nothing, holder: `${kept.accountName} · ${kept.accountNumberMasked}` };
+    } catch (error) {
+      return refused(error, nothing);
     }
   },
 };

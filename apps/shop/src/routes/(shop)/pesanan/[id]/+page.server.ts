@@ -4,7 +4,14 @@ import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
-  signedIn(event, async () => ({ order: await event.locals.api('GET /orders/{id}', { path: { id: event.params.id } }) }));
+  signedIn(event, async () => {
+    const { locals, params } = event;
+    const [order, tracking] = await Promise.all([
+      locals.api('GET /orders/{id}', { path: { id: params.id } }),
+      locals.api('GET /orders/{id}/tracking', { path: { id: params.id } }).catch(() => null),
+    ]);
+    return { order, tracking };
+  });
 
 export const actions: Actions = {
   batal: async ({ request, locals, params }) => {
