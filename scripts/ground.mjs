@@ -5,6 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -183,7 +184,8 @@ function inputHash(app) {
   return hash.digest('hex');
 }
 
-const NOT_INPUTS = new Set(['node_modules', 'build', '.svelte-kit', 'paraglide', 'test-results', '.vite']);
+/** Made by the build itself, or of no use to it. */
+const NOT_INPUTS = new Set(['node_modules', 'build', '.svelte-kit', 'paraglide', 'cache', '.vite', 'tests']);
 
 function listFiles(folder) {
   if (!existsSync(folder)) return [];
@@ -220,7 +222,7 @@ export async function runNode(args, environment = {}) {
   const stopForwarding = forwardSignals(child);
   const code = await new Promise((settle, fail) => {
     child.once('error', fail);
-    child.once('exit', (exitCode, signal) => settle(exitCode ?? (signal === 'SIGINT' ? 130 : 143)));
+    child.once('exit', (exitCode, signal) => settle(exitCode ?? 128 + constants.signals[signal]));
   });
   stopForwarding();
   return code;

@@ -10,6 +10,9 @@ Everything is set by environment variables; see docs/guides/configuration.md. Da
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { help: { type: 'boolean' } } });
   if (values.help) return console.log(HELP);
+  // Nothing to drain yet; leaving in good order also sends the embedded database home.
+  let stop = (): void => process.exit(130);
+  whenAskedToStop(() => stop());
   const config = await readConfig(await withFreePorts());
   const progress = makeProgress();
   let logins: string[] = [];
@@ -20,15 +23,20 @@ export async function run(args: string[]): Promise<void> {
     },
   });
   progress('');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      void server.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
+  stop = () => {
+    void server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
   tell(server.url, server.sandboxUrl, logins);
+}
+
+/** A signal; or `npm start` is gone without a word (kill -9), and nobody could stop us any more. */
+function whenAskedToStop(stop: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  process.on('disconnect', stop);
+  process.channel?.unref();
 }
 
 async function withFreePorts(): Promise<Record<string, string | undefined>> {

@@ -66,7 +66,12 @@ export function openPool(
     options: `-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`,
   });
   // A connection that breaks while idle must not take the process down; the next query opens a new one.
-  pool.on('error', (error) => options.onError?.(error));
+  pool.on('error', (error) => {
+    // An embedded server that stops right behind us breaks connections that are closing anyway.
+    if (pool.ending) return;
+    // pg hangs the whole connection on its error; a log line wants the sentence.
+    options.onError?.(new Error(error.message));
+  });
   return { pg: pool, close: () => pool.end() };
 }
 
