@@ -19,7 +19,7 @@ import { sweepPayments } from './intents/sweep-payments.ts';
 import { onSellerKnown } from './on-seller-known.ts';
 import { sweepPayouts } from './payouts/follow-payout.ts';
 import { getPayout, payout } from './payouts/request-payout.ts';
-import { guardProvider } from './providers/guard.ts';
+import { type GuardOptions, guardProvider } from './providers/guard.ts';
 import type { PaymentProvider } from './providers/payment-provider.ts';
 import { sweepRefunds } from './refunds/follow-refund.ts';
 import { setRefundAccount } from './refunds/refund-account.ts';
@@ -41,11 +41,12 @@ export type PaymentsOptions = {
   clock: Clock;
   newId?: NewId;
   log: Log;
+  guard?: GuardOptions;
 };
 
 export function createPayments(options: PaymentsOptions) {
   const { database, ledger, bank, cipher, clock, log } = options;
-  const providers = new Map(options.providers.map((provider) => [provider.name, guardProvider(provider)]));
+  const providers = new Map(options.providers.map((provider) => [provider.name, guardProvider(provider, options.guard)]));
   const deps: PaymentsDeps = { database, ledger, bank, cipher, clock, log, providers, settings: createSettingsReader(options.settings), newId: options.newId ?? newUuid };
   const desk = createWebhookDesk(deps);
   const api: PaymentsApi = {

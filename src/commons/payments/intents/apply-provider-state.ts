@@ -18,7 +18,7 @@ export type Seen = { provider: string; payment: ProviderPayment };
  * Brings a payment in line with its provider: two round trips, one of which decides under the payment's lock. Harmless
  * when repeated. `also` are statements written in the same transaction.
  */
-export async function applyProviderState(deps: PaymentsDeps, call: Call, seen: Seen, also: Sql[] = []): Promise<void> {
+export async function applyProviderState(deps: Pick<PaymentsDeps, 'database' | 'clock'>, call: Call, seen: Seen, also: Sql[] = []): Promise<void> {
   const known = paymentOfReference(seen.payment.reference);
   await deps.database.inTx(async (tx) => {
     const payment = known ? await queries.lockPayment(tx, known.paymentId) : undefined;
