@@ -13,11 +13,13 @@ await main(async (args) => {
   const startedAt = Date.now();
   const isDev = args.includes('--dev');
   await prepare({ apps: true });
-  if (isDev) watchApps();
+  const stopWatching = isDev ? watchApps() : () => {};
   const flags = isDev ? ['--watch', '--watch-preserve-output'] : [];
   const rest = args.filter((argument) => argument !== '--dev');
   // The server prints the seconds since the command was typed, not since its own start.
-  return await runNode([...flags, 'src/main.ts', 'start', ...rest], { LUMBUNG_STARTED_AT: String(startedAt) });
+  const code = await runNode([...flags, 'src/main.ts', 'start', ...rest], { LUMBUNG_STARTED_AT: String(startedAt) });
+  stopWatching();
+  return code;
 });
 
 function watchApps() {
@@ -30,5 +32,9 @@ function watchApps() {
       running = running.then(() => rebuildStaleApps());
     }, QUIET_MS);
   };
-  for (const app of ['shop', 'desk', 'kit']) watch(join(ROOT, 'apps', app), { recursive: true }, later).unref();
+  const watchers = ['shop', 'desk', 'kit'].map((app) => watch(join(ROOT, 'apps', app), { recursive: true }, later));
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
 }
