@@ -7,7 +7,8 @@ import { type App, createApp } from './app.ts';
 import { isAllowed, knownScopes } from './commons/identity/role-permissions.ts';
 import { type Config, prepareShopEnvironment } from './config.ts';
 import { createTokenVerifier, type TokenVerifierOptions } from './platform/access-token.ts';
-import { createMemoryCache } from './platform/cache.ts';
+import { type Cache, createMemoryCache } from './platform/cache.ts';
+import { systemCall } from './platform/call.ts';
 import { systemClock } from './platform/clock.ts';
 import { House } from './platform/house.ts';
 import { createHttpServer, type HttpServer, type Mount, type MountHandler } from './platform/http.ts';
@@ -15,7 +16,7 @@ import { createIdempotencyStore } from './platform/idempotency.ts';
 import { newUuid } from './platform/ids.ts';
 import { countWaiting } from './platform/inbox-queries.ts';
 import { Jobs } from './platform/jobs.ts';
-import { createLive } from './platform/live.ts';
+import { createLive, type Live } from './platform/live.ts';
 import { startLiveRelay } from './platform/live-relay.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
@@ -41,13 +42,14 @@ export type Ground = {
   databaseUrl: string;
   isEmbedded: boolean;
 };
+type HttpGround = Ground & { live: Live; cache: Cache };
 export type Progress = (text: string) => void;
 
+/** Where identity runs elsewhere, a revoked session lives on for at most this long. */
+const REVOCATION_KEPT_MS = 2_000;
+
 /** Database, migrations, modules. */
-export async function prepareGround(
-  config: Config,
-  progress: Progress = () => {},
-): Promise<Ground & { live: ReturnType<typeof createLive>; cache: ReturnType<typeof createMemoryCache> }> {
+export async function prepareGround(config: Config, progress: Progress = () => {}): Promise<HttpGround> {
   const log = createLog({ level: config.logLevel, name: 'lumbung' });
   const metrics = createMetrics();
   const telemetry = await startTelemetry({ endpoint: config.otlpEndpoint, serviceName: 'lumbung', log });
@@ -141,9 +143,7 @@ export async function startServer(
   return { url: config.publicUrl, sandboxUrl: sandbox?.url ?? null, ground, http, stop: () => (stopping ??= stop()) };
 }
 
-async function openHttp(
-  ground: Ground & { live: ReturnType<typeof createLive>; cache: ReturnType<typeof createMemoryCache> },
-): Promise<HttpServer> {
+async function openHttp(ground: HttpGround): Promise<HttpServer> {
   const { config, house, app, log, metrics, cache, live } = ground;
   measure(metrics, house);
   const local = `http://127.0.0.1:${config.port}`;
@@ -195,11 +195,15 @@ function clientOf(request: Request): { clientAddress?: string } {
   return address ? { clientAddress: address } : {};
 }
 
-/** Keys of identity: its own look-up when it runs here, else the address where it shows them. */
-function tokenKeys({ app, config }: Ground): Pick<TokenVerifierOptions, 'keys' | 'isRevoked'> {
+/** Keys of identity: its own look-up when it runs here, else the address where it shows them, and its word on revocation. */
+function tokenKeys({ app, config, cache }: HttpGround): Pick<TokenVerifierOptions, 'keys' | 'isRevoked'> {
   if (app.isIdentityHere) return { keys: app.edge.verificationKey, isRevoked: app.edge.isRevoked };
-  const url = config.neighbours.identity ?? '';
-  return { keys: new URL('/.well-known/jwks.json', url), isRevoked: () => false };
+  const isRevoked = (sessionId: string): Promise<boolean> =>
+    cache.remember(`revoked:${sessionId}`, REVOCATION_KEPT_MS, async () => {
+      const call = systemCall('edge', newUuid());
+      return (await app.apis.identity.isSessionRevoked(call, { sessionId })).isRevoked;
+    });
+  return { keys: new URL('/.well-known/jwks.json', config.neighbours.identity), isRevoked };
 }
 
 /** The desk is files only: a page of its own for every address below /desk. */

@@ -30,6 +30,7 @@ export function proxyRoutes(routes: readonly Route[], url: string): Route[] {
     path: original.path,
     ...(original.prefix === undefined ? {} : { prefix: original.prefix }),
     summary: original.summary,
+    ...(original.params === undefined ? {} : { params: original.params }),
     scope: 'webhook',
     answers: { 200: 'binary' },
     idempotency: 'none',

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { environment, readConfig } from '../../src/config.ts';
 import { systemCall } from '../../src/platform/call.ts';
@@ -6,12 +9,15 @@ import { listModuleFolders } from '../../src/platform/modules-on-disk.ts';
 import { cloneDatabase, withDatabase } from '../../src/platform/testing/template.ts';
 import { testPostgresUrl } from '../../src/platform/testing/test-server.ts';
 import { prepareGround } from '../../src/server.ts';
-import { buildMarket } from './market.ts';
+import { buildMarket, MASTER_KEY } from './market.ts';
 
 /** A fresh database with the market in it: built once per set of migrations, then copied. */
 export async function marketDatabase(dataDir: string): Promise<{ url: string; drop(): Promise<void> }> {
   const serverUrl = await testPostgresUrl();
-  const template = `tpl_market_${await migrationsFingerprint(await listModuleFolders())}`;
+  const market = createHash('sha256')
+    .update(await readFile(join(import.meta.dirname, 'market.ts')))
+    .digest('hex');
+  const template = `tpl_market_${market.slice(0, 8)}_${await migrationsFingerprint(await listModuleFolders())}`;
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
   try {
@@ -30,7 +36,13 @@ async function build(admin: pg.Client, serverUrl: string, template: string, data
   await admin.query(`create database ${unfinished}`);
   const url = withDatabase(serverUrl, unfinished);
   const config = await readConfig(
-    environment({ DATABASE_URL: url, LUMBUNG_DATA: dataDir, SANDBOX: 'off', LOG_LEVEL: 'error' }),
+    environment({
+      DATABASE_URL: url,
+      LUMBUNG_DATA: dataDir,
+      LUMBUNG_MASTER_KEY: MASTER_KEY,
+      SANDBOX: 'off',
+      LOG_LEVEL: 'error',
+    }),
   );
   const ground = await prepareGround(config);
   await ground.house.start();

@@ -3,6 +3,8 @@ import { systemCall } from '../../src/platform/call.ts';
 
 /** A small market for journeys: two shops in two cities, four products, a buyer, somebody of the staff. */
 export const PASSWORD = 'perjalanan-uji-1';
+/** The market is built once and copied: what is sealed in it must open in every copy. */
+export const MASTER_KEY = '5e'.repeat(32);
 export const PEOPLE = {
   buyer: 'pembeli@journey.test',
   stranger: 'orang.lain@journey.test',

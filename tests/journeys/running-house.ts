@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { environment } from '../../src/config.ts';
 import { waitFor } from '../../src/platform/testing/template.ts';
 import { freePort } from '../../src/server.ts';
+import { MASTER_KEY } from './market.ts';
 import { marketDatabase } from './market-database.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -53,6 +54,7 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
     DATABASE_URL: database.url,
     DATABASE_ROLES: 'on',
     LUMBUNG_DATA: dataDir,
+    LUMBUNG_MASTER_KEY: MASTER_KEY,
     DEMO: 'off',
     HOST,
     LOG_LEVEL: 'warn',

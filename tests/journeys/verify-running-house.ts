@@ -1,6 +1,7 @@
 import { environment, readConfig } from '../../src/config.ts';
 import { prepareGround } from '../../src/server.ts';
 import { verifyHouse } from '../../src/verify.ts';
+import { MASTER_KEY } from './market.ts';
 import type { RunningHouse } from './running-house.ts';
 
 const SETTLE_MS = 6_000;
@@ -11,7 +12,13 @@ export async function verifyRunningHouse(house: RunningHouse): Promise<string[]>
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   const ground = await prepareGround(
     await readConfig(
-      environment({ DATABASE_URL: house.databaseUrl, LUMBUNG_DATA: house.dataDir, SANDBOX: 'off', LOG_LEVEL: 'error' }),
+      environment({
+        DATABASE_URL: house.databaseUrl,
+        LUMBUNG_DATA: house.dataDir,
+        LUMBUNG_MASTER_KEY: MASTER_KEY,
+        SANDBOX: 'off',
+        LOG_LEVEL: 'error',
+      }),
     ),
   );
   try {
