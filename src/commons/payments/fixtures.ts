@@ -68,7 +68,7 @@ export function bookkeeper(database: Database) {
   async function balanceOf(accountCode: string): Promise<number> {
     const lines = (await postings()).flatMap((posting) => posting.lines).filter((line) => line.accountCode === accountCode);
     const owed = lines.reduce((sum, line) => sum + (line.side === 'credit' ? line.amountMinor : -line.amountMinor), 0);
-    return accountCode.startsWith('provider:') ? -owed : owed;
+    return accountCode.startsWith('provider:') ? 0 - owed : owed;
   }
 
   async function heldOn(accountCode: string): Promise<number> {

@@ -1,3 +1,4 @@
+import { assert } from '#platform/assert';
 import type { Call } from '#platform/call';
 import type { Sql } from '#platform/database';
 import { derivedId } from '#platform/ids';
@@ -39,17 +40,23 @@ async function giveAccount(deps: PaymentsDeps, call: Call, found: queries.Except
 }
 
 async function payOut(deps: PaymentsDeps, call: Call, found: queries.ExceptionRow): Promise<void> {
-  const { id, destinationSealed, destinationBankCode, destinationName, amountMinor } = found;
-  if (destinationSealed === null || destinationBankCode === null) return;
-  const accountNumber = deps.cipher.decrypt(destinationSealed, destinationContext(id));
-  const payoutId = await nextPayoutId(deps.database, id);
-  const account = { bankCode: destinationBankCode, accountNumber, accountName: destinationName ?? '' };
-  await startPayout(deps, { payoutId, purpose: 'exception', subjectId: id, amountMinor, account, description: 'Pengembalian dana', requestedBy: found.resolvedBy, isHeld: true });
+  const payoutId = found.providerRefundId ?? (await beginPayout(deps, found));
   await followPayout(deps, call, payoutId);
   const payout = await findPayoutStatus(deps.database, payoutId);
   if (payout?.status === 'succeeded') await settle(deps, call, found, `provider:${payout.provider}`);
   else if (payout?.status === 'failed') await reopen(deps, found, payout.failureCode ?? 'failed');
   else await postpone(deps, found);
+}
+
+/** Its id is remembered before the money moves: what failed is never sent again by itself. */
+async function beginPayout(deps: PaymentsDeps, found: queries.ExceptionRow): Promise<string> {
+  const { id, destinationSealed, destinationBankCode: bankCode, destinationName, amountMinor } = found;
+  assert(destinationSealed !== null && bankCode !== null, 'A case that is paid out has its destination');
+  const account = { bankCode, accountNumber: deps.cipher.decrypt(destinationSealed, destinationContext(id)), accountName: destinationName ?? '' };
+  const payoutId = await nextPayoutId(deps.database, id);
+  await startPayout(deps, { payoutId, purpose: 'exception', subjectId: id, amountMinor, account, description: 'Pengembalian dana', requestedBy: found.resolvedBy, isHeld: true });
+  await postpone(deps, found, payoutId);
+  return payoutId;
 }
 
 async function giveBack(deps: PaymentsDeps, call: Call, found: queries.ExceptionRow): Promise<void> {

@@ -94,7 +94,8 @@ async function apply(deps: PaymentsDeps, call: Call, before: queries.PayoutRow, 
     const now = deps.clock.now();
     const status = nextPayoutStatus(payout.status, seen.status);
     const isEnd = status !== payout.status && status !== 'sent';
-    const providerPayoutId = seen.providerPayoutId || payout.providerPayoutId;
+    // The first number stays: Iris gives every try another one, and only the stored one is ever approved.
+    const providerPayoutId = payout.providerPayoutId ?? (seen.providerPayoutId || null);
     const failureCode = status === 'failed' || status === 'reversed' ? (seen.failureCode ?? payout.failureCode ?? 'failed') : null;
     const completedAt = isEnd ? now : payout.completedAt;
     tx.write(queries.changePayout(payout.id, payout.status, { status, providerPayoutId, failureCode, dueAt: dueAfter(payout, status, now), completedAt, now }));
