@@ -66,8 +66,8 @@ module.exports = {
       name: 'production-needs-no-tests',
       comment: 'Tests and their tools are not there in production. Move what both need out of the test.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.test\\.ts|/testing/|/fixtures\\.ts$)' },
-      to: { path: '(\\.test\\.ts|^src/platform/testing/|/fixtures\\.ts$|^tests/)' },
+      from: { path: '^src/', pathNot: '(\\.test\\.ts|/testing/|[-/]fixtures?\\.ts$)' },
+      to: { path: '(\\.test\\.ts|^src/platform/testing/|[-/]fixtures?\\.ts$|^tests/)' },
     },
     {
       name: 'only-declared-packages',
@@ -80,7 +80,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'A development package is absent in production. Move it to "dependencies".',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.test\\.ts$|/testing/|/fixtures\\.ts$)' },
+      from: { path: '^src/', pathNot: '(\\.test\\.ts$|/testing/|[-/]fixtures?\\.ts$)' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

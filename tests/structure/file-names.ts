@@ -13,11 +13,17 @@ export const fileNames: StructureCheck = {
       const [, never, alone] = NAMELESS.exec(base.replace(/\.[^.]+$/, '')) ?? [];
       const word = never ?? alone;
       if (word) return [{ file, line: 1, message: `"${word}" does not say what is in it` }];
-      if (base === 'index.ts') return [{ file, line: 1, message: 'an index file hides where things live' }];
+      if (base === 'index.ts' && !isServiceWorker(file))
+        return [{ file, line: 1, message: 'an index file hides where things live' }];
       return [];
     }),
 };
 
 function isOurCode(file: string): boolean {
   return /^(src|tests|bench|scripts|apps)\/.*\.(ts|mjs|svelte|sql)$/.test(file) && !file.endsWith('.d.ts');
+}
+
+/** SvelteKit finds a service worker of several files by this name. */
+function isServiceWorker(file: string): boolean {
+  return /^apps\/\w+\/src\/service-worker\/index\.ts$/.test(file);
 }

@@ -21,6 +21,11 @@ export function isTest(path: string): boolean {
   return /\.test\.ts$/.test(path);
 }
 
+/** Named examples and small worlds for tests: `fixtures.ts`, `checkout-fixture.ts`. */
+export function isFixture(path: string): boolean {
+  return /(^|[-/])fixtures?\.ts$/.test(path);
+}
+
 /** Holds violations on purpose, as text. */
 export const EXAMPLES = 'tests/structure/structure.test.ts';
 

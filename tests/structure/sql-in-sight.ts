@@ -1,5 +1,5 @@
 import type { StructureCheck } from './project.ts';
-import { findInCode, isTest } from './source-text.ts';
+import { findInCode, isFixture, isTest } from './source-text.ts';
 
 const SQL_TAG = /(?<![\w.])sql(?:\.raw\(|`)|from '(?:pg|kysely)'/g;
 
@@ -16,5 +16,5 @@ export const sqlInSight: StructureCheck = {
 };
 
 function mayHoldSql(file: string): boolean {
-  return isTest(file) || file.startsWith('src/platform/') || /-queries\.ts$/.test(file);
+  return isTest(file) || isFixture(file) || file.startsWith('src/platform/') || /-queries\.ts$/.test(file);
 }

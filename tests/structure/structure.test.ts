@@ -50,6 +50,7 @@ describe('structure checks', () => {
       'src/commerce/orders/place-order.ts': "// sql`x`\nawait tx.run(sql`select 1`);\nsql.raw('x');",
       'src/commerce/orders/order-queries.ts': 'sql`select 1`',
       'src/commerce/orders/orders.db.test.ts': 'sql`select 1`',
+      'src/commerce/orders/checkout-fixture.ts': 'sql`select 1`',
       'src/platform/relay.ts': 'sql`select 1`',
     });
     const file = 'src/commerce/orders/place-order.ts';
