@@ -55,7 +55,7 @@ describe('object storage over the S3 contract', () => {
     assert.equal(await storage().get('pictures/a/640.webp'), null);
   });
 
-  it('should refuse a key that climbs out of its folder', async () => {
+  it('should refuse a key when it climbs out of its folder', async () => {
     await assert.rejects(async () => storage().get('pictures/../secrets'), /Not a storage key/);
   });
 

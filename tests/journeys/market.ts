@@ -76,6 +76,7 @@ export async function buildMarket({ apis }: App): Promise<void> {
       description: `${name}, untuk perjalanan uji.`,
       categoryId,
       brandId: null,
+      brand: null,
       status: 'active',
       attributes: [],
       axes: [],

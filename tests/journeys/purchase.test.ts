@@ -161,7 +161,7 @@ for (const split of [false, true]) {
       assert.deepEqual([missing.status, missing.body.code], [400, 'request.idempotency-key-required']);
     });
 
-    it('should show the order to its seller, and to nobody else', async () => {
+    it('should show the order to its seller and hide it when somebody else asks', async () => {
       const { placed } = await buy('QRIS');
       await pay(placed.payment);
       await allAre(placed, 'paid');
@@ -278,7 +278,7 @@ for (const split of [false, true]) {
       );
     });
 
-    it('should take a duplicate webhook for one payment and find a lost one by itself', async () => {
+    it('should count one payment when its webhook comes twice, and find it when the webhook is lost', async () => {
       await control('/webhooks/rules', { source: 'xendit', effect: 'duplicate' });
       const twice = await buy('QRIS');
       await pay(twice.placed.payment);
@@ -305,7 +305,7 @@ for (const split of [false, true]) {
       );
     });
 
-    it('should balance at the end', async () => {
+    it('should balance when everything is over', async () => {
       const { verifyRunningHouse } = await import('./verify-running-house.ts');
       assert.deepEqual(await verifyRunningHouse(house), []);
     });

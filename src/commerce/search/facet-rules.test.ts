@@ -11,7 +11,7 @@ describe('facets', () => {
     ]);
   });
 
-  it('should count other values of a chosen facet as if that choice were not made', () => {
+  it('should count other values as if no choice were made when a facet has one', () => {
     const selections = [{ code: 'warna', values: ['Merah'] }];
     const counts = [
       { code: 'warna', name: 'Warna', value: 'Merah', failed: 0, count: 3 },

@@ -108,12 +108,12 @@ describe('search', () => {
     assert.deepEqual(names(await module().api.search(call, { q: 'coffee' })), ['Kopi Gayo 250 gr']);
   });
 
-  it('should correct a mistyped word and say so', async () => {
+  it('should correct a word and say so when it is mistyped', async () => {
     const result = await module().api.search(call, { q: 'sepetu lari' });
     assert.deepEqual([result.correctedQuery, ...names(result)], ['sepatu lari', 'Sepatu Lari Cepat']);
   });
 
-  it('should show goods with some of the words, and say so, when none has all', async () => {
+  it('should show goods with some of the words and say so when none has all', async () => {
     const result = await module().api.search(call, { q: 'kopi kulit' });
     assert.equal(result.isLoose, true);
     assert.deepEqual(names(result).sort(), ['Kopi Gayo 250 gr', 'Sepatu Kulit Pria']);
@@ -121,11 +121,11 @@ describe('search', () => {
     assert.deepEqual([nothing.total, nothing.isLoose, nothing.items.length], [0, false, 0]);
   });
 
-  it('should keep what is not listed out of sight', async () => {
+  it('should keep a product out of sight when it is not listed', async () => {
     assert.equal((await module().api.search(call, { q: 'tersembunyi' })).total, 0);
   });
 
-  it('should count facets exactly, with and without a choice', async () => {
+  it('should count facets exactly when choices are made and when none is', async () => {
     const open = await module().api.search(call, { q: 'sepatu' });
     const values = (result: SearchResult, code: string) =>
       Object.fromEntries(
@@ -151,13 +151,13 @@ describe('search', () => {
     assert.equal((await module().api.search(call, { filter: ['warna:Ungu'] })).total, 0);
   });
 
-  it('should include everything below a category, and nothing for an unknown one', async () => {
+  it('should include everything below when a category is asked for, and nothing for an unknown one', async () => {
     assert.equal((await module().api.search(call, { category: 'fashion' })).total, 3);
     assert.equal((await module().api.search(call, { category: shoes.categoryId })).total, 3);
     assert.equal((await module().api.search(call, { category: 'bulan' })).total, 0);
   });
 
-  it('should filter by price, stock, city and shop', async () => {
+  it('should leave out other goods when price, stock, city or shop are given', async () => {
     assert.deepEqual(
       names(await module().api.search(call, { minPrice: 80_000, maxPrice: 300_000, sort: 'price_asc' })),
       ['Kopi Gayo 250 gr', 'Sepatu Kanvas Wanita', 'Sepatu Lari Cepat'],
@@ -168,7 +168,7 @@ describe('search', () => {
     assert.equal((await module().api.search(call, { seller: SELLER_ID })).total, 4);
   });
 
-  it('should sort as asked and page without gaps or doubles in every order', async () => {
+  it('should page without gaps or doubles when any order is asked for', async () => {
     for (const sort of ['relevance', 'newest', 'price_asc', 'price_desc', 'best_selling'] as const) {
       const whole = await module().api.search(call, { sort, limit: 50 });
       const paged: string[] = [];
@@ -185,7 +185,7 @@ describe('search', () => {
     assert.equal(names(await module().api.search(call, { sort: 'price_desc' }))[0], 'Sepatu Kulit Pria');
   });
 
-  it('should survive hostile text and cursors without harm', async () => {
+  it('should stay unharmed when text and cursors are hostile', async () => {
     for (const q of [
       "'; drop table search.documents; --",
       '!!! & | <-> :*',
@@ -202,7 +202,7 @@ describe('search', () => {
     assert.equal((await module().api.search(call, {})).total, 5);
   });
 
-  it('should suggest searches, categories and goods while somebody types', async () => {
+  it('should suggest searches, categories and goods when somebody types', async () => {
     await module().api.search(call, { q: 'sepatu kulit' });
     const { items } = await module().api.suggest(call, { q: 'sepat' });
     assert.ok(items.some((item) => item.kind === 'category' && item.text === 'Sepatu'));
@@ -240,7 +240,7 @@ describe('search', () => {
     assert.equal((await module().api.search(call, { q: 'melati' })).total, 0);
   });
 
-  it('should let staff add and remove synonyms (search.synonyms-not-found)', async () => {
+  it('should find by a new synonym when staff adds one, and refuse to remove it twice (search.synonyms-not-found)', async () => {
     const { id } = await module().api.addSynonyms(call, { words: ['keripik', 'kerupuk'] });
     assert.deepEqual(names(await module().api.search(call, { q: 'kerupuk' })), ['Keripik Tempe']);
     await module().api.removeSynonyms(call, { id });

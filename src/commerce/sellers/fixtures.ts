@@ -35,8 +35,8 @@ export const theVillages: Pick<UsersApi, 'getVillage'> = {
 
 /** A bank with one account, of Siti Rahmawati. */
 export const theBank: Pick<PaymentsApi, 'inquireBankAccount'> = {
-  inquireBankAccount: async (_call, { accountNumber }) => {
+  inquireBankAccount: async (_call, { bankCode, accountNumber }) => {
     if (accountNumber !== '123456789') throw refuse('payments.bank-account-unknown');
-    return { accountName: 'SITI RAHMAWATI' };
+    return { bankCode, accountName: 'SITI RAHMAWATI' };
   },
 };

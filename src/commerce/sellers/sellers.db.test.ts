@@ -118,7 +118,7 @@ describe('sellers', () => {
     assert.deepEqual(await eventsOf(applied.id), ['seller.applied', 'seller.approved']);
   });
 
-  it('should refuse a decision that does not fit the state, and an unknown shop (sellers.not-in-that-state, sellers.not-found)', async () => {
+  it('should refuse a decision when it does not fit the state or the shop is unknown (sellers.not-in-that-state, sellers.not-found)', async () => {
     const applied = await shop().applyAsSeller(person(), anApplication());
     await assert.rejects(shop().suspendSeller(admin, { sellerId: applied.id, reason: 'uji coba' }), (error) =>
       isRefusal(error, 'sellers.not-in-that-state'),
@@ -149,7 +149,7 @@ describe('sellers', () => {
     assert.deepEqual([again.status, again.statusReason, again.name], ['applied', null, 'Nama Yang Jelas']);
   });
 
-  it('should refuse a change that is based on an older version (sellers.changed-meanwhile)', async () => {
+  it('should refuse a change when it is based on an older version (sellers.changed-meanwhile)', async () => {
     const call = person();
     const applied = await shop().applyAsSeller(call, anApplication());
     await shop().changeOwnSeller(call, { description: 'Baru', expectedVersion: applied.version });

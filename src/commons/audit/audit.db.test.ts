@@ -74,7 +74,7 @@ describe('audit', () => {
     assert.equal(seen.length, 7);
   });
 
-  it('should refuse to change, delete or truncate entries whoever asks', async () => {
+  it('should refuse when somebody wants to change, delete or truncate entries', async () => {
     await seal(recorded('order:x', 'orders.created'));
     await assert.rejects(world.database.run(sql`update audit.entries set action = 'nothing'`), /never changed/);
     await assert.rejects(world.database.run(sql`delete from audit.entries`), /never changed/);

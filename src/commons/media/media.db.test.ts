@@ -46,7 +46,7 @@ describe('media', () => {
     assert.equal(metadata.orientation, undefined);
   });
 
-  it('should serve every promised rendition once it is asked for, and keep it', async () => {
+  it('should make and keep a rendition when it is asked for the first time', async () => {
     const picture = await store(await photo(1600, 900).jpeg().toBuffer());
     assert.equal(picture.url, `/media/${picture.id}/1280.webp`);
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('media', () => {
     assert.equal(picture.sources[1]?.srcset, `/media/${picture.id}/320.webp 320w, /media/${picture.id}/640.webp 500w`);
   });
 
-  it('should refuse what is not a picture whatever it calls itself (media.not-a-picture)', async () => {
+  it('should refuse bytes when they are no picture, whatever they call themselves (media.not-a-picture)', async () => {
     const cut = (await photo(800, 800).jpeg().toBuffer()).subarray(0, 300);
     const svg = Buffer.from(
       '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><script>alert(1)</script></svg>',
@@ -98,7 +98,7 @@ describe('media', () => {
     assert.deepEqual([picture.width, picture.height], [640, 640]);
   });
 
-  it('should refuse a picture that is too small or too large (media.too-small, media.too-large)', async () => {
+  it('should refuse a picture when it is too small or too large (media.too-small, media.too-large)', async () => {
     await assert.rejects(store(await photo(99, 500).png().toBuffer()), (error) => isRefusal(error, 'media.too-small'));
     await assert.rejects(store(Buffer.alloc(8 * 1024 * 1024 + 1)), (error) => isRefusal(error, 'media.too-large'));
     const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' } })

@@ -47,8 +47,7 @@ describe('notifications', () => {
         for await (const chunk of stream) chunks.push(chunk as Buffer);
         if (failures > 0) {
           failures--;
-          done(Object.assign(new Error('try later'), { responseCode: 451 }));
-          return;
+          return done(Object.assign(new Error('try later'), { responseCode: 451 }));
         }
         const mail = await PostalMime.parse(Buffer.concat(chunks));
         mails.push({
@@ -57,7 +56,7 @@ describe('notifications', () => {
           text: mail.text ?? '',
           html: mail.html ?? '',
         });
-        done();
+        return done();
       },
     });
     await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
@@ -152,7 +151,7 @@ describe('notifications', () => {
     const mail = mails.find((one) => one.to === buyer.email);
     assert.equal(mail?.subject, 'Pembayaran ORD-1 sudah kami terima');
     assert.match(mail?.text ?? '', /Rp\u00a0125\.000/);
-    assert.match(mail?.html ?? '', /https:\/\/toko\.test\/orders\//);
+    assert.match(mail?.html ?? '', /https:\/\/toko\.test\/pesanan\//);
     const inbox = await module().api.listNotices(userCall(buyer.userId), {});
     assert.deepEqual([inbox.items.length, inbox.unreadCount, inbox.items[0]?.type], [1, 1, 'order.paid']);
     assert.equal((await module().api.listNotices(userCall(seller.userId), {})).items[0]?.type, 'shop.order-paid');
@@ -194,7 +193,7 @@ describe('notifications', () => {
     assert.match(seen.join(''), /"paymentId":"p1"/);
   });
 
-  it('should send a code at once, sealed on its way and gone when it is there', async () => {
+  it('should seal a code on its way and forget it when it is there', async () => {
     await module().api.sendCode(system(), {
       to: { email: 'kode@mail.test', phone: '+628111222333' },
       language: 'id',
@@ -277,7 +276,7 @@ describe('notifications', () => {
     assert.equal(row?.status, 'failed');
   });
 
-  it('should respect switches, but not for security', async () => {
+  it('should respect switches when people set them, but not for security', async () => {
     const buyer = await aPerson();
     const off = {
       ...DEFAULT_PREFERENCES,
@@ -300,7 +299,7 @@ describe('notifications', () => {
     assert.equal((await module().api.listNotices(userCall(buyer.userId), {})).items.length, 2, 'the inbox has both');
   });
 
-  it('should let only its owner read and mark a notice (notifications.not-found)', async () => {
+  it('should refuse when another person marks a notice (notifications.not-found)', async () => {
     const buyer = await aPerson();
     await module().api.notify(system(), {
       userId: buyer.userId,
@@ -346,7 +345,7 @@ describe('notifications', () => {
     assert.deepEqual(rows, []);
   });
 
-  it('should keep advertising for the morning and let everything else go at night', () => {
+  it('should keep advertising for the morning when it is night, and let everything else go', () => {
     const night = fixedClock('2026-11-21T15:30:00Z').now();
     assert.equal(notBefore('promo', night).toISOString(), '2026-11-22T00:00:00.000Z');
     assert.equal(notBefore('transaction', night).toISOString(), night.toISOString());

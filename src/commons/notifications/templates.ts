@@ -20,7 +20,7 @@ export type Template = {
 
 const text = (data: Data, key: string): string => String(data[key] ?? '');
 const money = (data: Data, key: string): string => formatRupiah(Number(data[key] ?? 0));
-const order = (data: Data): string => `/orders/${text(data, 'orderId')}`;
+const order = (data: Data): string => `/pesanan/${text(data, 'orderId')}`;
 const shopOrder = (data: Data): string => `/desk/orders/${text(data, 'orderId')}`;
 
 /** Every type of notice of the house. The title says what happened, the body what it means and what to do. */
@@ -227,7 +227,7 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     group: 'account',
     channels: ['email', 'whatsapp'],
     isSecurity: true,
-    link: () => '/login',
+    link: () => '/masuk',
     id: () => ({
       title: 'Ada yang mencoba mendaftar dengan alamatmu',
       body: 'Kamu sudah punya akun di sini. Kalau itu kamu, masuk saja; kalau bukan, abaikan pesan ini, akunmu aman.',
@@ -241,7 +241,7 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     group: 'account',
     channels: ['email'],
     isSecurity: true,
-    link: () => '/account/devices',
+    link: () => '/akun/perangkat',
     id: (d) => ({
       title: `Perangkat ${text(d, 'deviceName')} dikeluarkan`,
       body:
@@ -261,13 +261,13 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     group: 'account',
     channels: ['email', 'whatsapp'],
     isSecurity: true,
-    link: () => '/account',
-    id: () => ({
-      title: 'Kata sandimu baru saja diganti',
+    link: () => '/akun',
+    id: (d) => ({
+      title: d.how === 'removed' ? 'Kata sandi lama akunmu dihapus' : 'Kata sandimu baru saja diganti',
       body: 'Semua perangkat lain sudah dikeluarkan. Kalau bukan kamu, segera atur ulang kata sandimu.',
     }),
-    en: () => ({
-      title: 'Your password was just changed',
+    en: (d) => ({
+      title: d.how === 'removed' ? 'The old password of your account was removed' : 'Your password was just changed',
       body: 'All other devices were signed out. If it was not you, reset your password at once.',
     }),
   },
