@@ -39,7 +39,12 @@ type Wanted<E extends keyof Endpoints, K extends 'path' | 'query' | 'body'> = K 
 /** Everything an endpoint takes, plus what any request may carry. */
 export type CallOptions<E extends keyof Endpoints> = Wanted<E, 'path'> &
   Wanted<E, 'query'> &
-  Wanted<E, 'body'> & { idempotencyKey?: string; signal?: AbortSignal };
+  Wanted<E, 'body'> & {
+    idempotencyKey?: string;
+    /** The version one has read: when it has changed since, the endpoint refuses with `request.stale`. */
+    version?: number;
+    signal?: AbortSignal;
+  };
 
 export type Api = <E extends keyof Endpoints>(
   endpoint: E,
@@ -51,6 +56,7 @@ type LooseOptions = {
   query?: Record<string, unknown>;
   body?: unknown;
   idempotencyKey?: string;
+  version?: number;
   signal?: AbortSignal;
 };
 
@@ -63,13 +69,15 @@ export function createApi(fetcher: typeof fetch, language: () => string): Api {
   async function call(endpoint: string, options: LooseOptions = {}): Promise<unknown> {
     const [method = 'GET', template = ''] = endpoint.split(' ');
     const headers = new Headers({ accept: 'application/json', 'accept-language': language() });
-    if (options.body !== undefined) headers.set('content-type', 'application/json');
+    // A form says its own type, with the boundary that only the browser knows.
+    if (options.body !== undefined && !(options.body instanceof FormData)) headers.set('content-type', 'application/json');
+    if (options.version !== undefined) headers.set('if-match', `"v${options.version}"`);
     if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey);
     const response = await reach(() =>
       fetcher(`/api/v1${fillPath(template, options.path)}${queryString(options.query)}`, {
         method,
         headers,
-        body: options.body === undefined ? undefined : JSON.stringify(options.body),
+        body: bodyOf(options.body),
         signal: options.signal,
         credentials: 'same-origin',
       }),
@@ -78,6 +86,11 @@ export function createApi(fetcher: typeof fetch, language: () => string): Api {
   }
   // The table `Endpoints` is what makes this safe: the wire itself is untyped, so the types are claimed here, once.
   return call as Api;
+}
+
+function bodyOf(body: unknown): BodyInit | undefined {
+  if (body instanceof FormData) return body;
+  return body === undefined ? undefined : JSON.stringify(body);
 }
 
 /** A network that fails becomes a problem like any other, so that pages have one kind of error to show. */
@@ -93,7 +106,8 @@ async function reach(request: () => Promise<Response>): Promise<Response> {
 }
 
 async function readAnswer(response: Response): Promise<unknown> {
-  if (response.ok) return response.status === 204 || response.headers.get('content-length') === '0' ? undefined : response.json();
+  if (response.ok)
+    return response.status === 204 || response.headers.get('content-length') === '0' ? undefined : response.json();
   const retryAfter = Number(response.headers.get('retry-after'));
   throw new ApiProblem(await readProblem(response), Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null);
 }

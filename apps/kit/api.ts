@@ -2,6 +2,7 @@
  * The shapes of Lumbung's HTTP API (`/api/v1`) that the apps use, and the table of its endpoints.
  * Kept by hand until `docs/reference/openapi.json` types it; names and fields are the API's own.
  */
+import type { DeskEndpoints } from './api-desk.ts';
 import type { Money } from './format/money.ts';
 
 export type { Money };
@@ -21,7 +22,15 @@ export type Problem = {
 
 // People
 
-export type Role = 'CUSTOMER' | 'SELLER' | 'STORE_MANAGER' | 'CREDIT_OFFICER' | 'COMPLIANCE_OFFICER' | 'ADMIN' | 'SUPER_ADMIN' | 'PARTNER';
+export type Role =
+  | 'CUSTOMER'
+  | 'SELLER'
+  | 'STORE_MANAGER'
+  | 'CREDIT_OFFICER'
+  | 'COMPLIANCE_OFFICER'
+  | 'ADMIN'
+  | 'SUPER_ADMIN'
+  | 'PARTNER';
 
 export type Session = {
   accessToken: string | null;
@@ -83,7 +92,13 @@ export type Region = {
 
 // Goods
 
-export type Picture = { url: string; alt: string; width?: number | null; height?: number | null; sources?: PictureSource[] };
+export type Picture = {
+  url: string;
+  alt: string;
+  width?: number | null;
+  height?: number | null;
+  sources?: PictureSource[];
+};
 export type PictureSource = { type: string; srcset: string };
 
 export type Category = {
@@ -157,7 +172,12 @@ export type Facet = {
   max?: number;
 };
 
-export type SearchResult = List<ProductCard> & { total: number; correctedQuery: string | null; isLoose: boolean; facets: Facet[] };
+export type SearchResult = List<ProductCard> & {
+  total: number;
+  correctedQuery: string | null;
+  isLoose: boolean;
+  facets: Facet[];
+};
 
 export type Suggestion = {
   kind: 'query' | 'category' | 'product';
@@ -200,7 +220,10 @@ export type SellerApplication = {
 
 // Buying
 
-export type CartNotice = { code: 'price_changed' | 'stock_reduced' | 'out_of_stock' | 'unavailable'; previousPrice?: Money };
+export type CartNotice = {
+  code: 'price_changed' | 'stock_reduced' | 'out_of_stock' | 'unavailable';
+  previousPrice?: Money;
+};
 
 export type CartLine = {
   offerId: string;
@@ -263,7 +286,14 @@ export type PaymentChannel = {
 };
 
 export type Quote = {
-  sellers: { seller: SellerRef; lines: QuoteLine[]; subtotal: Money; weightGrams: number; services: CourierService[]; isShippingDown?: boolean }[];
+  sellers: {
+    seller: SellerRef;
+    lines: QuoteLine[];
+    subtotal: Money;
+    weightGrams: number;
+    services: CourierService[];
+    isShippingDown?: boolean;
+  }[];
   subtotal: Money;
   paymentChannels: PaymentChannel[];
 };
@@ -304,13 +334,21 @@ export type Order = {
     arrivesUntil: string;
     trackingNumber: string | null;
   };
-  address: { recipientName: string; phone: string; street: string; areaLabel: string; postalCode: string; landmark: string | null };
+  address: {
+    recipientName: string;
+    phone: string;
+    street: string;
+    areaLabel: string;
+    postalCode: string;
+    landmark: string | null;
+  };
   /** Oldest first. */
   history: { status: OrderStatus; at: string; note: string | null }[];
   actions: ('pay' | 'cancel' | 'ship' | 'deliver' | 'complete')[];
   payableUntil: string | null;
   /** Only while it is delivered: then it completes by itself. */
   completesAt: string | null;
+  version: number;
   createdAt: string;
 };
 
@@ -323,7 +361,14 @@ export type Tracking = {
   events: { status: string; note: string; at: string }[];
 };
 
-export type PaymentStatus = 'pending' | 'completed' | 'expired' | 'failed' | 'cancelled' | 'partially_refunded' | 'refunded';
+export type PaymentStatus =
+  | 'pending'
+  | 'completed'
+  | 'expired'
+  | 'failed'
+  | 'cancelled'
+  | 'partially_refunded'
+  | 'refunded';
 
 export type Payment = {
   id: string;
@@ -370,13 +415,31 @@ type ProductQuery = Paging & {
 };
 type SearchQuery = Omit<ProductQuery, 'brand'> & { q?: string; brand?: string[]; city?: string[]; filter?: string[] };
 
-export type Endpoints = {
-  'POST /auth/register': { body: { name: string; email?: string; phone?: string; password: string; language?: string }; answer: { user: { id: string; name: string } } };
-  'POST /auth/login': { body: { identifier: string; password: string; totpCode?: string; deviceName?: string; session?: 'token' | 'cookie' }; answer: Session };
+type ShopEndpoints = {
+  'POST /auth/register': {
+    body: { name: string; email?: string; phone?: string; password: string; language?: string };
+    answer: { user: { id: string; name: string } };
+  };
+  'POST /auth/login': {
+    body: {
+      identifier: string;
+      password: string;
+      totpCode?: string;
+      deviceName?: string;
+      session?: 'token' | 'cookie';
+    };
+    answer: Session;
+  };
   'POST /auth/refresh': { body: { refreshToken?: string }; answer: Session };
   'POST /auth/logout': { body: { refreshToken?: string }; answer: undefined };
-  'POST /auth/otp/request': { body: { identifier: string; purpose?: 'login' | 'verify' | 'reset' }; answer: { expiresAt: string; resendAfterSeconds: number } };
-  'POST /auth/otp/verify': { body: { identifier: string; code: string; totpCode?: string; deviceName?: string; session?: 'token' | 'cookie' }; answer: Session };
+  'POST /auth/otp/request': {
+    body: { identifier: string; purpose?: 'login' | 'verify' | 'reset' };
+    answer: { expiresAt: string; resendAfterSeconds: number };
+  };
+  'POST /auth/otp/verify': {
+    body: { identifier: string; code: string; totpCode?: string; deviceName?: string; session?: 'token' | 'cookie' };
+    answer: Session;
+  };
   'POST /auth/password': { body: { currentPassword: string; newPassword: string }; answer: undefined };
   'POST /auth/password/reset': { body: { identifier: string; code: string; newPassword: string }; answer: undefined };
   'GET /auth/devices': { answer: { items: Device[] } };
@@ -387,7 +450,10 @@ export type Endpoints = {
   'POST /users/me/addresses': { body: NewAddress; answer: Address };
   'PATCH /users/me/addresses/{id}': { path: { id: string }; body: Partial<NewAddress>; answer: Address };
   'DELETE /users/me/addresses/{id}': { path: { id: string }; answer: undefined };
-  'GET /regions': { query: { q?: string; parent?: string; level?: Region['level']; limit?: number }; answer: { items: Region[] } };
+  'GET /regions': {
+    query: { q?: string; parent?: string; level?: Region['level']; limit?: number };
+    answer: { items: Region[] };
+  };
   'GET /categories': { answer: List<Category> };
   'GET /products': { query: ProductQuery; answer: List<ProductCard> };
   'GET /products/{id}': { path: { id: string }; answer: Product };
@@ -419,3 +485,5 @@ export type Endpoints = {
   'POST /notifications/{id}/read': { path: { id: string }; body: None; answer: undefined };
   'POST /notifications/read-all': { body: None; answer: { marked: number } };
 };
+
+export type Endpoints = ShopEndpoints & DeskEndpoints;
