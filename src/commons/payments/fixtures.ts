@@ -81,6 +81,8 @@ export function bookkeeper(database: Database) {
       const known = holds.get(holdId);
       if (known) return { holdId, status: known.isReleased ? 'released' : 'placed' };
       const free = isLate ? 0 : extra(accountCode) + (await balanceOf(accountCode)) - (await heldOn(accountCode));
+      // Somebody may have placed the very same hold while we added up.
+      if (holds.has(holdId)) return { holdId, status: 'placed' };
       if (amountMinor > free) throw refuse('ledger.balance-too-low', { accountCode });
       holds.set(holdId, { accountCode, amountMinor, isReleased: false });
       return { holdId, status: 'placed' };
@@ -120,10 +122,11 @@ function shape(lines: readonly Line[]): string {
   return lines.map((line) => `${line.accountCode} ${line.side} ${line.amountMinor}`).sort().join('\n');
 }
 
-/** Settings as an operator has them who never changed one. */
-export const untouchedSettings: Pick<SettingsApi, 'readSettings'> = {
-  readSettings: async (_call, { keys }) => ({ values: Object.fromEntries(paymentSettings.filter(({ key }) => keys.includes(key)).map((setting) => [setting.key, setting.default])) }),
-};
+/** Settings as an operator has them who changed these and no others. */
+export function settingsWith(changed: Record<string, unknown> = {}): Pick<SettingsApi, 'readSettings'> {
+  const values = Object.fromEntries(paymentSettings.map((setting) => [setting.key, changed[setting.key] ?? setting.default]));
+  return { readSettings: async (_call, { keys }) => ({ values: Object.fromEntries(keys.map((key) => [key, values[key]])) }) };
+}
 
 /** Serves a module's webhook routes the way the house does, with nothing else in between. */
 export async function serveWebhooks(routes: () => readonly Route[]): Promise<{ url: string; statuses: number[]; close(): Promise<void> }> {
@@ -184,7 +187,7 @@ export type SandboxKit = {
 const DAY_MS = 86_400_000;
 
 /** The module with its real adapters against the sandbox, its webhooks open to it, and one clock for both. */
-export async function openPayments(database: Database, kit: SandboxKit, change: { providers?: (adapters: PaymentProvider[]) => PaymentProvider[] } = {}) {
+export async function openPayments(database: Database, kit: SandboxKit, change: { providers?: (adapters: PaymentProvider[]) => PaymentProvider[]; settings?: Record<string, unknown> } = {}) {
   const clock = shiftedClock();
   let routes: readonly Route[] = [];
   const door = await serveWebhooks(() => routes);
@@ -197,7 +200,7 @@ export async function openPayments(database: Database, kit: SandboxKit, change: 
   const books = bookkeeper(database);
   const adapters: PaymentProvider[] = [xendit, midtrans];
   const cipher = createFieldCipher([Buffer.alloc(32, 7)]);
-  const module = createPayments({ database, ledger: books.ledger, settings: untouchedSettings, providers: change.providers?.(adapters) ?? adapters, bank, cipher, clock, log: silentLog, guard: { openMs: 200, retryPauseMs: 5 } });
+  const module = createPayments({ database, ledger: books.ledger, settings: settingsWith(change.settings), providers: change.providers?.(adapters) ?? adapters, bank, cipher, clock, log: silentLog, guard: { openMs: 200, retryPauseMs: 5 } });
   registerRefusals(module.contract);
   routes = module.routes ?? [];
   const call = systemCall('test', newUuid());

