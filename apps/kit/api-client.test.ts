@@ -5,7 +5,12 @@ type Seen = { url: string; method: string; headers: Headers; body: string | unde
 
 function apiAnswering(answer: () => Response, seen: Seen[] = []) {
   const fetcher: typeof fetch = async (url, init) => {
-    seen.push({ url: String(url), method: init?.method ?? 'GET', headers: new Headers(init?.headers), body: init?.body?.toString() });
+    seen.push({
+      url: String(url),
+      method: init?.method ?? 'GET',
+      headers: new Headers(init?.headers),
+      body: init?.body?.toString(),
+    });
     return answer();
   };
   return createApi(fetcher, () => 'id');
@@ -26,7 +31,10 @@ describe('createApi', () => {
   it('should send language, key and JSON when an order is placed', async () => {
     const seen: Seen[] = [];
     const api = apiAnswering(() => Response.json({}), seen);
-    await api('POST /orders', { body: { addressId: 'a', shipping: [], paymentChannel: 'QRIS' }, idempotencyKey: 'k-1' });
+    await api('POST /orders', {
+      body: { addressId: 'a', shipping: [], paymentChannel: 'QRIS' },
+      idempotencyKey: 'k-1',
+    });
     const [request] = seen;
     expect(request?.method).toBe('POST');
     expect(request?.headers.get('accept-language')).toBe('id');
@@ -37,7 +45,10 @@ describe('createApi', () => {
   it('should throw the problem with its fields when the API refuses', async () => {
     const errors = [{ pointer: '/postalCode', code: 'pattern', detail: 'Kode pos harus 5 angka.' }];
     const api = apiAnswering(() =>
-      Response.json({ status: 400, code: 'request.invalid', detail: 'Ada isian yang belum benar.', errors }, { status: 400 }),
+      Response.json(
+        { status: 400, code: 'request.invalid', detail: 'Ada isian yang belum benar.', errors },
+        { status: 400 },
+      ),
     );
     const problem = await api('GET /cart').catch((error: unknown) => error);
     expect(isApiProblem(problem, 'request.invalid')).toBe(true);

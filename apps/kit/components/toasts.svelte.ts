@@ -1,6 +1,11 @@
 /** Short messages that leave by themselves. In the browser only: a server has no one moment to show them in. */
 
-export type Toast = { id: number; text: string; tone: 'padi' | 'bata' | 'air'; action?: { label: string; run: () => void; href?: string } };
+export type Toast = {
+  id: number;
+  text: string;
+  tone: 'padi' | 'bata' | 'air';
+  action?: { label: string; run: () => void; href?: string };
+};
 
 let next = 0;
 export const toasts: Toast[] = $state([]);

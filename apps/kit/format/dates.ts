@@ -14,8 +14,34 @@ const zones: Record<Zone, { label: string; offsetMinutes: number }> = {
 };
 
 const months: Record<Locale, string[]> = {
-  id: ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  id: [
+    'Januari',
+    'Februari',
+    'Maret',
+    'April',
+    'Mei',
+    'Juni',
+    'Juli',
+    'Agustus',
+    'September',
+    'Oktober',
+    'November',
+    'Desember',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
 };
 
 const shortMonths: Record<Locale, string[]> = {
@@ -101,5 +127,6 @@ export function countdown(remainingMs: number, locale: Locale): string {
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
   if (days === 0) return clock;
-  return `${days} ${locale === 'id' ? 'hari' : days === 1 ? 'day' : 'days'} ${clock}`;
+  const english = days === 1 ? 'day' : 'days';
+  return `${days} ${locale === 'id' ? 'hari' : english} ${clock}`;
 }

@@ -20,9 +20,12 @@ describe('parsePhone', () => {
     (typed) => expect(parsePhone(typed)).toBe('+6281234567890'),
   );
 
-  it.each(['', '0812', '021-5551234', '+1 415 555 0100', 'abc'])('should answer nothing when %j is no mobile number', (typed) => {
-    expect(parsePhone(typed)).toBeUndefined();
-  });
+  it.each(['', '0812', '021-5551234', '+1 415 555 0100', 'abc'])(
+    'should answer nothing when %j is no mobile number',
+    (typed) => {
+      expect(parsePhone(typed)).toBeUndefined();
+    },
+  );
 });
 
 describe('groups', () => {

@@ -38,7 +38,9 @@ describe.each(areas)('messages of %s', (area) => {
   });
 
   it('should say something when a key is shown', () => {
-    for (const texts of [id, en]) for (const [key, text] of Object.entries(texts)) for (const form of forms(text)) expect(form.trim(), key).not.toBe('');
+    for (const texts of [id, en])
+      for (const [key, text] of Object.entries(texts))
+        for (const form of forms(text)) expect(form.trim(), key).not.toBe('');
   });
 
   it('should belong to its area when a key is named', () => {
@@ -49,7 +51,8 @@ describe.each(areas)('messages of %s', (area) => {
 it('should be used somewhere when a message is kept', () => {
   const known = new Set(areas.flatMap((area) => Object.keys(readTexts(area, 'id'))));
   const used = new Set<string>();
-  for (const source of sourcesIn(apps)) for (const match of source.matchAll(/\bm\.([a-z]+_[a-z0-9_]+)/g)) used.add(match[1] ?? '');
+  for (const source of sourcesIn(apps))
+    for (const match of source.matchAll(/\bm\.([a-z]+_[a-z0-9_]+)/g)) used.add(match[1] ?? '');
   expect([...known].filter((key) => !used.has(key))).toEqual([]);
   expect([...used].filter((key) => !known.has(key))).toEqual([]);
 });

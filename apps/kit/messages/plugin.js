@@ -61,9 +61,7 @@ function variantsOf(bundleId, locale, value) {
 export default {
   key,
   toBeImportedFiles: ({ settings }) =>
-    areas.flatMap((area) =>
-      settings.locales.map((locale) => ({ locale, path: `./messages/${area}.${locale}.json` })),
-    ),
+    areas.flatMap((area) => settings.locales.map((locale) => ({ locale, path: `./messages/${area}.${locale}.json` }))),
   importFiles: ({ files }) => {
     const byKey = new Map();
     for (const file of files) {

@@ -22,7 +22,8 @@ export const handle: Handle = ({ event, resolve }) =>
     if (page) return Response.redirect(new URL(page + event.url.search, event.url), 302);
 
     // The access cookie lives a quarter of an hour. Without this, a page opened after that would be a guest's page.
-    if (event.route.id && !event.cookies.get('lumbung_access') && event.cookies.get('lumbung_refresh')) await refreshSession(event);
+    if (event.route.id && !event.cookies.get('lumbung_access') && event.cookies.get('lumbung_refresh'))
+      await refreshSession(event);
 
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
@@ -62,7 +63,12 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   }
   console.error(JSON.stringify({ level: 'error', correlationId, path: event.url.pathname, error: describe(error) }));
   const status = isApiProblem(error) ? error.status : 500;
-  return { status, message: m.error_generic_title(), correlationId, code: isApiProblem(error) ? error.code : undefined };
+  return {
+    status,
+    message: m.error_generic_title(),
+    correlationId,
+    code: isApiProblem(error) ? error.code : undefined,
+  };
 };
 
 function describe(error: unknown): string {

@@ -14,7 +14,15 @@ const manifestFile = join(output, 'client/.vite/manifest.json');
 const isBuilt = existsSync(manifestFile);
 const kb = 1024;
 
-type Chunk = { file: string; src?: string; name?: string; imports?: string[]; dynamicImports?: string[]; css?: string[]; assets?: string[] };
+type Chunk = {
+  file: string;
+  src?: string;
+  name?: string;
+  imports?: string[];
+  dynamicImports?: string[];
+  css?: string[];
+  assets?: string[];
+};
 type Manifest = Record<string, Chunk>;
 
 function readManifest(): Manifest {
@@ -38,14 +46,19 @@ function closure(manifest: Manifest, keys: string[]): Set<string> {
 }
 
 const gzip = (file: string) => gzipSync(readFileSync(join(output, 'client', file)), { level: 9 }).length;
-const sum = (files: string[], sizeOf: (file: string) => number) => files.reduce((total, file) => total + sizeOf(file), 0);
+const sum = (files: string[], sizeOf: (file: string) => number) =>
+  files.reduce((total, file) => total + sizeOf(file), 0);
 
 /** The number that SvelteKit gave to the page of a route, from the server's own node files. */
 function nodeOf(manifest: Manifest, component: string): string {
   const nodes = join(output, 'server/nodes');
   const wanted = component.replace(/[[\]]/g, '_').replace('/+page.svelte', '/_page.svelte');
-  const file = readdirSync(nodes).find((name) => name.endsWith('.js') && readFileSync(join(nodes, name), 'utf8').includes(`${wanted}.js`));
-  const key = Object.keys(manifest).find((one) => one.endsWith(`client-optimized/nodes/${file?.replace('.js', '')}.js`));
+  const file = readdirSync(nodes).find(
+    (name) => name.endsWith('.js') && readFileSync(join(nodes, name), 'utf8').includes(`${wanted}.js`),
+  );
+  const key = Object.keys(manifest).find((one) =>
+    one.endsWith(`client-optimized/nodes/${file?.replace('.js', '')}.js`),
+  );
   if (!key) throw new Error(`The build has no page ${component}: was a route renamed?`);
   return key;
 }
@@ -56,12 +69,26 @@ function firstView(component: string): { js: number; all: number; requests: numb
   const start = keys.find((key) => key.endsWith('runtime/client/entry.js'));
   const app = keys.find((key) => key.endsWith('client-optimized/app.js'));
   const frame = ['0', '2'].map((number) => keys.find((key) => key.endsWith(`client-optimized/nodes/${number}.js`)));
-  const entries = [start, ...(start ? (manifest[start]?.dynamicImports ?? []) : []), app, ...frame, nodeOf(manifest, component)];
-  const files = [...closure(manifest, entries.filter((key) => key !== undefined))];
+  const entries = [
+    start,
+    ...(start ? (manifest[start]?.dynamicImports ?? []) : []),
+    app,
+    ...frame,
+    nodeOf(manifest, component),
+  ];
+  const files = [
+    ...closure(
+      manifest,
+      entries.filter((key) => key !== undefined),
+    ),
+  ];
   const scripts = files.filter((file) => file.endsWith('.js'));
   const js = sum(scripts, gzip);
   // Fonts are compressed as they are; styles travel gzipped.
-  const rest = sum(files.filter((file) => !file.endsWith('.js')), (file) => (file.endsWith('.css') ? gzip(file) : readFileSync(join(output, 'client', file)).length));
+  const rest = sum(
+    files.filter((file) => !file.endsWith('.js')),
+    (file) => (file.endsWith('.css') ? gzip(file) : readFileSync(join(output, 'client', file)).length),
+  );
   return { js, all: js + rest, requests: files.length };
 }
 

@@ -11,7 +11,11 @@ const service = (serviceCode: string, group: CourierService['group'], amount: nu
   arrivesFrom: '2026-11-23',
   arrivesUntil: '2026-11-24',
 });
-const quote = (id: string, goods: number, services: CourierService[]) => ({ seller: { id }, subtotal: { amount: goods, currency: 'IDR' }, services });
+const quote = (id: string, goods: number, services: CourierService[]) => ({
+  seller: { id },
+  subtotal: { amount: goods, currency: 'IDR' },
+  services,
+});
 const channel = (code: string, isAvailable: boolean, maximum: number | null): PaymentChannel => ({
   code,
   group: 'qris',
@@ -23,14 +27,20 @@ const channel = (code: string, isAvailable: boolean, maximum: number | null): Pa
 
 describe('usualService', () => {
   it('should take the cheapest regular one when there is any, else the cheapest', () => {
-    expect(usualService([service('oke', 'economy', 9), service('yes', 'regular', 15), service('reg', 'regular', 12)])?.serviceCode).toBe('reg');
+    expect(
+      usualService([service('oke', 'economy', 9), service('yes', 'regular', 15), service('reg', 'regular', 12)])
+        ?.serviceCode,
+    ).toBe('reg');
     expect(usualService([service('truck', 'cargo', 30), service('oke', 'economy', 9)])?.serviceCode).toBe('oke');
     expect(usualService([])).toBeUndefined();
   });
 });
 
 describe('sumsOf', () => {
-  const sellers = [quote('a', 100, [service('reg', 'regular', 12), service('oke', 'economy', 9)]), quote('b', 50, [service('reg', 'regular', 10)])];
+  const sellers = [
+    quote('a', 100, [service('reg', 'regular', 12), service('oke', 'economy', 9)]),
+    quote('b', 50, [service('reg', 'regular', 10)]),
+  ];
 
   it('should add the chosen services when some are chosen', () => {
     expect(sumsOf(sellers, { a: 'oke' })).toEqual({ goods: 150, shipping: 19, total: 169, isComplete: true });
@@ -49,7 +59,11 @@ describe('sumsOf', () => {
 
 describe('servicesByGroup', () => {
   it('should leave out empty groups and put the cheap first when services are listed', () => {
-    const groups = servicesByGroup([service('b', 'regular', 12), service('a', 'regular', 9), service('c', 'instant', 30)]);
+    const groups = servicesByGroup([
+      service('b', 'regular', 12),
+      service('a', 'regular', 9),
+      service('c', 'instant', 30),
+    ]);
     expect(groups.map((one) => [one.group, one.services.map((two) => two.serviceCode)])).toEqual([
       ['instant', ['c']],
       ['regular', ['a', 'b']],

@@ -16,7 +16,9 @@ export function usualService(services: CourierService[]): CourierService | undef
 }
 
 export function chosenService(quote: SellerQuote, choice: ShippingChoice): CourierService | undefined {
-  return quote.services.find((service) => service.serviceCode === choice[quote.seller.id]) ?? usualService(quote.services);
+  return (
+    quote.services.find((service) => service.serviceCode === choice[quote.seller.id]) ?? usualService(quote.services)
+  );
 }
 
 /** The groups that have services, in our order, cheapest first within each. */
@@ -24,7 +26,9 @@ export function servicesByGroup(services: CourierService[]): { group: CourierGro
   return courierGroups
     .map((group) => ({
       group,
-      services: services.filter((service) => service.group === group).toSorted((a, b) => a.price.amount - b.price.amount),
+      services: services
+        .filter((service) => service.group === group)
+        .toSorted((a, b) => a.price.amount - b.price.amount),
     }))
     .filter((one) => one.services.length > 0);
 }

@@ -11,6 +11,8 @@ describe('items', () => {
   });
 
   it('should leave out what is not an item when an address is edited', () => {
-    expect(readItems(['', 'x', 'a:0', 'a:-1', 'a:99999', '../x:1', 'ok:3', 'ok:4'])).toEqual([{ offerId: 'ok', quantity: 4 }]);
+    expect(readItems(['', 'x', 'a:0', 'a:-1', 'a:99999', '../x:1', 'ok:3', 'ok:4'])).toEqual([
+      { offerId: 'ok', quantity: 4 },
+    ]);
   });
 });

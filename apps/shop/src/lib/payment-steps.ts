@@ -60,5 +60,13 @@ const banks: Record<string, BankMenus> = {
 export function menusOf(bank: string): BankMenus {
   const code = bank.replace(/^VA_/, '').toUpperCase();
   const general = 'Pembayaran › Virtual Account';
-  return banks[code] ?? { app: `mobile banking ${code}`, appMenu: general, atmMenu: general, web: `internet banking ${code}`, webMenu: general };
+  return (
+    banks[code] ?? {
+      app: `mobile banking ${code}`,
+      appMenu: general,
+      atmMenu: general,
+      web: `internet banking ${code}`,
+      webMenu: general,
+    }
+  );
 }

@@ -3,13 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { chosenChips, cleaned, pricePresets, readSearch } from './search-params.ts';
 
 const facets: Facet[] = [
-  { code: 'city', name: 'Kota', kind: 'terms', values: [{ value: 'Sleman', label: 'Sleman', count: 3, selected: true }] },
-  { code: 'warna', name: 'Warna', kind: 'terms', values: [{ value: 'merah', label: 'Merah', count: 2, selected: true }] },
+  {
+    code: 'city',
+    name: 'Kota',
+    kind: 'terms',
+    values: [{ value: 'Sleman', label: 'Sleman', count: 3, selected: true }],
+  },
+  {
+    code: 'warna',
+    name: 'Warna',
+    kind: 'terms',
+    values: [{ value: 'merah', label: 'Merah', count: 2, selected: true }],
+  },
 ];
 
 describe('readSearch', () => {
   it('should read every choice when an address is shared', () => {
-    const params = new URLSearchParams('q= kopi &city=Sleman&city=Bantul&minPrice=10.000&filter=warna:merah&sort=price_asc&inStock=true&mulai=abc');
+    const params = new URLSearchParams(
+      'q= kopi &city=Sleman&city=Bantul&minPrice=10.000&filter=warna:merah&sort=price_asc&inStock=true&mulai=abc',
+    );
     expect(readSearch(params)).toMatchObject({
       q: 'kopi',
       city: ['Sleman', 'Bantul'],
@@ -40,14 +52,20 @@ describe('chosenChips', () => {
 
 describe('cleaned', () => {
   it('should drop empty fields, the default order and the cursor when a form is sent', () => {
-    expect(cleaned(new URLSearchParams('q=a&minPrice=&sort=relevance&mulai=9&city=x&city=x')).toString()).toBe('q=a&city=x');
+    expect(cleaned(new URLSearchParams('q=a&minPrice=&sort=relevance&mulai=9&city=x&city=x')).toString()).toBe(
+      'q=a&city=x',
+    );
   });
 });
 
 describe('pricePresets', () => {
   it('should stay within the prices that are there when bands are offered', () => {
     const presets = pricePresets(new URLSearchParams('q=a&minPrice=50000&maxPrice=100000'), 30_000, 150_000);
-    expect(presets.map((preset) => preset.label)).toEqual(['≤ Rp\u00a050.000', 'Rp\u00a050.000 – Rp\u00a0100.000', '≥ Rp\u00a0100.000']);
+    expect(presets.map((preset) => preset.label)).toEqual([
+      '≤ Rp\u00a050.000',
+      'Rp\u00a050.000 – Rp\u00a0100.000',
+      '≥ Rp\u00a0100.000',
+    ]);
     expect(presets[1]).toMatchObject({ isChosen: true });
   });
 

@@ -1,6 +1,6 @@
 import type { Facet, SearchResult, SortOrder } from '@lumbung/kit/api.ts';
-import * as m from '#messages';
 import { parseRupiah, rupiah } from '@lumbung/kit/format/money.ts';
+import * as m from '#messages';
 
 /**
  * The address bar is the state of a search: everything chosen stands in it, so it can be shared and gone back to.
@@ -29,7 +29,11 @@ export type SearchQuery = {
 };
 
 export function readSearch(params: Params): SearchQuery {
-  const list = (name: string) => params.getAll(name).filter((value) => value !== '').slice(0, 20);
+  const list = (name: string) =>
+    params
+      .getAll(name)
+      .filter((value) => value !== '')
+      .slice(0, 20);
   const many = (name: string) => (list(name).length > 0 ? list(name) : undefined);
   const one = (name: string) => params.get(name)?.slice(0, 80) || undefined;
   const price = (name: string) => parseRupiah(params.get(name) ?? '');
@@ -97,7 +101,9 @@ export function chosenChips(params: Params, facets: SearchResult['facets']): Cho
 
 /** The words of a value: the facet's, or its own where an answer without facets (a later page) is shown. */
 function labelOf(facets: SearchResult['facets'], name: string, wanted: string): string {
-  const facet = facets.find((one) => fieldOf(one) === name && one.values.some((value) => fieldValue(one, value.value) === wanted));
+  const facet = facets.find(
+    (one) => fieldOf(one) === name && one.values.some((value) => fieldValue(one, value.value) === wanted),
+  );
   const known = facet?.values.find((value) => fieldValue(facet, value.value) === wanted);
   return known?.label ?? (name === 'filter' ? wanted.slice(wanted.indexOf(':') + 1) : wanted);
 }
@@ -115,7 +121,8 @@ const steps = [25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 
 export function pricePresets(params: Params, min = 0, max = 0): PricePreset[] {
   const inside = steps.filter((step) => step > min && step < max);
   if (inside.length === 0) return [];
-  const marks = inside.length <= 3 ? inside : [0.2, 0.5, 0.8].map((part) => inside[Math.floor(part * inside.length)] ?? 0);
+  const marks =
+    inside.length <= 3 ? inside : [0.2, 0.5, 0.8].map((part) => inside[Math.floor(part * inside.length)] ?? 0);
   const bounds: (number | undefined)[] = [undefined, ...new Set(marks), undefined];
   return bounds.slice(1).map((until, index) => {
     const from = bounds[index];
@@ -124,7 +131,8 @@ export function pricePresets(params: Params, min = 0, max = 0): PricePreset[] {
     next.delete('maxPrice');
     if (from !== undefined) next.set('minPrice', String(from));
     if (until !== undefined) next.set('maxPrice', String(until));
-    const isChosen = params.get('minPrice') === (from?.toString() ?? null) && params.get('maxPrice') === (until?.toString() ?? null);
+    const isChosen =
+      params.get('minPrice') === (from?.toString() ?? null) && params.get('maxPrice') === (until?.toString() ?? null);
     return { label: priceWords(from, until), href: `?${next}`, isChosen };
   });
 }

@@ -26,7 +26,11 @@ const product = {
     { name: 'Warna', values: ['Biru', 'Merah'] },
     { name: 'Ukuran', values: ['S', 'M'] },
   ],
-  variants: [variant('Biru', 'S', [offer('a', 100, 3)]), variant('Biru', 'M', [offer('b', 100, 0)]), variant('Merah', 'S', [offer('c', 90, 0)])],
+  variants: [
+    variant('Biru', 'S', [offer('a', 100, 3)]),
+    variant('Biru', 'M', [offer('b', 100, 0)]),
+    variant('Merah', 'S', [offer('c', 90, 0)]),
+  ],
 };
 
 describe('readChoice', () => {
@@ -61,7 +65,9 @@ describe('stateOfValue', () => {
 
 describe('rankedOffers', () => {
   it('should put the cheapest that can be had first when several shops offer the same', () => {
-    const ranked = rankedOffers(variant('Biru', 'S', [offer('dear', 120, 5), offer('gone', 80, 0), offer('cheap', 95, 1)]));
+    const ranked = rankedOffers(
+      variant('Biru', 'S', [offer('dear', 120, 5), offer('gone', 80, 0), offer('cheap', 95, 1)]),
+    );
     expect(ranked.map((one) => one.offerId)).toEqual(['cheap', 'dear', 'gone']);
   });
 });

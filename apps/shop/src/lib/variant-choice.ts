@@ -21,7 +21,9 @@ export function readChoice(product: Pick<Product, 'axes'>, params: Params): Choi
 export function chosenVariant(product: Pick<Product, 'axes' | 'variants'>, choice: Choice): Variant | undefined {
   if (product.axes.length === 0) return product.variants[0];
   if (product.axes.some((axis) => choice[axis.name] === undefined)) return undefined;
-  return product.variants.find((variant) => product.axes.every((axis) => variant.options[axis.name] === choice[axis.name]));
+  return product.variants.find((variant) =>
+    product.axes.every((axis) => variant.options[axis.name] === choice[axis.name]),
+  );
 }
 
 /** The cheapest that can be had comes first; what is sold out comes last. */
@@ -33,13 +35,21 @@ export function rankedOffers(variant: Variant | undefined): Offer[] {
 export type ValueState = 'available' | 'sold-out' | 'missing';
 
 /** Whether a value of one axis can still lead to goods, given what is chosen on the other axis. */
-export function stateOfValue(product: Pick<Product, 'axes' | 'variants'>, choice: Choice, axisName: string, value: string): ValueState {
+export function stateOfValue(
+  product: Pick<Product, 'axes' | 'variants'>,
+  choice: Choice,
+  axisName: string,
+  value: string,
+): ValueState {
   const others = product.axes.filter((axis) => axis.name !== axisName && choice[axis.name] !== undefined);
   const matching = product.variants.filter(
-    (variant) => variant.options[axisName] === value && others.every((axis) => variant.options[axis.name] === choice[axis.name]),
+    (variant) =>
+      variant.options[axisName] === value && others.every((axis) => variant.options[axis.name] === choice[axis.name]),
   );
   if (matching.length === 0) return 'missing';
-  return matching.some((variant) => rankedOffers(variant).some((offer) => offer.available >= offer.minQuantity)) ? 'available' : 'sold-out';
+  return matching.some((variant) => rankedOffers(variant).some((offer) => offer.available >= offer.minQuantity))
+    ? 'available'
+    : 'sold-out';
 }
 
 /** The address of the same product with one value chosen instead. */

@@ -18,7 +18,10 @@ self.addEventListener('install', (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(shell);
-      await cache.addAll(['/offline', ...assets.map((asset) => `/${asset.path.replace(/^\//, '')}`).filter((path) => path.startsWith('/icons/'))]);
+      await cache.addAll([
+        '/offline',
+        ...assets.map((asset) => `/${asset.path.replace(/^\//, '')}`).filter((path) => path.startsWith('/icons/')),
+      ]);
       await self.skipWaiting();
     })(),
   );
@@ -60,7 +63,11 @@ async function networkFirst(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(pages);
   try {
     const response = await fetch(request);
-    if (response.status === 200 && !response.redirected && !response.headers.get('cache-control')?.includes('no-store')) {
+    if (
+      response.status === 200 &&
+      !response.redirected &&
+      !response.headers.get('cache-control')?.includes('no-store')
+    ) {
       await cache.put(url.href, response.clone());
       await trim(cache, mostPages * 2);
     }

@@ -13,7 +13,10 @@ describe('kindOf', () => {
     expect(kindOf(path, mode, destination)).toBe(kind);
   });
 
-  it.each(['/api/v1/cart', '/checkout', '/masuk', '/desk/orders', '/docs', '/keluar'])('should leave %s to the network when it is asked for', (path) => {
-    expect(kindOf(path, 'navigate', 'document')).toBe('other');
-  });
+  it.each(['/api/v1/cart', '/checkout', '/masuk', '/desk/orders', '/docs', '/keluar'])(
+    'should leave %s to the network when it is asked for',
+    (path) => {
+      expect(kindOf(path, 'navigate', 'document')).toBe('other');
+    },
+  );
 });

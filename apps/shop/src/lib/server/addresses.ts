@@ -17,7 +17,12 @@ export type AddressForm = {
 export async function findVillages(api: Api, form: FormData): Promise<AddressForm> {
   const q = text(form, 'villageLabel');
   const found = q.length < 3 ? { items: [] } : await api('GET /regions', { query: { q, level: 'village', limit: 20 } });
-  return { values: typedValues(form), villages: found.items.map(({ code, label }) => ({ code, label })), trouble: null, saved: null };
+  return {
+    values: typedValues(form),
+    villages: found.items.map(({ code, label }) => ({ code, label })),
+    trouble: null,
+    saved: null,
+  };
 }
 
 /** Saves a new address, or changes the one whose id is given. */
@@ -25,7 +30,10 @@ export async function saveAddress(api: Api, form: FormData, id?: string) {
   const again = { values: typedValues(form), villages: null, saved: null };
   const read = readAddress(form);
   if ('fields' in read) {
-    return fail(400, { ...again, trouble: { message: m.address_incomplete(), code: 'shop.address-incomplete', fields: read.fields } });
+    return fail(400, {
+      ...again,
+      trouble: { message: m.address_incomplete(), code: 'shop.address-incomplete', fields: read.fields },
+    });
   }
   try {
     const saved = id

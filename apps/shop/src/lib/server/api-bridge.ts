@@ -84,7 +84,14 @@ function clientAddress(event: RequestEvent): string {
   return forwarded || event.getClientAddress();
 }
 
-type CookieOptions = { path: string; httpOnly: boolean; secure: boolean; sameSite?: 'lax' | 'strict' | 'none'; maxAge?: number; expires?: Date };
+type CookieOptions = {
+  path: string;
+  httpOnly: boolean;
+  secure: boolean;
+  sameSite?: 'lax' | 'strict' | 'none';
+  maxAge?: number;
+  expires?: Date;
+};
 
 /** Hands the API's cookies to the browser as they are, attribute by attribute. */
 function keepCookies(event: RequestEvent, response: Response): void {
@@ -107,6 +114,8 @@ function decoded(value: string): string {
   }
 }
 
+const sameSites = ['lax', 'strict', 'none'] as const;
+
 function readAttribute(options: CookieOptions, attribute: string): void {
   const [rawName = '', value = ''] = attribute.split('=');
   const name = rawName.toLowerCase();
@@ -115,5 +124,6 @@ function readAttribute(options: CookieOptions, attribute: string): void {
   if (name === 'secure') options.secure = true;
   if (name === 'max-age') options.maxAge = Number(value);
   if (name === 'expires') options.expires = new Date(value);
-  if (name === 'samesite') options.sameSite = value.toLowerCase() === 'strict' ? 'strict' : value.toLowerCase() === 'none' ? 'none' : 'lax';
+  const site = sameSites.find((known) => known === value.toLowerCase());
+  if (name === 'samesite' && site) options.sameSite = site;
 }

@@ -9,7 +9,11 @@ describe('orderKey', () => {
   });
 
   it('should be another when the order or the form is another', () => {
-    const keys = new Set([orderKey('form-1', order), orderKey('form-2', order), orderKey('form-1', { ...order, paymentChannel: 'VA_BCA' })]);
+    const keys = new Set([
+      orderKey('form-1', order),
+      orderKey('form-2', order),
+      orderKey('form-1', { ...order, paymentChannel: 'VA_BCA' }),
+    ]);
     expect(keys.size).toBe(3);
   });
 
@@ -21,7 +25,14 @@ describe('orderKey', () => {
 describe('readOrder', () => {
   it('should carry the total on the button when a form is sent', () => {
     const form = new FormData();
-    for (const [name, value] of Object.entries({ addressId: 'a', paymentChannel: 'QRIS', total: '15000', 'kirim-s1': 'jne:reg', item: 'o1:2' })) form.set(name, value);
+    for (const [name, value] of Object.entries({
+      addressId: 'a',
+      paymentChannel: 'QRIS',
+      total: '15000',
+      'kirim-s1': 'jne:reg',
+      item: 'o1:2',
+    }))
+      form.set(name, value);
     expect(readOrder(form)).toEqual({
       addressId: 'a',
       paymentChannel: 'QRIS',

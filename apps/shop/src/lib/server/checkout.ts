@@ -19,11 +19,16 @@ export type CheckoutView = {
 };
 
 /** Everything the till shows: the address, and for it what every shop could send with and how to pay. */
-export async function loadCheckout(event: RequestEvent, items: LineRequest[], sentence: (problem: ApiProblem) => string): Promise<CheckoutView> {
+export async function loadCheckout(
+  event: RequestEvent,
+  items: LineRequest[],
+  sentence: (problem: ApiProblem) => string,
+): Promise<CheckoutView> {
   const { locals, url } = event;
   const { items: addresses } = await signedIn(event, () => locals.api('GET /users/me/addresses'));
   const wanted = url.searchParams.get('alamat');
-  const address = addresses.find((one) => one.id === wanted) ?? addresses.find((one) => one.isDefault) ?? addresses[0] ?? null;
+  const address =
+    addresses.find((one) => one.id === wanted) ?? addresses.find((one) => one.isDefault) ?? addresses[0] ?? null;
   const view = { addresses, address, items, key: crypto.randomUUID() };
   if (!address) return { ...view, quote: null, obstacle: null };
   try {
@@ -36,7 +41,9 @@ export async function loadCheckout(event: RequestEvent, items: LineRequest[], se
 }
 
 export function askQuote(event: RequestEvent, addressId: string, items: LineRequest[]): Promise<Quote> {
-  return event.locals.api('POST /checkout/quote', { body: { addressId, ...(items.length > 0 ? { lines: items } : {}) } });
+  return event.locals.api('POST /checkout/quote', {
+    body: { addressId, ...(items.length > 0 ? { lines: items } : {}) },
+  });
 }
 
 export function readShipping(form: FormData): ShippingChoice {
@@ -71,6 +78,8 @@ export function readOrder(form: FormData): OrderRequest | undefined {
  * changed order a new one. Shaped as a UUID of version 8.
  */
 export function orderKey(formKey: string, order: OrderRequest): string {
-  const hex = createHash('sha256').update(JSON.stringify([formKey, order])).digest('hex');
+  const hex = createHash('sha256')
+    .update(JSON.stringify([formKey, order]))
+    .digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,5 +1,5 @@
-import { fail } from '@sveltejs/kit';
 import { type ApiProblem, isApiProblem } from '@lumbung/kit/api-client.ts';
+import { fail } from '@sveltejs/kit';
 import * as m from '#messages';
 
 /** One text field of a form, trimmed; a missing one is empty. Files are never expected here. */
@@ -37,7 +37,8 @@ export function troubleOf(problem: ApiProblem): FormTrouble {
 
 export function sentenceOf(problem: ApiProblem): string {
   if (problem.code === 'network.unreachable' || problem.status >= 500) return m.error_busy_text();
-  if (problem.status === 429 && problem.retryAfterSeconds) return m.error_too_many({ seconds: problem.retryAfterSeconds });
+  if (problem.status === 429 && problem.retryAfterSeconds)
+    return m.error_too_many({ seconds: problem.retryAfterSeconds });
   return problem.detail || m.error_generic_text();
 }
 

@@ -7,7 +7,15 @@ describe('safePath', () => {
   });
 
   it('should go home when a path would leave our site', () => {
-    for (const wanted of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '', null, undefined]) {
+    for (const wanted of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      '',
+      null,
+      undefined,
+    ]) {
       expect(safePath(wanted)).toBe('/');
     }
   });

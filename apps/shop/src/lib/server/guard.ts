@@ -1,9 +1,9 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
+import { type RequestEvent, redirect } from '@sveltejs/kit';
 
 /** Where to go after signing in: only a path of our own shop, never another site. */
 export function safePath(wanted: string | null | undefined, fallback = '/'): string {
-  if (!wanted || !wanted.startsWith('/') || wanted.startsWith('//') || wanted.includes('\\')) return fallback;
+  if (!wanted?.startsWith('/') || wanted.startsWith('//') || wanted.includes('\\')) return fallback;
   const url = new URL(wanted, 'http://shop.invalid');
   return url.host === 'shop.invalid' ? url.pathname + url.search : fallback;
 }

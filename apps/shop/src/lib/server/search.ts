@@ -14,7 +14,11 @@ export async function loadSearch(api: Api, url: URL, fixed: SearchView['fixed'] 
   return { result, looser, fixed };
 }
 
-async function findLooser(api: Api, query: SearchQuery | Record<string, unknown>, fixed: SearchView['fixed']): Promise<ProductCard[]> {
+async function findLooser(
+  api: Api,
+  query: SearchQuery | Record<string, unknown>,
+  fixed: SearchView['fixed'],
+): Promise<ProductCard[]> {
   const q = typeof query.q === 'string' ? query.q : undefined;
   const word = q?.split(/\s+/).toSorted((a, b) => b.length - a.length)[0];
   const attempts = [q ? { q } : fixed, ...(word && word !== q ? [{ q: word }] : [])];

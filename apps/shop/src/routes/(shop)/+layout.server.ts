@@ -15,7 +15,9 @@ export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
   ]);
   return {
     me: person && { id: person.me.id, name: person.me.name, isSeller: person.me.roles.includes('SELLER') },
-    destination: person?.address ? { id: person.address.id, label: `${person.address.districtName}, ${person.address.regencyName}` } : null,
+    destination: person?.address
+      ? { id: person.address.id, label: `${person.address.districtName}, ${person.address.regencyName}` }
+      : null,
     zone: zoneOf(person?.address?.timeZone ?? person?.me.timeZone),
     cartCount: countOf(cart),
     unreadCount: person?.unreadCount ?? 0,

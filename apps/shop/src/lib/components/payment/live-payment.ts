@@ -18,7 +18,9 @@ export function watchPayment(paymentId: string, onsettled: (payment: Payment) =>
   async function look() {
     clearTimeout(timer);
     if (stopped) return;
-    const payment = document.hidden ? null : await browserApi('GET /payments/{id}', { path: { id: paymentId } }).catch(() => null);
+    const payment = document.hidden
+      ? null
+      : await browserApi('GET /payments/{id}', { path: { id: paymentId } }).catch(() => null);
     if (stopped) return;
     if (payment && payment.status !== 'pending') {
       stop();
@@ -29,7 +31,14 @@ export function watchPayment(paymentId: string, onsettled: (payment: Payment) =>
   }
 
   const stream = new EventSource('/api/v1/notifications/stream');
-  for (const name of ['payment.completed', 'payment.failed', 'payment.expired', 'payment.cancelled', 'order.confirmed', 'message']) {
+  for (const name of [
+    'payment.completed',
+    'payment.failed',
+    'payment.expired',
+    'payment.cancelled',
+    'order.confirmed',
+    'message',
+  ]) {
     stream.addEventListener(name, look);
   }
   const onvisible = () => void (document.hidden || look());

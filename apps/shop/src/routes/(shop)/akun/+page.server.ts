@@ -3,7 +3,8 @@ import { signedIn } from '#lib/server/guard.ts';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => signedIn(event, async () => ({ person: await event.locals.api('GET /users/me') }));
+export const load: PageServerLoad = (event) =>
+  signedIn(event, async () => ({ person: await event.locals.api('GET /users/me') }));
 
 export const actions: Actions = {
   nama: async ({ request, locals }) => {

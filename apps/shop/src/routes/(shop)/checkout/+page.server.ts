@@ -1,5 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
+import { fail, redirect } from '@sveltejs/kit';
 import { readItems } from '#lib/items.ts';
 import { findVillages, saveAddress } from '#lib/server/addresses.ts';
 import { loadCheckout, orderKey, readOrder } from '#lib/server/checkout.ts';
@@ -8,7 +8,8 @@ import { signedIn } from '#lib/server/guard.ts';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => loadCheckout(event, readItems(event.url.searchParams.getAll('item')), sentenceOf);
+export const load: PageServerLoad = (event) =>
+  loadCheckout(event, readItems(event.url.searchParams.getAll('item')), sentenceOf);
 
 const nothing = { values: null, key: null, address: null, trouble: null };
 
@@ -22,12 +23,15 @@ export const actions: Actions = {
     const formKey = text(form, 'key').slice(0, 64);
     const refuse = (status: number, message: string, code: string, key: string | null = crypto.randomUUID()) =>
       fail(status, { ...nothing, values, key, trouble: { message, code, fields: {} } });
-    if (text(form, 'paymentChannel') === '') return refuse(400, m.checkout_choose_payment(), 'shop.no-channel', formKey);
+    if (text(form, 'paymentChannel') === '')
+      return refuse(400, m.checkout_choose_payment(), 'shop.no-channel', formKey);
     const order = readOrder(form);
     if (!order) return refuse(422, m.checkout_no_courier(), 'shop.no-courier');
     let paymentId: string;
     try {
-      const placed = await signedIn(event, () => event.locals.api('POST /orders', { body: order, idempotencyKey: orderKey(formKey, order) }));
+      const placed = await signedIn(event, () =>
+        event.locals.api('POST /orders', { body: order, idempotencyKey: orderKey(formKey, order) }),
+      );
       paymentId = placed.payment.id;
     } catch (error) {
       if (!isApiProblem(error)) throw error;

@@ -1,10 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
 import { parsePhone } from '@lumbung/kit/format/phone.ts';
-import { getLocale } from '#locale';
+import { fail, redirect } from '@sveltejs/kit';
 import { complain, text, troubleOf, typedValues } from '#lib/server/forms.ts';
 import { safePath } from '#lib/server/guard.ts';
 import { deviceName, welcome } from '#lib/server/sign-in.ts';
+import { getLocale } from '#locale';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,7 +29,9 @@ export const actions: Actions = {
 
     const identifier = email ?? phone ?? '';
     try {
-      await locals.api('POST /auth/register', { body: { name: text(form, 'name'), ...(email ? { email } : { phone }), password, language: getLocale() } });
+      await locals.api('POST /auth/register', {
+        body: { name: text(form, 'name'), ...(email ? { email } : { phone }), password, language: getLocale() },
+      });
     } catch (error) {
       if (!isApiProblem(error)) throw error;
       const trouble = troubleOf(error);
@@ -37,7 +39,9 @@ export const actions: Actions = {
       return fail(error.status, { values, trouble });
     }
     try {
-      await locals.api('POST /auth/login', { body: { identifier, password, deviceName: deviceName(request.headers.get('user-agent')), session: 'cookie' } });
+      await locals.api('POST /auth/login', {
+        body: { identifier, password, deviceName: deviceName(request.headers.get('user-agent')), session: 'cookie' },
+      });
     } catch {
       // An account of that name may have been there before, with another password: its owner was told, we say nothing.
       redirect(303, `/masuk?baru=1&lanjut=${encodeURIComponent(next)}`);

@@ -9,7 +9,11 @@ export const load: PageServerLoad = async ({ locals }) => ({
   shop: locals.hasSession ? await locals.api('GET /sellers/me').catch(() => null) : null,
 });
 
-const nothing: Pick<AddressForm, 'villages' | 'trouble'> & { applied: string | null } = { villages: null, trouble: null, applied: null };
+const nothing: Pick<AddressForm, 'villages' | 'trouble'> & { applied: string | null } = {
+  villages: null,
+  trouble: null,
+  applied: null,
+};
 
 function readApplication(form: FormData) {
   const phone = parsePhone(text(form, 'phone'));
@@ -29,7 +33,11 @@ function readApplication(form: FormData) {
     application: {
       name: text(form, 'name'),
       ...(description === '' ? {} : { description }),
-      pickup: { street: text(form, 'street'), villageCode: text(form, 'villageCode'), postalCode: text(form, 'postalCode') },
+      pickup: {
+        street: text(form, 'street'),
+        villageCode: text(form, 'villageCode'),
+        postalCode: text(form, 'postalCode'),
+      },
       phone,
       bank: { bankCode: text(form, 'bankCode'), accountNumber, accountName: text(form, 'accountName') },
     },

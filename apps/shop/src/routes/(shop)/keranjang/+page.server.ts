@@ -1,6 +1,6 @@
 import type { LineRequest } from '@lumbung/kit/api.ts';
-import { refused, text, texts, whole } from '#lib/server/forms.ts';
 import { readItems } from '#lib/items.ts';
+import { refused, text, texts, whole } from '#lib/server/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, depends }) => {
@@ -16,7 +16,10 @@ export const actions: Actions = {
     const quantity = whole(form, 'quantity', 1, 9_999);
     try {
       if (quantity !== undefined) {
-        await locals.api('PATCH /cart/items/{offerId}', { path: { offerId: text(form, 'offerId') }, body: { quantity } });
+        await locals.api('PATCH /cart/items/{offerId}', {
+          path: { offerId: text(form, 'offerId') },
+          body: { quantity },
+        });
       }
     } catch (error) {
       return refused<CartForm>(error, { removed: null });

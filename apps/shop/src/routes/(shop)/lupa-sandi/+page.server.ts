@@ -26,9 +26,16 @@ export const actions: Actions = {
     const values = typedValues(form, 'code', 'newPassword');
     const identifier = readIdentifier(form);
     const newPassword = String(form.get('newPassword') ?? '');
-    if (newPassword.length < 10) return complain(m.register_password_short(), { newPassword: m.register_password_short() }, { ...nothing, values, sentTo: identifier });
+    if (newPassword.length < 10)
+      return complain(
+        m.register_password_short(),
+        { newPassword: m.register_password_short() },
+        { ...nothing, values, sentTo: identifier },
+      );
     try {
-      await locals.api('POST /auth/password/reset', { body: { identifier, code: text(form, 'code').replace(/\D/g, ''), newPassword } });
+      await locals.api('POST /auth/password/reset', {
+        body: { identifier, code: text(form, 'code').replace(/\D/g, ''), newPassword },
+      });
     } catch (error) {
       return refused(error, { ...nothing, values, sentTo: identifier });
     }

@@ -1,5 +1,5 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
+import { fail, redirect } from '@sveltejs/kit';
 import { complain, text, troubleOf, typedValues } from '#lib/server/forms.ts';
 import { safePath } from '#lib/server/guard.ts';
 import { deviceName, readIdentifier, welcome } from '#lib/server/sign-in.ts';
@@ -9,7 +9,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = safePath(url.searchParams.get('lanjut'));
   if (locals.hasSession && (await locals.api('GET /users/me').catch(() => null))) redirect(303, next);
-  return { next, way: url.searchParams.get('cara') === 'kode' ? ('code' as const) : ('password' as const), isNew: url.searchParams.has('baru'), isReset: url.searchParams.has('sandi-baru') };
+  return {
+    next,
+    way: url.searchParams.get('cara') === 'kode' ? ('code' as const) : ('password' as const),
+    isNew: url.searchParams.has('baru'),
+    isReset: url.searchParams.has('sandi-baru'),
+  };
 };
 
 const nothing = { trouble: null, sentTo: null, expiresAt: null, needsTotp: false };
@@ -57,7 +62,12 @@ export const actions: Actions = {
     const identifier = readIdentifier(form);
     try {
       await locals.api('POST /auth/otp/verify', {
-        body: { identifier, code: text(form, 'code').replace(/\D/g, ''), deviceName: deviceName(request.headers.get('user-agent')), session: 'cookie' },
+        body: {
+          identifier,
+          code: text(form, 'code').replace(/\D/g, ''),
+          deviceName: deviceName(request.headers.get('user-agent')),
+          session: 'cookie',
+        },
       });
     } catch (error) {
       if (!isApiProblem(error)) throw error;

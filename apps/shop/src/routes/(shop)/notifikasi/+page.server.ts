@@ -4,7 +4,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) =>
   signedIn(event, async () => ({
-    list: await event.locals.api('GET /notifications', { query: { limit: 30, cursor: event.url.searchParams.get('mulai') ?? undefined } }),
+    list: await event.locals.api('GET /notifications', {
+      query: { limit: 30, cursor: event.url.searchParams.get('mulai') ?? undefined },
+    }),
   }));
 
 export const actions: Actions = {

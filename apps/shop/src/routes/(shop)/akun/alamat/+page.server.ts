@@ -8,7 +8,10 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
   utama: async ({ request, locals }) => {
     try {
-      await locals.api('PATCH /users/me/addresses/{id}', { path: { id: text(await request.formData(), 'id') }, body: { isDefault: true } });
+      await locals.api('PATCH /users/me/addresses/{id}', {
+        path: { id: text(await request.formData(), 'id') },
+        body: { isDefault: true },
+      });
     } catch (error) {
       return refused(error, {});
     }

@@ -13,7 +13,9 @@ export const actions: Actions = {
       return complain(m.register_password_short(), { newPassword: m.register_password_short() }, { done: null });
     }
     try {
-      await locals.api('POST /auth/password', { body: { currentPassword: String(form.get('currentPassword') ?? ''), newPassword } });
+      await locals.api('POST /auth/password', {
+        body: { currentPassword: String(form.get('currentPassword') ?? ''), newPassword },
+      });
     } catch (error) {
       return refused(error, { done: null });
     }

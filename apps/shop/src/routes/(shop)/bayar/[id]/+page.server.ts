@@ -29,9 +29,13 @@ export const actions: Actions = {
   rekening: async ({ request, locals, params }) => {
     const form = await request.formData();
     const accountNumber = text(form, 'accountNumber').replace(/[\s-]/g, '');
-    if (!/^\d{5,20}$/.test(accountNumber)) return complain(m.sell_account_number_wrong(), { accountNumber: m.sell_account_number_wrong() }, nothing);
+    if (!/^\d{5,20}$/.test(accountNumber))
+      return complain(m.sell_account_number_wrong(), { accountNumber: m.sell_account_number_wrong() }, nothing);
     try {
-      const kept = await locals.api('PUT /payments/{id}/refund-account', { path: { id: params.id }, body: { bankCode: text(form, 'bankCode'), accountNumber } });
+      const kept = await locals.api('PUT /payments/{id}/refund-account', {
+        path: { id: params.id },
+        body: { bankCode: text(form, 'bankCode'), accountNumber },
+      });
       return { ...nothing, holder: `${kept.accountName} · ${kept.accountNumberMasked}` };
     } catch (error) {
       return refused(error, nothing);

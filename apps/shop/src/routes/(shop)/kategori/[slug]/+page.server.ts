@@ -15,5 +15,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     at = parent?.parentId ?? null;
   }
   const children = categories.filter((one) => one.parentId === category.id).map(({ slug, name }) => ({ slug, name }));
-  return { category: { slug: category.slug, name: category.name }, path, children, view: await loadSearch(locals.api, url, { category: category.id }) };
+  return {
+    category: { slug: category.slug, name: category.name },
+    path,
+    children,
+    view: await loadSearch(locals.api, url, { category: category.id }),
+  };
 };

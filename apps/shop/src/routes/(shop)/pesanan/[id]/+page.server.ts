@@ -19,7 +19,11 @@ export const actions: Actions = {
     const reason = text(form, 'reason');
     if (reason.length < 3) return complain(m.order_cancel_reason_needed(), {}, { done: null });
     try {
-      await locals.api('POST /orders/{id}/cancel', { path: { id: params.id }, body: { reason }, idempotencyKey: text(form, 'key') });
+      await locals.api('POST /orders/{id}/cancel', {
+        path: { id: params.id },
+        body: { reason },
+        idempotencyKey: text(form, 'key'),
+      });
     } catch (error) {
       return refused(error, { done: null });
     }
@@ -29,7 +33,11 @@ export const actions: Actions = {
   selesai: async ({ request, locals, params }) => {
     const form = await request.formData();
     try {
-      await locals.api('POST /orders/{id}/complete', { path: { id: params.id }, body: {}, idempotencyKey: text(form, 'key') });
+      await locals.api('POST /orders/{id}/complete', {
+        path: { id: params.id },
+        body: {},
+        idempotencyKey: text(form, 'key'),
+      });
     } catch (error) {
       return refused(error, { done: null });
     }

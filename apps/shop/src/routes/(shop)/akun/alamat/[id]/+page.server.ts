@@ -17,7 +17,11 @@ export const load: PageServerLoad = (event) =>
 export const actions: Actions = {
   cari: async ({ request, locals }) => findVillages(locals.api, await request.formData()),
   simpan: async ({ request, locals, params }) => {
-    const result = await saveAddress(locals.api, await request.formData(), params.id === 'baru' ? undefined : params.id);
+    const result = await saveAddress(
+      locals.api,
+      await request.formData(),
+      params.id === 'baru' ? undefined : params.id,
+    );
     if ('status' in result) return fail(result.status, result.data);
     redirect(303, '/akun/alamat');
   },

@@ -1,0 +1,36 @@
+import { tick } from 'svelte';
+import type { SubmitFunction } from '$app/forms';
+
+type Options = {
+  /** Empties the fields after a success. */
+  reset?: boolean;
+  /** Loads the page again whatever the answer; a success always does. */
+  refresh?: boolean;
+};
+
+/**
+ * What every form of the shop does once a script runs: it is busy while it waits, keeps what was typed, and after a
+ * refusal leads eyes and readers to what needs attention.
+ */
+export class BusyForm {
+  busy = $state(false);
+
+  submit(options: Options = {}): SubmitFunction {
+    return ({ formElement }) => {
+      this.busy = true;
+      return async ({ result, update }) => {
+        await update({ reset: options.reset ?? false, ...(options.refresh ? { refreshAll: true } : {}) });
+        this.busy = false;
+        if (result.type === 'failure') await showTrouble(formElement);
+      };
+    };
+  }
+}
+
+async function showTrouble(form: HTMLFormElement): Promise<void> {
+  await tick();
+  const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+  const place = wrong ?? form.querySelector('[role="alert"]') ?? document.querySelector('main [role="alert"]');
+  place?.scrollIntoView({ block: 'center' });
+  wrong?.focus({ preventScroll: true });
+}
