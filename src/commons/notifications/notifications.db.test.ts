@@ -45,11 +45,9 @@ describe('notifications', () => {
       onData: async (stream, _session, done) => {
         const chunks: Buffer[] = [];
         for await (const chunk of stream) chunks.push(chunk as Buffer);
-        if (failures > 0) {
-          failures--;
-          return done(Object.assign(new Error('try later'), { responseCode: 451 }));
-        }
+        const isPatient = failures-- > 0;
         const mail = await PostalMime.parse(Buffer.concat(chunks));
+        if (isPatient) return done(Object.assign(new Error('try later'), { responseCode: 451 }));
         mails.push({
           to: mail.to?.[0]?.address ?? '',
           subject: mail.subject ?? '',
@@ -64,9 +62,8 @@ describe('notifications', () => {
     phone = createServer(async (request: IncomingMessage, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
-      if (isRefusing) return response.writeHead(400).end('{}');
-      messages.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"messages":[{"id":"wamid.1"}]}');
+      if (!isRefusing) messages.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      response.writeHead(isRefusing ? 400 : 200, { 'content-type': 'application/json' }).end('{}');
     });
     await new Promise<void>((resolve) => phone.listen(0, '127.0.0.1', resolve));
   });
