@@ -23,17 +23,11 @@ export async function storePicture(deps: StoreDeps, call: Call, input: NewPictur
     const [known] = await listByIds(deps.database, [input.pictureId], null);
     if (known) return toPicture(known);
   }
-  await checkPicture(input.bytes, call.actor.kind === 'system');
-  const { data, info } = await sharp(input.bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-    .rotate()
-    .resize({ width: KEPT_SIDE, height: KEPT_SIDE, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 90 })
-    .toBuffer({ resolveWithObject: true })
-    .catch(() => {
-      throw refuse('media.not-a-picture');
-    });
+  const { isOwnSvg, ...size } = await checkPicture(input.bytes, call.actor.kind === 'system');
+  // Our own drawings are kept as they are: small, quick to store, and sharp in every rendition.
+  const { data, info } = isOwnSvg ? { data: input.bytes, info: size } : await cleaned(input.bytes);
   const row = { id: input.pictureId ?? deps.newId(), width: info.width, height: info.height };
-  await deps.storage.put(originalKey(row.id), data, 'image/webp');
+  await deps.storage.put(originalKey(row.id), data, isOwnSvg ? 'image/svg+xml' : 'image/webp');
   const sha256 = createHash('sha256').update(data).digest('hex');
   const { ownerId, purpose } = input;
   await deps.database.run(
@@ -42,8 +36,23 @@ export async function storePicture(deps: StoreDeps, call: Call, input: NewPictur
   return toPicture(row);
 }
 
+/** Turned upright, without metadata, at most 2560 pixels a side. */
+function cleaned(bytes: Buffer): Promise<{ data: Buffer; info: { width: number; height: number } }> {
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    .rotate()
+    .resize({ width: KEPT_SIDE, height: KEPT_SIDE, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 90 })
+    .toBuffer({ resolveWithObject: true })
+    .catch(() => {
+      throw refuse('media.not-a-picture');
+    });
+}
+
 /** SVG can carry scripts and references, so it is taken from our own house only. */
-async function checkPicture(bytes: Buffer, isOurs: boolean): Promise<void> {
+async function checkPicture(
+  bytes: Buffer,
+  isOurs: boolean,
+): Promise<{ isOwnSvg: boolean; width: number; height: number }> {
   if (bytes.length > MAX_BYTES) throw refuse('media.too-large');
   const type = (await fileTypeFromBuffer(bytes))?.mime;
   const isOwnSvg = isOurs && bytes.subarray(0, 200).toString('utf8').trimStart().startsWith('<svg');
@@ -56,4 +65,5 @@ async function checkPicture(bytes: Buffer, isOurs: boolean): Promise<void> {
   const { width = 0, height = 0 } = metadata;
   if (width * height > MAX_PIXELS) throw refuse('media.too-large');
   if (Math.min(width, height) < MIN_SIDE) throw refuse('media.too-small');
+  return { isOwnSvg, width, height };
 }
