@@ -8,6 +8,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run(args
   migrate: { summary: 'bring the database up to date', load: () => import('./commands/migrate.ts') },
   seed: { summary: 'load the demo shop', load: () => import('./commands/seed.ts') },
   import: { summary: 'take in products or post codes from a file', load: () => import('./commands/import.ts') },
+  admin: { summary: 'make the first administrator', load: () => import('./commands/admin.ts') },
   verify: { summary: 'prove books, stock, orders and audit chains', load: () => import('./commands/verify.ts') },
   events: { summary: 'list and replay events that could not be handled', load: () => import('./commands/events.ts') },
 };
