@@ -44,9 +44,9 @@ export function orderExample(change: Partial<OrderRecord> = {}): OrderRecord {
   const shippingFeeMinor = change.shippingFeeMinor ?? 18_000;
   return {
     orderId: newUuid(),
-    number: 'LB-7K3F9QXD2M-1',
+    number: 'LB-7K3F9QXD2M4T-1',
     invoiceId: newUuid(),
-    invoiceNumber: 'INV/2026/11/21/7K3F9QXD2M',
+    invoiceNumber: 'INV/2026/11/21/7K3F9QXD2M4T',
     paymentId: newUuid(),
     buyerId: newUuid(),
     buyerName: 'Budi Santoso',

@@ -3,7 +3,7 @@ import type { Call } from '#platform/call';
 import type { PayloadOf } from '#platform/contract';
 import { derivedId } from '#platform/ids';
 import { isRefusal } from '#platform/refusal';
-import { listOfInvoice, lockOfInvoice } from './order-queries.ts';
+import { lockOfInvoice } from './order-queries.ts';
 import type { OrderRecord } from './order-record.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { writeSteps } from './take-step.ts';
@@ -15,18 +15,15 @@ type Paid = PayloadOf<typeof paymentsContract, 'payment.completed'>;
  * gone meanwhile is cancelled, and one that had ended before stays ended: their money goes back. May run twice.
  */
 export async function onPaymentCompleted(deps: OrdersDeps, call: Call, paid: Paid): Promise<void> {
-  // Invoices of other modules are none of ours.
-  const orders = await listOfInvoice(deps.database, paid.invoiceId);
-  const waiting = orders.filter((order) => order.status === 'awaiting_payment');
-  const lost = waiting.length > 0 ? await confirmStock(deps, call, waiting) : new Set<string>();
-
+  const lost = await confirmStock(deps, call, paid);
   const ended = await deps.database.inTx(async (tx) => {
-    const current = orders.length > 0 ? await lockOfInvoice(tx, paid.invoiceId) : [];
+    // None for an invoice of another module.
+    const orders = await lockOfInvoice(tx, paid.invoiceId);
     const at = deps.clock.now().toISOString();
-    const confirmed = writeSteps(tx, call, current, { act: 'pay', by: 'payment', at, code: 'paid' });
+    const confirmed = writeSteps(tx, call, orders, { act: 'pay', by: 'payment', at, code: 'paid' });
     const unserved = confirmed.filter((order) => lost.has(order.orderId));
     writeSteps(tx, call, unserved, { act: 'cancel', by: 'house', at, code: 'out-of-stock' });
-    return current.filter((order) => isEndedUnpaid(order));
+    return orders.filter((order) => isEndedUnpaid(order));
   });
   for (const order of ended) await giveBack(deps, call, order);
 }
@@ -37,9 +34,12 @@ function isEndedUnpaid(order: OrderRecord): boolean {
   return isOver && !order.history.some((entry) => entry.status === 'paid');
 }
 
-/** Tells inventory that the goods are sold; answers the orders whose reservation is gone. */
-async function confirmStock(deps: OrdersDeps, call: Call, orders: readonly OrderRecord[]): Promise<Set<string>> {
-  const reservationIds = orders.map((order) => order.orderId);
+/**
+ * Tells inventory that the goods are sold, before we say so; answers the orders that have no reservation (any more):
+ * those of other modules, those that have ended, and those whose stock ran away.
+ */
+async function confirmStock(deps: OrdersDeps, call: Call, paid: Paid): Promise<Set<string>> {
+  const reservationIds = paid.allocations.map((allocation) => allocation.orderId);
   try {
     await deps.inventory.confirmMany(call, { reservationIds });
     return new Set();

@@ -2,7 +2,7 @@ import { auditInsert } from '#platform/audit';
 import type { Call } from '#platform/call';
 import type { Tx } from '#platform/database';
 import { formatRupiah } from '#platform/money';
-import { lockOrder, updateOrders } from './order-queries.ts';
+import { lockOrder, updateOrder } from './order-queries.ts';
 import { takeNote } from './order-rules.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { writeSteps } from './take-step.ts';
@@ -23,7 +23,7 @@ export async function onRefundCompleted(
   const note = formatRupiah(refund.amountMinor);
   const after = { ...takeNote(order, { at, by: 'payment', code: 'refunded', note }), refundedMinor };
   tx.write(
-    updateOrders([after]),
+    updateOrder(after),
     auditInsert('orders', refund.call, {
       stream: `order:${order.orderId}`,
       action: 'orders.refunded',

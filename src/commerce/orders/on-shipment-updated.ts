@@ -3,7 +3,7 @@ import { auditInsert } from '#platform/audit';
 import type { Call } from '#platform/call';
 import type { PayloadOf } from '#platform/contract';
 import { completionAfter } from './finish-order.ts';
-import { lockOrder, updateOrders } from './order-queries.ts';
+import { lockOrder, updateOrder } from './order-queries.ts';
 import type { OrderRecord } from './order-record.ts';
 import { takeNote } from './order-rules.ts';
 import type { OrdersDeps } from './orders-deps.ts';
@@ -34,7 +34,7 @@ export async function onShipmentUpdated(deps: OrdersDeps, call: Call, told: Upda
     if (!after) return;
     const change = { status: told.status, trackingNumber: told.trackingNumber };
     tx.write(
-      updateOrders([after]),
+      updateOrder(after),
       auditInsert('orders', call, { stream: `order:${order.orderId}`, action: 'orders.courier-told', after: change }),
     );
   });

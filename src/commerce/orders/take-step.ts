@@ -6,7 +6,7 @@ import { postingRow } from '#platform/posting';
 import { refuse } from '#platform/refusal';
 import { type Order, type OrderStatus, ordersContract } from './contract.ts';
 import type { OpenedOrder } from './open-order.ts';
-import { lockOrder, updateOrders } from './order-queries.ts';
+import { lockOrder, updateOrder } from './order-queries.ts';
 import type { Doer, OrderRecord } from './order-record.ts';
 import { type Act, decideAct, type Step, takeStep, wasDoneUnder, wasPaid } from './order-rules.ts';
 import { factsOf, viewOrder } from './order-view.ts';
@@ -65,7 +65,7 @@ function doerOf({ viewer }: OpenedOrder): Doer {
 
 /**
  * Takes the same step with each of the locked orders that allow it, and writes state, event, audit entry and posting
- * together: two statements, whatever the number. Answers the changed orders.
+ * together, in the round trip of the commit. Answers the changed orders.
  */
 export function writeSteps(tx: Tx, call: Call, orders: readonly OrderRecord[], step: Step): OrderRecord[] {
   const rows: OutboxRow[] = [];
@@ -76,7 +76,7 @@ export function writeSteps(tx: Tx, call: Call, orders: readonly OrderRecord[], s
     rows.push(...rowsOf(call, order, after, step));
     return [after];
   });
-  if (changed.length > 0) tx.write(updateOrders(changed), ...outboxInserts('orders', rows));
+  if (changed.length > 0) tx.write(...changed.map(updateOrder), ...outboxInserts('orders', rows));
   return changed;
 }
 

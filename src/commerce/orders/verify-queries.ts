@@ -19,13 +19,6 @@ export async function listWrongSubtotals(
     limit ${MOST_PROBLEMS}`);
 }
 
-export async function listWrongInvoices(runner: Runner): Promise<{ number: string; total: number; orders: number }[]> {
-  return runner.run(sql`
-    select i.number, i.total_minor as total, coalesce(sum(o.total_minor), 0)::bigint as orders
-    from orders.invoices i left join orders.orders o on o.invoice_id = i.id
-    group by i.id having i.total_minor <> coalesce(sum(o.total_minor), 0) limit ${MOST_PROBLEMS}`);
-}
-
 /** Orders of one payment of which some are paid and some still wait. */
 export async function listHalfPaidInvoices(runner: Runner): Promise<{ number: string }[]> {
   return runner.run(sql`

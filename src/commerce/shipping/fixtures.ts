@@ -30,7 +30,7 @@ export function bookingExample(change: Partial<Booking> = {}): Booking {
   const contact = { phone: '+6281230001111', areaLabel: 'Braga, Kota Bandung', note: null };
   return {
     orderId: newUuid(),
-    reference: 'LB-7K3F9QXD2M-1',
+    reference: 'LB-7K3F9QXD2M4T-1',
     sellerId: newUuid(),
     sellerName: 'Toko Melati',
     serviceCode: 'jne:reg',

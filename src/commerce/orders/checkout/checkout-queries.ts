@@ -1,23 +1,20 @@
 import { type Sql, sql } from '#platform/database';
-import type { CheckoutPlan } from './checkout-rules.ts';
+import type { OrderRecord } from '../order-record.ts';
 
-/** The invoice, its orders and their lines: three statements, whatever the number of sellers and lines. */
-export function insertCheckout({ invoice, orders }: CheckoutPlan): Sql[] {
+/** Orders of one checkout and their lines: two statements, whatever the number of sellers and lines. */
+export function insertOrders(orders: readonly [OrderRecord, ...OrderRecord[]]): Sql[] {
+  const [first] = orders;
   const lines = orders.flatMap((order) =>
     order.lines.map((line, place) => ({ ...line, orderId: order.orderId, place })),
   );
   return [
     sql`
-      insert into orders.invoices (id, number, buyer_id, payment_id, payment_channel, total_minor, created_at)
-      values (${invoice.invoiceId}, ${invoice.number}, ${invoice.buyerId}, ${invoice.paymentId}, ${invoice.paymentChannel},
-        ${invoice.totalMinor}, ${invoice.createdAt})`,
-    sql`
       insert into orders.orders (invoice_id, invoice_number, payment_id, buyer_id, buyer_name, address, payable_until, created_at,
         id, number, seller_id, seller_user_id, seller, status, subtotal_minor, shipping_fee_minor, total_minor, commission_bps,
         shipping, history)
-      select ${invoice.invoiceId}::uuid, ${invoice.number}::text, ${invoice.paymentId}::uuid, ${invoice.buyerId}::uuid,
-        ${orders[0]?.buyerName ?? ''}::text, ${sql.json(orders[0]?.address ?? {})}::jsonb, ${orders[0]?.payableUntil}::timestamptz,
-        ${invoice.createdAt}::timestamptz, o.id, o.number, o.seller_id, o.seller_user_id, o.seller::jsonb, o.status, o.subtotal_minor,
+      select ${first.invoiceId}::uuid, ${first.invoiceNumber}::text, ${first.paymentId}::uuid, ${first.buyerId}::uuid,
+        ${first.buyerName}::text, ${sql.json(first.address)}::jsonb, ${first.payableUntil}::timestamptz,
+        ${first.createdAt}::timestamptz, o.id, o.number, o.seller_id, o.seller_user_id, o.seller::jsonb, o.status, o.subtotal_minor,
         o.shipping_fee_minor, o.total_minor, o.commission_bps, o.shipping::jsonb, o.history::jsonb
       from unnest(${orders.map((o) => o.orderId)}::uuid[], ${orders.map((o) => o.number)}::text[],
         ${orders.map((o) => o.sellerId)}::uuid[], ${orders.map((o) => o.sellerUserId)}::uuid[],
@@ -41,12 +38,13 @@ export function insertCheckout({ invoice, orders }: CheckoutPlan): Sql[] {
   ];
 }
 
-/** Nobody was told of these orders: a checkout that is undone leaves none behind. Orders and lines go with the invoice. */
-export function deleteCheckout(invoiceId: string): Sql {
-  return sql`delete from orders.invoices where id = ${invoiceId}`;
+/** Nobody was told of these orders: a checkout that is undone leaves none behind. Their lines go with them. */
+export function deleteOrders(invoiceId: string): Sql {
+  return sql`delete from orders.orders where invoice_id = ${invoiceId}`;
 }
 
 /** The channel gives less time than the house. */
 export function shortenTimeToPay(invoiceId: string, payableUntil: string): Sql {
-  return sql`update orders.orders set payable_until = ${payableUntil} where invoice_id = ${invoiceId} and payable_until > ${payableUntil}`;
+  return sql`
+    update orders.orders set payable_until = ${payableUntil} where invoice_id = ${invoiceId} and payable_until > ${payableUntil}`;
 }

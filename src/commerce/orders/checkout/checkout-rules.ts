@@ -1,3 +1,4 @@
+import { assert } from '#platform/assert';
 import { MAX_AMOUNT_MINOR } from '#platform/money';
 import type { FieldError } from '#platform/refusal';
 import type { PlaceOrderInput } from '../contract.ts';
@@ -43,17 +44,9 @@ export type CheckoutFacts = {
 export type CheckoutIds = { invoiceId: string; paymentId: string; orderIds: readonly string[] };
 
 export type CheckoutPlan = {
-  invoice: {
-    invoiceId: string;
-    number: string;
-    buyerId: string;
-    paymentId: string;
-    paymentChannel: string;
-    totalMinor: number;
-    createdAt: string;
-  };
-  orders: OrderRecord[];
-  payableUntil: string;
+  /** At least one; they share invoice, payment, buyer, address and time to pay. */
+  orders: [OrderRecord, ...OrderRecord[]];
+  paymentChannel: string;
   /** A little longer than the buyer may pay, for news that come late. */
   reservedUntil: string;
 };
@@ -118,19 +111,11 @@ function draw(
     payableUntil,
     createdAt,
   };
-  const orders = choices.map((choice, place) => orderOf(choice, ids, place, common));
+  const [first, ...others] = choices.map((choice, place) => orderOf(choice, ids, place, common));
+  assert(first, 'A checkout has at least one basket');
   return {
-    invoice: {
-      invoiceId: ids.invoiceId,
-      number: invoiceNumber,
-      buyerId,
-      paymentId: ids.paymentId,
-      paymentChannel: input.paymentChannel,
-      totalMinor: orders.reduce((sum, order) => sum + order.totalMinor, 0),
-      createdAt,
-    },
-    orders,
-    payableUntil,
+    orders: [first, ...others],
+    paymentChannel: input.paymentChannel,
     reservedUntil: minutesLater(now, minutes + policy.stockGraceMinutes),
   };
 }

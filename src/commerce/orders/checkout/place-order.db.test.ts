@@ -25,8 +25,6 @@ describe('placing an order', () => {
     return refusal;
   };
   const ordersOf = (buyerId: string) => db.database.run(sql`select id from orders.orders where buyer_id = ${buyerId}`);
-  const invoicesOf = (buyerId: string) =>
-    db.database.run(sql`select id from orders.invoices where buyer_id = ${buyerId}`);
   const sagaOf = async (buyerId: string, key: string) =>
     (
       await db.database.run<{ status: string; state: object }>(
@@ -214,6 +212,22 @@ describe('placing an order', () => {
       }
     }
 
+    test('should go on with the orders of the first try when the same request takes over', async () => {
+      const shop = world();
+      const key = newUuid();
+      shop.town.breaks.set('payments.createIntent', () => new Error('killed'));
+      await assert.rejects(shop.api.placeOrder(shop.buyer(key), shop.input), /killed/);
+      shop.town.breaks.clear();
+      await db.database.run(
+        sql`update orders.sagas set due_at = now() where id = ${derivedId('checkout', shop.buyerId, key)}`,
+      );
+      const placed = await shop.api.placeOrder(shop.buyer(key), shop.input);
+      const ids = placed.orders.map((order) => order.id);
+      assert.deepEqual([...shop.town.reservations.keys()], ids);
+      assert.deepEqual((await ordersOf(shop.buyerId)).length, 2);
+      for (const id of ids) assert.equal((await factsAbout(db.database, id)).length, 1);
+    });
+
     test('should say that it is under way when the request comes again too soon', async () => {
       const shop = world();
       const key = newUuid();
@@ -235,7 +249,7 @@ describe('placing an order', () => {
         return (await sagaOf(shop.buyerId, key))?.status === 'undone';
       });
       await refused(shop.api.placeOrder(shop.buyer(key), shop.input), 'orders.took-too-long');
-      assert.equal((await invoicesOf(shop.buyerId)).length, 0);
+      assert.equal((await ordersOf(shop.buyerId)).length, 0);
       assert.deepEqual(
         shop.offers.map((offer) => shop.town.free.get(offer.offerId)),
         [10, 10],
@@ -254,7 +268,7 @@ describe('placing an order', () => {
         ['/lines/1'],
       );
       assert.equal(refusal.details.available, 1);
-      assert.equal((await invoicesOf(shop.buyerId)).length, 0);
+      assert.equal((await ordersOf(shop.buyerId)).length, 0);
       assert.equal(shop.town.payments.size, 0);
       assert.equal(shop.town.carts.get(shop.buyerId)?.length, 2);
     });
@@ -266,7 +280,7 @@ describe('placing an order', () => {
         'payments.channel-unknown',
       );
       assert.equal((await ordersOf(shop.buyerId)).length, 0);
-      assert.equal((await invoicesOf(shop.buyerId)).length, 0);
+      assert.equal((await ordersOf(shop.buyerId)).length, 0);
       assert.deepEqual(
         shop.offers.map((offer) => shop.town.free.get(offer.offerId)),
         [10, 10],

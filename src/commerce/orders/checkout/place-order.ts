@@ -9,6 +9,7 @@ import { listOfInvoice } from '../order-queries.ts';
 import { viewOrder } from '../order-view.ts';
 import type { OrdersDeps } from '../orders-deps.ts';
 import { readPolicy } from '../settings.ts';
+import { insertOrders } from './checkout-queries.ts';
 import { type CheckoutPlan, planCheckout } from './checkout-rules.ts';
 import { type CheckoutState, checkoutSaga, type Learned, stateOf } from './checkout-saga.ts';
 import { fetchCheckout } from './fetch-checkout.ts';
@@ -23,7 +24,6 @@ export async function placeOrder(deps: OrdersDeps, call: Call, input: PlaceOrder
   if (call.idempotencyKey === null) throw refuse('orders.key-required');
   const sagaId = derivedId('checkout', buyerId, call.idempotencyKey);
   const inputHash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
-  const learned: Learned = { payment: null };
 
   let plan: CheckoutPlan;
   try {
@@ -32,12 +32,13 @@ export async function placeOrder(deps: OrdersDeps, call: Call, input: PlaceOrder
     // The cart may be empty because the first try of this very request has emptied it.
     const earlier = isRefusal(error) ? await deps.sagas.find(checkoutSaga(deps), sagaId) : null;
     if (!earlier) throw error;
-    return settle(deps, call, earlier, { input, inputHash, plan: null, learned });
+    return settle(deps, call, earlier, { input, inputHash, learned: null });
   }
 
-  const saga = checkoutSaga(deps, learned);
-  const outcome = await deps.sagas.start(saga, { sagaId, state: stateOf(plan, inputHash), call });
-  return settle(deps, call, outcome, { input, inputHash, plan, learned });
+  const learned: Learned = { orders: plan.orders, payment: null };
+  const start = { sagaId, state: stateOf(plan, inputHash), call, first: insertOrders(plan.orders) };
+  const outcome = await deps.sagas.start(checkoutSaga(deps, learned), start);
+  return settle(deps, call, outcome, { input, inputHash, learned });
 }
 
 async function drawPlan(deps: OrdersDeps, call: Call, buyerId: string, input: PlaceOrderInput): Promise<CheckoutPlan> {
@@ -58,7 +59,7 @@ async function drawPlan(deps: OrdersDeps, call: Call, buyerId: string, input: Pl
   throw refuse(code, { ...details, ...total }, { fields });
 }
 
-type Request = { input: PlaceOrderInput; inputHash: string; plan: CheckoutPlan | null; learned: Learned };
+type Request = { input: PlaceOrderInput; inputHash: string; learned: Learned | null };
 
 /** The answer, from what this request has learned or, for a repeated one, from what lies in the database. */
 async function settle(
@@ -74,12 +75,12 @@ async function settle(
     throw refuse(code, details, { fields: fieldsOf(code, details, request) });
   }
   const { invoiceId, paymentId, payableUntil } = outcome.state;
-  const isFresh = request.plan?.invoice.invoiceId === invoiceId;
+  const isOwn = request.learned?.orders[0]?.invoiceId === invoiceId;
   const orders =
-    isFresh && request.plan
-      ? request.plan.orders.map((order) => ({ ...order, payableUntil }))
+    isOwn && request.learned
+      ? request.learned.orders.map((order) => ({ ...order, payableUntil }))
       : await listOfInvoice(deps.database, invoiceId);
-  const payment = request.learned.payment ?? (await deps.payments.getPayment(call, { paymentId }));
+  const payment = (isOwn ? request.learned?.payment : null) ?? (await deps.payments.getPayment(call, { paymentId }));
   return {
     invoiceId,
     invoiceNumber: orders[0]?.invoiceNumber ?? '',
@@ -90,10 +91,10 @@ async function settle(
 }
 
 /** Where in the request the goods stand that ran out meanwhile. */
-function fieldsOf(code: string, details: Record<string, unknown>, { input, plan }: Request): FieldError[] {
+function fieldsOf(code: string, details: Record<string, unknown>, { input, learned }: Request): FieldError[] {
   const { offerIds } = details;
   if (code !== 'orders.not-available' || !Array.isArray(offerIds)) return [];
-  const lines = input.lines ?? plan?.orders.flatMap((order) => order.lines) ?? [];
+  const lines = input.lines ?? learned?.orders.flatMap((order) => order.lines) ?? [];
   return offerIds.flatMap((offerId) => {
     const place = lines.findIndex((line) => line.offerId === offerId);
     return place < 0 ? [] : [{ pointer: `/lines/${place}`, code, detail: String(offerId) }];

@@ -42,8 +42,8 @@ describe('the invoice as PDF', () => {
     const { text, pages } = await textOf(await renderInvoice(paid(orderExample({ lines, trackingNumber: 'JNE0001' }))));
     assert.equal(pages, 1);
     const expected = [
-      'INV/2026/11/21/7K3F9QXD2M',
-      'LB-7K3F9QXD2M-1',
+      'INV/2026/11/21/7K3F9QXD2M4T',
+      'LB-7K3F9QXD2M4T-1',
       '21 November 2026, 10.15 WIB',
       'Toko Melati',
       'Budi Santoso',

@@ -1,21 +1,12 @@
--- One per checkout; its orders are paid together.
-create table invoices (
-  id uuid primary key,
-  number text not null constraint invoices_number_key unique,
-  buyer_id uuid not null,
-  -- Known before the payment exists: the intent is asked for under this id.
-  payment_id uuid not null constraint invoices_payment_key unique,
-  payment_channel text not null,
-  total_minor bigint not null check (total_minor > 0),
-  created_at timestamptz not null
-);
-
--- One per seller of a checkout. What people read later (names, prices, address) is kept as it was when it was placed.
+-- One per seller of a checkout; those of one checkout share invoice and payment. What people read later (names, prices,
+-- address) is kept as it was when it was placed. Numbers carry 60 random bits instead of a unique index each: this table
+-- is written in every checkout, and each index is paid for again with every change of status.
 create table orders (
   id uuid primary key,
-  number text not null constraint orders_number_key unique,
-  invoice_id uuid not null references invoices (id) on delete cascade,
+  number text not null,
+  invoice_id uuid not null,
   invoice_number text not null,
+  -- Known before the payment exists: the intent is asked for under this id.
   payment_id uuid not null,
   buyer_id uuid not null,
   buyer_name text not null,
@@ -43,9 +34,9 @@ create table orders (
   constraint orders_refunded check (refunded_minor between 0 and total_minor)
 );
 create index orders_by_invoice on orders (invoice_id);
--- Ids are UUIDv7: their order is the order of placing. Lists go down these indexes, page 1,000 like page 1.
+-- Ids are UUIDv7: their order is the order of placing. Lists go down these indexes, page 1,000 like page 1. A buyer has
+-- few enough orders to look through them for one status; a shop has not.
 create index orders_of_buyer on orders (buyer_id, id desc);
-create index orders_of_buyer_by_status on orders (buyer_id, status, id desc);
 create index orders_of_seller on orders (seller_id, id desc);
 create index orders_of_seller_by_status on orders (seller_id, status, id desc);
 create index orders_to_complete on orders (completes_at) where status = 'delivered';
