@@ -38,7 +38,6 @@ export type Config = {
     webhookPerMinute: number;
   };
   otlpEndpoint: string | null;
-  redisUrl: string | null;
   providers: {
     xendit: { baseUrl: string; secretKey: string; callbackToken: string };
     midtrans: { baseUrl: string; serverKey: string; irisMerchantKey: string };
@@ -110,7 +109,6 @@ export async function readConfig(env: Environment = environment()): Promise<Conf
     hasDemo: isOn(env.DEMO, !isProduction),
     limits: readLimits(env, problems),
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
-    redisUrl: env.REDIS_URL ?? null,
     providers: readProviders(env, secrets, sandbox),
     secrets,
   };
