@@ -36,6 +36,8 @@ export type Config = {
     registerPerMinute: number;
     loanApplicationPerMinute: number;
     webhookPerMinute: number;
+    /** Tests and bench: no limit, whatever its name, is below this. 0 in production, always. */
+    atLeastPerMinute: number;
   };
   otlpEndpoint: string | null;
   providers: {
@@ -107,7 +109,7 @@ export async function readConfig(env: Environment = environment()): Promise<Conf
     neighbours: perModule.neighbours,
     sandbox,
     hasDemo: isOn(env.DEMO, !isProduction),
-    limits: readLimits(env, problems),
+    limits: readLimits(env, isProduction, problems),
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     providers: readProviders(env, secrets, sandbox),
     secrets,
@@ -116,8 +118,12 @@ export async function readConfig(env: Environment = environment()): Promise<Conf
   return config;
 }
 
-function readLimits(env: Environment, problems: string[]): Config['limits'] {
+function readLimits(env: Environment, isProduction: boolean, problems: string[]): Config['limits'] {
+  const atLeastPerMinute = integer(env, 'RATE_LIMITS_AT_LEAST', 0, problems);
+  if (isProduction && atLeastPerMinute > 0)
+    problems.push('RATE_LIMITS_AT_LEAST takes the limits of sign-in away; it is for tests and not allowed in production');
   return {
+    atLeastPerMinute,
     globalPerMinute: integer(env, 'RATE_LIMIT_GLOBAL', 1000, problems),
     userPerMinute: integer(env, 'RATE_LIMIT_USER', 100, problems),
     loginPerMinute: integer(env, 'RATE_LIMIT_LOGIN', 5, problems),

@@ -145,6 +145,8 @@ export async function startServer(
 
 async function openHttp(ground: HttpGround): Promise<HttpServer> {
   const { config, house, app, log, metrics, cache, live } = ground;
+  if (config.limits.atLeastPerMinute > 0)
+    log.warn({ perMinute: config.limits.atLeastPerMinute }, 'all rate limits are raised: for tests only');
   measure(metrics, house);
   const local = `http://127.0.0.1:${config.port}`;
   const http = await createHttpServer({
@@ -160,6 +162,7 @@ async function openHttp(ground: HttpGround): Promise<HttpServer> {
     rateLimits: createRateLimits({
       addressPerMinute: config.limits.globalPerMinute,
       userPerMinute: config.limits.userPerMinute,
+      atLeast: config.limits.atLeastPerMinute,
       byName: {
         login: config.limits.loginPerMinute,
         register: config.limits.registerPerMinute,

@@ -32,6 +32,14 @@ describe('limits per minute', () => {
     await refusalOf(() => limits.consume('x', 'a', 1));
   });
 
+  it('should let at least so many through, whatever the name, when tests raise all limits', async () => {
+    const limits = createRateLimits({ ...DEFAULT_RATE_LIMITS, byName: { login: 1 }, atLeast: 3 });
+    for (const name of ['login', 'otp']) {
+      for (let time = 0; time < 3; time++) await limits.consume(name, 'a', 1);
+      await refusalOf(() => limits.consume(name, 'a', 1));
+    }
+  });
+
   it('should follow the settings when they know the name', async () => {
     const limits = createRateLimits({ ...DEFAULT_RATE_LIMITS, byName: { login: 1 } });
     await limits.consume('login', 'a', 100);
