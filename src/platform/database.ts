@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { sendBatch } from './batch.ts';
 import type { Sql } from './sql.ts';
+import { traced } from './telemetry.ts';
 
 export { type Sql, sql } from './sql.ts';
 
@@ -80,6 +81,8 @@ export function openPool(
  * without polling.
  */
 export function bindDatabase(pool: Pool, module: string, onOutbox: (module: string) => void = () => {}): Database {
+  const labels = { 'db.system.name': 'postgresql', 'lumbung.module': module };
+
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.pg.connect();
     try {
@@ -96,7 +99,9 @@ export function bindDatabase(pool: Pool, module: string, onOutbox: (module: stri
   async function batch<Rows extends unknown[][]>(statements: Sql[], options: { lazy?: boolean } = {}): Promise<Rows> {
     if (statements.length === 0) return [] as unknown[][] as Rows;
     const sent = options.lazy ? [LAZY, ...statements] : statements;
-    const { rows } = await retried(() => withClient((client) => sendBatch(client, sent)));
+    const { rows } = await traced('database.batch', labels, () =>
+      retried(() => withClient((client) => sendBatch(client, sent))),
+    );
     if (statements.some((statement) => statement.outbox)) onOutbox(module);
     return (options.lazy ? rows.slice(1) : rows) as unknown[][] as Rows;
   }
@@ -106,7 +111,9 @@ export function bindDatabase(pool: Pool, module: string, onOutbox: (module: stri
     run: async <Row>(statement: Sql) => ((await batch<Row[][]>([statement]))[0] ?? []) as Row[],
     batch,
     inTx: async (work, options = {}) => {
-      const outcome = await retried(() => withClient((client) => transact(client, work, options.lazy ?? false)));
+      const outcome = await traced('database.transaction', labels, () =>
+        retried(() => withClient((client) => transact(client, work, options.lazy ?? false))),
+      );
       if (outcome.hasEvents) onOutbox(module);
       return outcome.result;
     },

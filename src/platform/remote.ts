@@ -6,6 +6,7 @@ import { bodyHash, INTERNAL_ISSUER } from './call-token.ts';
 import type { ApiOf, Contract } from './contract.ts';
 import type { EventEnvelope } from './events.ts';
 import { type FieldError, Refusal } from './refusal.ts';
+import { traced, traceHeaders } from './telemetry.ts';
 import { Unavailable } from './unavailable.ts';
 
 /** What one process needs to call the modules of another. */
@@ -34,6 +35,7 @@ export function connectNeighbour(url: string, secret: string): Neighbour {
         'content-type': 'application/json',
         authorization: `Bearer ${token}`,
         'x-correlation-id': call.correlationId,
+        ...traceHeaders(),
       },
       body: text,
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -50,7 +52,7 @@ export function connectNeighbour(url: string, secret: string): Neighbour {
     url,
     post: (path, call, body) =>
       breaker
-        .execute(() => send(path, call, body))
+        .execute(() => traced(`call ${path}`, {}, () => send(path, call, body)))
         .catch((error: unknown) => {
           throw isBrokenCircuitError(error) ? new Unavailable(url, error) : error;
         }),
