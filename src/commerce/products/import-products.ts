@@ -6,7 +6,7 @@ import type { Call } from '#platform/call';
 import type { Clock } from '#platform/clock';
 import { type Database, isConflict } from '#platform/database';
 import type { NewId } from '#platform/ids';
-import { refuse } from '#platform/refusal';
+import { isRefusal, refuse } from '#platform/refusal';
 import { type ImportPlan, planImport, type Standing } from './import-rules.ts';
 import { copyOf } from './product-content.ts';
 import { listKnownSellers, selectOffers, selectVariants, upsertSellers } from './product-queries.ts';
@@ -45,10 +45,21 @@ export async function importProducts(
   try {
     return await importOnce(deps, call, input.rows);
   } catch (error) {
-    // Another import of the same rows was quicker: now they are there and will be found.
-    if (!isConflict(error, 'products_import_key_once')) throw error;
+    if (!mayBeOvertaken(error)) throw error;
     return importOnce(deps, call, input.rows);
   }
+}
+
+/**
+ * Another import of the same rows was quicker, between our look and our write: the second look finds what it made. A
+ * refusal that is really one comes again.
+ */
+function mayBeOvertaken(error: unknown): boolean {
+  return (
+    isRefusal(error, 'products.sku-taken') ||
+    isConflict(error, 'products_import_key_once') ||
+    isConflict(error, 'offers_sku_once')
+  );
 }
 
 async function importOnce(

@@ -82,6 +82,7 @@ function planProduct(plan: ImportPlan, newId: NewId, item: ImportWork, standing:
     attributes: row.attributes,
     axes: decision.axes,
     images: row.images.flatMap((image) => toStored(image, name)),
+    soldBefore: row.soldBefore ?? 0,
     importKey: row.key,
     importHash: item.hash,
     isNew: item.isNew,

@@ -109,7 +109,7 @@ export async function findOffer(runner: Runner, offerId: string): Promise<OfferR
   return row;
 }
 
-export type NewProductRow = Pick<
+export type NewProductRow = { soldBefore?: number } & Pick<
   ProductRow,
   | 'productId'
   | 'sellerId'
@@ -130,12 +130,12 @@ export type NewProductRow = Pick<
 export function upsertProducts(products: readonly NewProductRow[], now: Date): Sql {
   return sql`
     insert into products.products (id, seller_id, slug, name, description, category_id, brand_id, brand_name, brand_slug, status,
-      attributes, axes, images, import_key, import_hash, created_at, updated_at)
+      attributes, axes, images, sold_count, import_key, import_hash, created_at, updated_at)
     select p."productId", p."sellerId", p.slug, p.name, p.description, p."categoryId", p."brandId", p."brandName", p."brandSlug", p.status,
-      p.attributes, p.axes, p.images, p."importKey", p."importHash", ${now}::timestamptz, ${now}::timestamptz
+      p.attributes, p.axes, p.images, coalesce(p."soldBefore", 0), p."importKey", p."importHash", ${now}::timestamptz, ${now}::timestamptz
     from json_to_recordset(${sql.json(products)}::json) as p (
       "productId" uuid, "sellerId" uuid, slug text, name text, description text, "categoryId" uuid, "brandId" uuid, "brandName" text,
-      "brandSlug" text, status text, attributes jsonb, axes jsonb, images jsonb, "importKey" text, "importHash" text)
+      "brandSlug" text, status text, attributes jsonb, axes jsonb, images jsonb, "soldBefore" bigint, "importKey" text, "importHash" text)
     on conflict (id) do update set name = excluded.name, description = excluded.description, category_id = excluded.category_id,
       brand_id = excluded.brand_id, brand_name = excluded.brand_name, brand_slug = excluded.brand_slug, status = excluded.status, is_listed = products.is_listed and excluded.status = 'active',
       attributes = excluded.attributes, axes = excluded.axes, images = excluded.images, import_key = coalesce(excluded.import_key, products.import_key),

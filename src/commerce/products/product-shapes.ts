@@ -422,6 +422,8 @@ export const ImportedProduct = Type.Object(
       ),
     ),
     status: Type.Union([Type.Literal('draft'), Type.Literal('active')]),
+    /** What was sold of it elsewhere before; counts only when the product is made. */
+    soldBefore: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
     attributes: Type.Array(ProductAttribute, { maxItems: MAX_ATTRIBUTES }),
     axes: Type.Array(Axis, { maxItems: 2 }),
     images: Type.Array(NewImage, { maxItems: MAX_IMAGES }),
