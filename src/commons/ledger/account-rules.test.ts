@@ -7,7 +7,10 @@ import { escrowOf, payableOf } from './fixtures.ts';
 describe('the chart of accounts', () => {
   it('should say type and bounds when the code is known', () => {
     const { group, type, isHot, mayOverdraw } = accountRule('provider:xendit') ?? {};
-    assert.deepEqual({ group, type, isHot, mayOverdraw }, { group: 'provider', type: 'asset', isHot: true, mayOverdraw: true });
+    assert.deepEqual(
+      { group, type, isHot, mayOverdraw },
+      { group: 'provider', type: 'asset', isHot: true, mayOverdraw: true },
+    );
     for (const code of [escrowOf(newUuid()), payableOf(newUuid()), 'platform:suspense', 'refunds:payable']) {
       assert.equal(accountRule(code)?.mayOverdraw, false, code);
       assert.equal(accountRule(code)?.isHot, false, code);
@@ -16,11 +19,23 @@ describe('the chart of accounts', () => {
   });
 
   it('should know no account when the code fits no pattern', () => {
-    for (const code of ['escrow:order:1', 'seller:x:payable', 'provider:', 'provider:Xendit', 'platform:commission:x', `xescrow:order:${newUuid()}`, '']) assert.equal(accountRule(code), null, code);
+    for (const code of [
+      'escrow:order:1',
+      'seller:x:payable',
+      'provider:',
+      'provider:Xendit',
+      'platform:commission:x',
+      `xescrow:order:${newUuid()}`,
+      '',
+    ])
+      assert.equal(accountRule(code), null, code);
   });
 
   it('should count debits for assets and expenses when it adds up', () => {
-    assert.deepEqual(['asset', 'liability', 'income', 'expense'].map((type) => normalSide(type as 'asset')), [1, -1, -1, 1]);
+    assert.deepEqual(
+      ['asset', 'liability', 'income', 'expense'].map((type) => normalSide(type as 'asset')),
+      [1, -1, -1, 1],
+    );
     assert.equal(isSellerAccount(payableOf(newUuid())), true);
     assert.equal(isSellerAccount('platform:commission'), false);
   });

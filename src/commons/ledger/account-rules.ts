@@ -21,9 +21,21 @@ const CHART: readonly (AccountRule & { pattern: RegExp })[] = [
   // Money that lies with a payment provider. Overdrawn only between a payout and the top-up of the provider's wallet.
   { group: 'provider', pattern: /^provider:[a-z0-9]{2,30}$/, type: 'asset', isHot: true, mayOverdraw: true },
   // A buyer's money for one order, until it is completed or refunded.
-  { group: 'escrow:order', pattern: new RegExp(`^escrow:order:${UUID}$`), type: 'liability', isHot: false, mayOverdraw: false },
+  {
+    group: 'escrow:order',
+    pattern: new RegExp(`^escrow:order:${UUID}$`),
+    type: 'liability',
+    isHot: false,
+    mayOverdraw: false,
+  },
   // What a seller has earned and not been paid yet.
-  { group: 'seller:payable', pattern: new RegExp(`^seller:${UUID}:payable$`), type: 'liability', isHot: false, mayOverdraw: false },
+  {
+    group: 'seller:payable',
+    pattern: new RegExp(`^seller:${UUID}:payable$`),
+    type: 'liability',
+    isHot: false,
+    mayOverdraw: false,
+  },
   { group: 'courier:payable', pattern: /^courier:payable$/, type: 'liability', isHot: true, mayOverdraw: true },
   { group: 'platform:commission', pattern: /^platform:commission$/, type: 'income', isHot: true, mayOverdraw: true },
   // Late, short, over and double payments wait here for a person's decision.

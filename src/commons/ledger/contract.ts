@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { defineContract, type ApiOf } from '#platform/contract';
+import { type ApiOf, defineContract } from '#platform/contract';
 import { MAX_PAGE } from '#platform/lists';
 import { MAX_AMOUNT_MINOR } from '#platform/money';
 import { PostingRequested } from '#platform/posting';
@@ -15,14 +15,34 @@ const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T)
 export const AccountCode = Type.String({ minLength: 3, maxLength: 200, pattern: '^[a-z0-9]+(?:[:-][a-z0-9]+)*$' });
 /** Rupiah unless said otherwise. */
 export const CurrencyCode = Type.String({ pattern: '^[A-Z]{3}$' });
-export const AccountType = Type.Union([Type.Literal('asset'), Type.Literal('liability'), Type.Literal('income'), Type.Literal('expense')]);
+export const AccountType = Type.Union([
+  Type.Literal('asset'),
+  Type.Literal('liability'),
+  Type.Literal('income'),
+  Type.Literal('expense'),
+]);
 export type AccountType = Static<typeof AccountType>;
-export const HoldStatus = Type.Union([Type.Literal('placed'), Type.Literal('settled'), Type.Literal('released'), Type.Literal('expired')]);
+export const HoldStatus = Type.Union([
+  Type.Literal('placed'),
+  Type.Literal('settled'),
+  Type.Literal('released'),
+  Type.Literal('expired'),
+]);
 export type HoldStatus = Static<typeof HoldStatus>;
 
-const Line = Type.Object({ accountCode: AccountCode, side: Type.Union([Type.Literal('debit'), Type.Literal('credit')]), amountMinor: Positive }, Strict);
+const Line = Type.Object(
+  {
+    accountCode: AccountCode,
+    side: Type.Union([Type.Literal('debit'), Type.Literal('credit')]),
+    amountMinor: Positive,
+  },
+  Strict,
+);
 /** What is to be posted: at least two lines that add up to zero. Lines of one account are added up. */
-const Entry = Type.Object({ ...PostingRequested.properties, lines: Type.Array(Line, { minItems: 2, maxItems: 200 }) }, Strict);
+const Entry = Type.Object(
+  { ...PostingRequested.properties, lines: Type.Array(Line, { minItems: 2, maxItems: 200 }) },
+  Strict,
+);
 
 /** In the account's own direction: what an asset holds, what a liability owes. */
 export const AccountBalance = Type.Object(
@@ -91,7 +111,14 @@ const Problem = Type.Object(
 export type LedgerProblem = Static<typeof Problem>;
 
 const TrialGroup = Type.Object(
-  { group: Type.String(), currency: CurrencyCode, type: AccountType, accounts: Type.Integer(), balanceMinor: Type.Integer(), heldMinor: Type.Integer() },
+  {
+    group: Type.String(),
+    currency: CurrencyCode,
+    type: AccountType,
+    accounts: Type.Integer(),
+    balanceMinor: Type.Integer(),
+    heldMinor: Type.Integer(),
+  },
   Strict,
 );
 
@@ -113,15 +140,47 @@ export const ledgerContract = defineContract({
      * same id: posting that entry (by `settleHold` or by `posting.requested`) settles it. Repeating it is harmless.
      */
     placeHold: {
-      input: Type.Object({ holdId: Id, accountCode: AccountCode, currency: Type.Optional(CurrencyCode), amountMinor: Positive, reference: Type.Optional(Text(200)), expiresAt: Moment }, Strict),
+      input: Type.Object(
+        {
+          holdId: Id,
+          accountCode: AccountCode,
+          currency: Type.Optional(CurrencyCode),
+          amountMinor: Positive,
+          reference: Type.Optional(Text(200)),
+          expiresAt: Moment,
+        },
+        Strict,
+      ),
       output: Type.Object({ holdId: Id, status: HoldStatus }, Strict),
-      refusals: ['ledger.account-unknown', 'ledger.account-not-holdable', 'ledger.balance-too-low', 'ledger.hold-conflict'],
+      refusals: [
+        'ledger.account-unknown',
+        'ledger.account-not-holdable',
+        'ledger.balance-too-low',
+        'ledger.hold-conflict',
+      ],
     },
     /** Turns a hold into an entry, whose id is the hold's. The entry may take less than was held; the rest is free again. */
     settleHold: {
-      input: Type.Object({ holdId: Id, kind: Text(100), currency: Type.Optional(CurrencyCode), description: Type.String({ maxLength: 300 }), reference: Text(200), lines: Type.Array(Line, { minItems: 2, maxItems: 200 }) }, Strict),
+      input: Type.Object(
+        {
+          holdId: Id,
+          kind: Text(100),
+          currency: Type.Optional(CurrencyCode),
+          description: Type.String({ maxLength: 300 }),
+          reference: Text(200),
+          lines: Type.Array(Line, { minItems: 2, maxItems: 200 }),
+        },
+        Strict,
+      ),
       output: Type.Object({ entryId: Id }, Strict),
-      refusals: ['ledger.hold-not-found', 'ledger.hold-closed', 'ledger.account-unknown', 'ledger.not-balanced', 'ledger.balance-too-low', 'ledger.entry-conflict'],
+      refusals: [
+        'ledger.hold-not-found',
+        'ledger.hold-closed',
+        'ledger.account-unknown',
+        'ledger.not-balanced',
+        'ledger.balance-too-low',
+        'ledger.entry-conflict',
+      ],
     },
     /** Gives held money back to its account. Repeating it, and releasing an expired hold, is harmless. */
     releaseHold: {
@@ -137,13 +196,24 @@ export const ledgerContract = defineContract({
     },
     /** Balances of at most 100 accounts, in the order asked. */
     balancesByCodes: {
-      input: Type.Object({ accountCodes: Type.Array(AccountCode, { maxItems: MAX_PAGE }), currency: Type.Optional(CurrencyCode) }, Strict),
+      input: Type.Object(
+        { accountCodes: Type.Array(AccountCode, { maxItems: MAX_PAGE }), currency: Type.Optional(CurrencyCode) },
+        Strict,
+      ),
       output: Type.Object({ balances: Type.Array(AccountBalance) }, Strict),
       refusals: ['ledger.account-unknown'],
     },
     /** Postings of an account, newest first. */
     statement: {
-      input: Type.Object({ accountCode: AccountCode, currency: Type.Optional(CurrencyCode), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE })), cursor: Type.Optional(Text(500)) }, Strict),
+      input: Type.Object(
+        {
+          accountCode: AccountCode,
+          currency: Type.Optional(CurrencyCode),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE })),
+          cursor: Type.Optional(Text(500)),
+        },
+        Strict,
+      ),
       output: Type.Object({ items: Type.Array(StatementLine), nextCursor: Nullable(Type.String()) }, Strict),
       refusals: ['ledger.account-unknown'],
     },
@@ -151,22 +221,40 @@ export const ledgerContract = defineContract({
     trialBalance: {
       input: Type.Object({}, Strict),
       output: Type.Object(
-        { isBalanced: Type.Boolean(), totals: Type.Array(Type.Object({ currency: CurrencyCode, debitMinor: Type.Integer(), creditMinor: Type.Integer() }, Strict)), groups: Type.Array(TrialGroup) },
+        {
+          isBalanced: Type.Boolean(),
+          totals: Type.Array(
+            Type.Object({ currency: CurrencyCode, debitMinor: Type.Integer(), creditMinor: Type.Integer() }, Strict),
+          ),
+          groups: Type.Array(TrialGroup),
+        },
         Strict,
       ),
       refusals: [],
     },
-    getEntry: { input: Type.Object({ entryId: Id }, Strict), output: PostedEntry, refusals: ['ledger.entry-not-found'] },
+    getEntry: {
+      input: Type.Object({ entryId: Id }, Strict),
+      output: PostedEntry,
+      refusals: ['ledger.entry-not-found'],
+    },
     /** Posts the opposite of an entry; an entry is reversed at most once, and a reversal never. */
     reverseEntry: {
       input: Type.Object({ entryId: Id, reason: Text(200) }, Strict),
       output: Type.Object({ entryId: Id }, Strict),
-      refusals: ['ledger.entry-not-found', 'ledger.already-reversed', 'ledger.not-reversible', 'ledger.balance-too-low'],
+      refusals: [
+        'ledger.entry-not-found',
+        'ledger.already-reversed',
+        'ledger.not-reversible',
+        'ledger.balance-too-low',
+      ],
     },
     /** Proves the books: sums zero, balances equal to postings, holds equal to what is set aside. `recent` looks at the last day. */
     verifyLedger: {
       input: Type.Object({ scope: Type.Union([Type.Literal('full'), Type.Literal('recent')]) }, Strict),
-      output: Type.Object({ isSound: Type.Boolean(), entries: Type.Integer(), accounts: Type.Integer(), problems: Type.Array(Problem) }, Strict),
+      output: Type.Object(
+        { isSound: Type.Boolean(), entries: Type.Integer(), accounts: Type.Integer(), problems: Type.Array(Problem) },
+        Strict,
+      ),
       refusals: [],
     },
     /**
@@ -184,7 +272,10 @@ export const ledgerContract = defineContract({
     'ledger.posted': {
       version: 1,
       aggregate: 'ledger-entry',
-      payload: Type.Object({ entryId: Id, kind: Type.String(), reference: Type.String(), accountCodes: Type.Array(AccountCode) }, Strict),
+      payload: Type.Object(
+        { entryId: Id, kind: Type.String(), reference: Type.String(), accountCodes: Type.Array(AccountCode) },
+        Strict,
+      ),
     },
     /** The nightly or five-minute proof failed: an operator must look. */
     'ledger.proof-failed': {
@@ -194,17 +285,45 @@ export const ledgerContract = defineContract({
     },
   },
   refusals: {
-    'ledger.account-unknown': { status: 422, id: 'Akun buku besar {accountCode} tidak dikenal.', en: 'There is no kind of ledger account called {accountCode}.' },
-    'ledger.account-not-holdable': { status: 422, id: 'Dana di akun {accountCode} tidak bisa ditahan.', en: 'Money on {accountCode} cannot be held.' },
+    'ledger.account-unknown': {
+      status: 422,
+      id: 'Akun buku besar {accountCode} tidak dikenal.',
+      en: 'There is no kind of ledger account called {accountCode}.',
+    },
+    'ledger.account-not-holdable': {
+      status: 422,
+      id: 'Dana di akun {accountCode} tidak bisa ditahan.',
+      en: 'Money on {accountCode} cannot be held.',
+    },
     'ledger.not-balanced': { status: 422, id: 'Debit dan kredit tidak sama.', en: 'Debits and credits are not equal.' },
     'ledger.balance-too-low': { status: 409, id: 'Saldo tidak cukup.', en: 'The balance is too low.' },
-    'ledger.entry-conflict': { status: 409, id: 'Nomor jurnal ini sudah dipakai untuk isi lain.', en: 'Another entry was posted under this id.' },
+    'ledger.entry-conflict': {
+      status: 409,
+      id: 'Nomor jurnal ini sudah dipakai untuk isi lain.',
+      en: 'Another entry was posted under this id.',
+    },
     'ledger.entry-not-found': { status: 404, id: 'Jurnal tidak ditemukan.', en: 'There is no such entry.' },
-    'ledger.already-reversed': { status: 409, id: 'Jurnal ini sudah dibalik.', en: 'This entry has been reversed already.' },
-    'ledger.not-reversible': { status: 422, id: 'Jurnal balik tidak bisa dibalik lagi.', en: 'A reversal cannot be reversed.' },
-    'ledger.hold-conflict': { status: 409, id: 'Nomor penahanan ini sudah dipakai untuk dana lain.', en: 'Another hold was placed under this id.' },
+    'ledger.already-reversed': {
+      status: 409,
+      id: 'Jurnal ini sudah dibalik.',
+      en: 'This entry has been reversed already.',
+    },
+    'ledger.not-reversible': {
+      status: 422,
+      id: 'Jurnal balik tidak bisa dibalik lagi.',
+      en: 'A reversal cannot be reversed.',
+    },
+    'ledger.hold-conflict': {
+      status: 409,
+      id: 'Nomor penahanan ini sudah dipakai untuk dana lain.',
+      en: 'Another hold was placed under this id.',
+    },
     'ledger.hold-not-found': { status: 404, id: 'Penahanan dana tidak ditemukan.', en: 'There is no such hold.' },
-    'ledger.hold-closed': { status: 409, id: 'Penahanan dana ini sudah {status}.', en: 'This hold is already {status}.' },
+    'ledger.hold-closed': {
+      status: 409,
+      id: 'Penahanan dana ini sudah {status}.',
+      en: 'This hold is already {status}.',
+    },
   },
 });
 export type LedgerApi = ApiOf<typeof ledgerContract>;

@@ -35,15 +35,33 @@ export function decideEntry(posting: PostingRequested, reversesEntryId: string |
     const amountMinor = line.side === 'debit' ? line.amountMinor : -line.amountMinor;
     differenceMinor += amountMinor;
     const known = byCode.get(line.accountCode);
-    byCode.set(line.accountCode, { ...rule, code: line.accountCode, amountMinor: (known?.amountMinor ?? 0) + amountMinor });
+    byCode.set(line.accountCode, {
+      ...rule,
+      code: line.accountCode,
+      amountMinor: (known?.amountMinor ?? 0) + amountMinor,
+    });
   }
   assert(Number.isSafeInteger(differenceMinor), 'An entry left the safe integers');
   if (differenceMinor !== 0) return { accepted: false, code: 'ledger.not-balanced', differenceMinor };
 
-  const lines = [...byCode.values()].filter((line) => line.amountMinor !== 0).sort((a, b) => (a.code < b.code ? -1 : 1));
+  const lines = [...byCode.values()]
+    .filter((line) => line.amountMinor !== 0)
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
   if (lines.length === 0) return { accepted: false, code: 'ledger.not-balanced', differenceMinor: 0 };
   const { entryId, kind, currency, description, reference } = posting;
-  return { accepted: true, draft: { entryId, kind, currency, description, reference, reversesEntryId, lines, fingerprint: fingerprintOf(currency, lines) } };
+  return {
+    accepted: true,
+    draft: {
+      entryId,
+      kind,
+      currency,
+      description,
+      reference,
+      reversesEntryId,
+      lines,
+      fingerprint: fingerprintOf(currency, lines),
+    },
+  };
 }
 
 /** The same for the same money on the same accounts; words do not count. */

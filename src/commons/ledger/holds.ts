@@ -17,14 +17,24 @@ export async function placeHold(deps: LedgerDeps, _call: Call, input: InputOf<ty
   if (!rule) throw refuse('ledger.account-unknown', { accountCode });
   if (rule.mayOverdraw) throw refuse('ledger.account-not-holdable', { accountCode });
 
-  const hold = { holdId, accountCode, amountMinor, currency: input.currency ?? 'IDR', reference: input.reference ?? '', expiresAt: new Date(input.expiresAt) };
+  const hold = {
+    holdId,
+    accountCode,
+    amountMinor,
+    currency: input.currency ?? 'IDR',
+    reference: input.reference ?? '',
+    expiresAt: new Date(input.expiresAt),
+  };
   const outcome = await placeOnce(deps, hold);
   if (outcome === 'not-enough') throw refuse('ledger.balance-too-low', { accountCode });
   return { holdId, status: outcome === 'known' ? ('placed' as const) : outcome };
 }
 
 /** Two requests with one id at the same moment: the later one breaks the key, and finds the earlier one when it looks again. */
-async function placeOnce(deps: LedgerDeps, hold: Parameters<typeof queries.placeHold>[1]): ReturnType<typeof queries.placeHold> {
+async function placeOnce(
+  deps: LedgerDeps,
+  hold: Parameters<typeof queries.placeHold>[1],
+): ReturnType<typeof queries.placeHold> {
   try {
     return await queries.placeHold(deps.database, hold);
   } catch (error) {
@@ -37,18 +47,30 @@ async function placeOnce(deps: LedgerDeps, hold: Parameters<typeof queries.place
 /** Phase two, yes: the hold becomes an entry of the same id. */
 export async function settleHold(deps: LedgerDeps, call: Call, input: InputOf<typeof ledgerContract, 'settleHold'>) {
   const { holdId, kind, description, reference, lines } = input;
-  const draft = draftOrRefuse({ entryId: holdId, kind, currency: input.currency ?? 'IDR', description, reference, lines });
+  const draft = draftOrRefuse({
+    entryId: holdId,
+    kind,
+    currency: input.currency ?? 'IDR',
+    description,
+    reference,
+    lines,
+  });
   await refusingLedgerErrors(() =>
     deps.database.inTx(async (tx) => {
       const hold = await queries.lockHold(tx, holdId);
       if (!hold) throw refuse('ledger.hold-not-found');
-      if (hold.status === 'released' || hold.status === 'expired') throw refuse('ledger.hold-closed', { status: hold.status });
+      if (hold.status === 'released' || hold.status === 'expired')
+        throw refuse('ledger.hold-closed', { status: hold.status });
       const taken = Math.abs(draft.lines.find((line) => line.code === hold.accountCode)?.amountMinor ?? 0);
       if (taken > hold.amountMinor) throw refuse('ledger.balance-too-low', { accountCode: hold.accountCode });
       // A settled hold comes here as well: the entry is known then, or another one, which the database refuses.
       await tx.run(queries.postEntry(draft, deps.clock.now()));
       if (hold.status === 'placed' && touchesSeller(draft)) {
-        appendEvent(tx, ledgerContract, 'ledger.posted', { call, aggregateId: holdId, payload: { entryId: holdId, kind, reference, accountCodes: draft.lines.map((line) => line.code) } });
+        appendEvent(tx, ledgerContract, 'ledger.posted', {
+          call,
+          aggregateId: holdId,
+          payload: { entryId: holdId, kind, reference, accountCodes: draft.lines.map((line) => line.code) },
+        });
       }
     }),
   );

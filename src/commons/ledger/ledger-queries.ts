@@ -20,7 +20,17 @@ export function postEntry(entry: EntryDraft, occurredAt: Date): Sql {
 
 export type HoldRow = { holdId: string; accountCode: string; amountMinor: number; status: HoldStatus };
 
-export async function placeHold(runner: Runner, hold: { holdId: string; accountCode: string; currency: string; amountMinor: number; reference: string; expiresAt: Date }): Promise<HoldStatus | 'known' | 'not-enough'> {
+export async function placeHold(
+  runner: Runner,
+  hold: {
+    holdId: string;
+    accountCode: string;
+    currency: string;
+    amountMinor: number;
+    reference: string;
+    expiresAt: Date;
+  },
+): Promise<HoldStatus | 'known' | 'not-enough'> {
   const [row] = await runner.run<{ outcome: HoldStatus | 'known' | 'not-enough' }>(sql`
     select ledger.place_hold(${hold.holdId}::uuid, ${hold.accountCode}, ${hold.currency}, ${hold.amountMinor}::bigint, ${hold.reference}, ${hold.expiresAt}::timestamptz) as outcome`);
   return row?.outcome ?? 'not-enough';
@@ -83,10 +93,22 @@ export async function listBalances(runner: Runner, codes: readonly string[], cur
     from ledger.accounts a where a.code = any(${codes}::text[]) and a.currency = ${currency}`);
 }
 
-export type StatementRow = { postingId: number; entryId: string; kind: string; description: string; reference: string; changeMinor: number; balanceAfterMinor: number | null; postedAt: Date };
+export type StatementRow = {
+  postingId: number;
+  entryId: string;
+  kind: string;
+  description: string;
+  reference: string;
+  changeMinor: number;
+  balanceAfterMinor: number | null;
+  postedAt: Date;
+};
 
 /** Newest first, from the primary key of postings. */
-export async function listStatement(runner: Runner, wish: { accountCode: string; currency: string; before: number | null; limit: number }): Promise<StatementRow[]> {
+export async function listStatement(
+  runner: Runner,
+  wish: { accountCode: string; currency: string; before: number | null; limit: number },
+): Promise<StatementRow[]> {
   return runner.run<StatementRow>(sql`
     select p.id as "postingId", p.entry_id as "entryId", e.kind, e.description, e.reference,
       p.amount_minor * a.normal_side as "changeMinor", p.balance_after_minor as "balanceAfterMinor", e.posted_at as "postedAt"
@@ -97,7 +119,14 @@ export async function listStatement(runner: Runner, wish: { accountCode: string;
     order by p.account_id, p.id desc limit ${wish.limit}`);
 }
 
-export type TrialRow = { code: string; currency: string; type: AccountType; accounts: number; balanceMinor: number; heldMinor: number };
+export type TrialRow = {
+  code: string;
+  currency: string;
+  type: AccountType;
+  accounts: number;
+  balanceMinor: number;
+  heldMinor: number;
+};
 
 /** Sums by the code without its id, which is the group. */
 export async function sumAccounts(runner: Runner): Promise<TrialRow[]> {
@@ -133,7 +162,10 @@ export async function findEntry(runner: Runner, entryId: string): Promise<EntryR
 }
 
 /** Fingerprints of the posted ones among the given entries. */
-export async function listFingerprints(runner: Runner, entryIds: readonly string[]): Promise<{ entryId: string; fingerprint: string }[]> {
+export async function listFingerprints(
+  runner: Runner,
+  entryIds: readonly string[],
+): Promise<{ entryId: string; fingerprint: string }[]> {
   return runner.run(sql`select id as "entryId", fingerprint from ledger.entries where id = any(${entryIds}::uuid[])`);
 }
 
@@ -181,7 +213,14 @@ export async function countRows(runner: Runner, since: Date): Promise<{ entries:
   return row ?? { entries: 0, accounts: 0 };
 }
 
-export function insertProof(proof: { scope: string; provedAt: Date; isSound: boolean; entries: number; accounts: number; problems: LedgerProblem[] }): Sql {
+export function insertProof(proof: {
+  scope: string;
+  provedAt: Date;
+  isSound: boolean;
+  entries: number;
+  accounts: number;
+  problems: LedgerProblem[];
+}): Sql {
   return sql`
     insert into ledger.proofs (scope, proved_at, is_sound, entries, accounts, problems)
     values (${proof.scope}, ${proof.provedAt}::timestamptz, ${proof.isSound}, ${proof.entries}, ${proof.accounts}, ${sql.json(proof.problems)})`;

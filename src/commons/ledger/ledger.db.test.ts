@@ -4,12 +4,11 @@ import { systemCall } from '#platform/call';
 import { fixedClock } from '#platform/clock';
 import { type Database, sql } from '#platform/database';
 import { newUuid } from '#platform/ids';
-import { createInbox } from '#platform/inbox';
+import { Inbox } from '#platform/inbox';
 import { silentLog } from '#platform/log';
 import { isRefusal } from '#platform/refusal';
 import { testDatabase } from '#platform/testing/database';
 import { capture, credit, debit, escrowOf, payableOf, posting } from './fixtures.ts';
-import { expireHolds } from './holds.ts';
 import { createLedger } from './module.ts';
 import { foldHotDeltas, proveLedger } from './verify-ledger.ts';
 
@@ -27,7 +26,9 @@ function ledgerOn(database: Database) {
 const refuses = (code: string) => (error: unknown) => isRefusal(error, code);
 
 async function sumOfPostings(database: Database): Promise<number> {
-  const [row] = await database.run<{ total: number }>(sql`select coalesce(sum(amount_minor), 0)::bigint as total from ledger.postings`);
+  const [row] = await database.run<{ total: number }>(
+    sql`select coalesce(sum(amount_minor), 0)::bigint as total from ledger.postings`,
+  );
   return row?.total ?? Number.NaN;
 }
 
@@ -40,7 +41,16 @@ describe('posting', () => {
     const before = await balanceOf('provider:xendit');
     const paid = capture({ [orderA]: 150_000, [orderB]: 50_000 });
     assert.deepEqual(await api.post(call, { entries: [paid] }), { postedEntryIds: [paid.entryId], knownEntryIds: [] });
-    await api.post(call, { entries: [posting([debit(escrowOf(orderA), 150_000), credit(payableOf(seller), 130_000), credit('platform:commission', 5_000), credit('courier:payable', 15_000)])] });
+    await api.post(call, {
+      entries: [
+        posting([
+          debit(escrowOf(orderA), 150_000),
+          credit(payableOf(seller), 130_000),
+          credit('platform:commission', 5_000),
+          credit('courier:payable', 15_000),
+        ]),
+      ],
+    });
 
     assert.equal((await balanceOf('provider:xendit')) - before, 200_000);
     assert.equal(await balanceOf(escrowOf(orderA)), 0);
@@ -63,15 +73,24 @@ describe('posting', () => {
     const order = newUuid();
     const paid = capture({ [order]: 10_000 });
     await api.post(call, { entries: [paid] });
-    await assert.rejects(api.post(call, { entries: [capture({ [order]: 10_001 }, { entryId: paid.entryId })] }), refuses('ledger.entry-conflict'));
+    await assert.rejects(
+      api.post(call, { entries: [capture({ [order]: 10_001 }, { entryId: paid.entryId })] }),
+      refuses('ledger.entry-conflict'),
+    );
   });
 
   it('should refuse with ledger.not-balanced or ledger.account-unknown and write nothing when one of the entries is wrong', async () => {
     const { api, balanceOf } = ledgerOn(store.database);
     const order = newUuid();
     const lopsided = posting([debit('provider:xendit', 2), credit('platform:suspense', 1)]);
-    await assert.rejects(api.post(call, { entries: [capture({ [order]: 1 }), lopsided] }), refuses('ledger.not-balanced'));
-    await assert.rejects(api.post(call, { entries: [posting([debit('cash:box', 1), credit('platform:suspense', 1)])] }), refuses('ledger.account-unknown'));
+    await assert.rejects(
+      api.post(call, { entries: [capture({ [order]: 1 }), lopsided] }),
+      refuses('ledger.not-balanced'),
+    );
+    await assert.rejects(
+      api.post(call, { entries: [posting([debit('cash:box', 1), credit('platform:suspense', 1)])] }),
+      refuses('ledger.account-unknown'),
+    );
     assert.equal(await balanceOf(escrowOf(order)), 0);
   });
 
@@ -79,8 +98,14 @@ describe('posting', () => {
     const { api, balanceOf } = ledgerOn(store.database);
     const [order, seller] = [newUuid(), newUuid()];
     await api.post(call, { entries: [capture({ [order]: 1_000 })] });
-    await assert.rejects(api.post(call, { entries: [posting([debit(escrowOf(order), 1_001), credit(payableOf(seller), 1_001)])] }), refuses('ledger.balance-too-low'));
-    await assert.rejects(api.post(call, { entries: [posting([debit(payableOf(newUuid()), 5), credit('provider:xendit', 5)])] }), refuses('ledger.balance-too-low'));
+    await assert.rejects(
+      api.post(call, { entries: [posting([debit(escrowOf(order), 1_001), credit(payableOf(seller), 1_001)])] }),
+      refuses('ledger.balance-too-low'),
+    );
+    await assert.rejects(
+      api.post(call, { entries: [posting([debit(payableOf(newUuid()), 5), credit('provider:xendit', 5)])] }),
+      refuses('ledger.balance-too-low'),
+    );
     assert.equal(await balanceOf(escrowOf(order)), 1_000);
     assert.equal(await balanceOf(payableOf(seller)), 0);
   });
@@ -89,7 +114,11 @@ describe('posting', () => {
     const { api, balanceOf } = ledgerOn(store.database);
     const [order, seller] = [newUuid(), newUuid()];
     await api.post(call, { entries: [capture({ [order]: 1_000 })] });
-    const tries = await Promise.allSettled(Array.from({ length: 24 }, () => api.post(call, { entries: [posting([debit(escrowOf(order), 100), credit(payableOf(seller), 100)])] })));
+    const tries = await Promise.allSettled(
+      Array.from({ length: 24 }, () =>
+        api.post(call, { entries: [posting([debit(escrowOf(order), 100), credit(payableOf(seller), 100)])] }),
+      ),
+    );
     assert.equal(tries.filter((one) => one.status === 'fulfilled').length, 10);
     assert.ok(tries.every((one) => one.status === 'fulfilled' || isRefusal(one.reason, 'ledger.balance-too-low')));
     assert.equal(await balanceOf(escrowOf(order)), 0);
@@ -99,8 +128,14 @@ describe('posting', () => {
   it('should keep the balance of a hot account right when many post to it at once, before, during and after a fold', async () => {
     const ledger = ledgerOn(store.database);
     const before = await ledger.balanceOf('provider:midtrans');
-    const many = Array.from({ length: 60 }, () => posting([debit('provider:midtrans', 7), credit(escrowOf(newUuid()), 7)]));
-    await Promise.all([...many.map((entry) => ledger.api.post(call, { entries: [entry] })), foldHotDeltas(ledger), foldHotDeltas(ledger)]);
+    const many = Array.from({ length: 60 }, () =>
+      posting([debit('provider:midtrans', 7), credit(escrowOf(newUuid()), 7)]),
+    );
+    await Promise.all([
+      ...many.map((entry) => ledger.api.post(call, { entries: [entry] })),
+      foldHotDeltas(ledger),
+      foldHotDeltas(ledger),
+    ]);
     assert.equal((await ledger.balanceOf('provider:midtrans')) - before, 420);
     await foldHotDeltas(ledger);
     assert.equal((await ledger.balanceOf('provider:midtrans')) - before, 420);
@@ -111,7 +146,9 @@ describe('posting', () => {
   it('should not make entries wait for each other when they share only hot accounts', async () => {
     const { api, database } = ledgerOn(store.database);
     await database.inTx(async (tx) => {
-      await tx.run(sql`select ledger.post_entry(${newUuid()}::uuid, 'open', 'IDR', '', '', 'x', null, now(), array['platform:commission', 'provider:xendit'], array['income', 'asset'], array[true, true], array[true, true], array[-5, 5]::bigint[])`);
+      await tx.run(
+        sql`select ledger.post_entry(${newUuid()}::uuid, 'open', 'IDR', '', '', 'x', null, now(), array['platform:commission', 'provider:xendit'], array['income', 'asset'], array[true, true], array[true, true], array[-5, 5]::bigint[])`,
+      );
       // The transaction above is still open; this one must get through beside it.
       await api.post(call, { entries: [posting([debit('provider:xendit', 5), credit('platform:commission', 5)])] });
     });
@@ -120,7 +157,14 @@ describe('posting', () => {
   it('should refuse to change or delete what was posted when somebody tries in SQL', async () => {
     const { api, database } = ledgerOn(store.database);
     await api.post(call, { entries: [capture({ [newUuid()]: 10 })] });
-    for (const statement of [sql`update ledger.postings set amount_minor = 1`, sql`delete from ledger.postings`, sql`truncate ledger.postings`, sql`update ledger.entries set kind = 'x'`, sql`delete from ledger.entries`, sql`delete from ledger.accounts`]) {
+    for (const statement of [
+      sql`update ledger.postings set amount_minor = 1`,
+      sql`delete from ledger.postings`,
+      sql`truncate ledger.postings`,
+      sql`update ledger.entries set kind = 'x'`,
+      sql`delete from ledger.entries`,
+      sql`delete from ledger.accounts`,
+    ]) {
       await assert.rejects(database.run(statement), { code: 'LG004' });
     }
   });
@@ -129,7 +173,12 @@ describe('posting', () => {
     const { api, database } = ledgerOn(store.database);
     const paid = capture({ [newUuid()]: 10 });
     await api.post(call, { entries: [paid] });
-    await assert.rejects(database.run(sql`insert into ledger.postings (account_id, entry_id, amount_minor) select id, ${paid.entryId}, 10 from ledger.accounts where code = 'provider:xendit'`), { code: 'LG001' });
+    await assert.rejects(
+      database.run(
+        sql`insert into ledger.postings (account_id, entry_id, amount_minor) select id, ${paid.entryId}, 10 from ledger.accounts where code = 'provider:xendit'`,
+      ),
+      { code: 'LG001' },
+    );
   });
 });
 
@@ -148,7 +197,7 @@ describe('instructions from outboxes', () => {
 
   it('should post each once when events arrive in batches and again', async () => {
     const { database, reactions, balanceOf, api } = ledgerOn(store.database);
-    const inbox = createInbox({ database, reactions, log: silentLog });
+    const inbox = new Inbox({ database, reactions, log: silentLog });
     const order = newUuid();
     const events = Array.from({ length: 50 }, () => event(capture({ [order]: 100 })));
     await inbox.receive(events);
@@ -161,13 +210,19 @@ describe('instructions from outboxes', () => {
 
   it('should park the impossible one and post the others when a batch holds both', async () => {
     const { database, reactions, balanceOf, api } = ledgerOn(store.database);
-    const inbox = createInbox({ database, reactions, log: silentLog });
+    const inbox = new Inbox({ database, reactions, log: silentLog });
     const [order, seller] = [newUuid(), newUuid()];
-    const early = event(posting([debit(escrowOf(order), 100), credit(payableOf(seller), 100)], { reference: 'order:1' }));
+    const early = event(
+      posting([debit(escrowOf(order), 100), credit(payableOf(seller), 100)], { reference: 'order:1' }),
+    );
     const paid = event(capture({ [order]: 100 }));
     await inbox.receive([{ ...early, aggregateId: 'order:1' }, paid]);
     assert.equal(await balanceOf(escrowOf(order)), 100);
-    assert.deepEqual((await api.checkPostings(call, { postings: [early.payload as ReturnType<typeof posting>] })).missingEntryIds.length, 1);
+    assert.deepEqual(
+      (await api.checkPostings(call, { postings: [early.payload as ReturnType<typeof posting>] })).missingEntryIds
+        .length,
+      1,
+    );
     await database.run(sql`update ledger.inbox_waiting set next_attempt_at = now()`);
     await inbox.retryDue();
     assert.equal(await balanceOf(payableOf(seller)), 100);
@@ -175,119 +230,15 @@ describe('instructions from outboxes', () => {
 
   it('should tell ledger.posted when a seller is owed more, and only then', async () => {
     const { database, reactions } = ledgerOn(store.database);
-    const inbox = createInbox({ database, reactions, log: silentLog });
+    const inbox = new Inbox({ database, reactions, log: silentLog });
     const [order, seller] = [newUuid(), newUuid()];
     const paid = capture({ [order]: 100 });
     const released = posting([debit(escrowOf(order), 100), credit(payableOf(seller), 100)]);
     await inbox.receive([event(paid), event(released)]);
-    const rows = await database.run<{ id: string }>(sql`select payload->>'entryId' as id from ledger.outbox where event_type = 'ledger.posted' and payload->>'entryId' in (${paid.entryId}, ${released.entryId})`);
+    const rows = await database.run<{ id: string }>(
+      sql`select payload->>'entryId' as id from ledger.outbox where event_type = 'ledger.posted' and payload->>'entryId' in (${paid.entryId}, ${released.entryId})`,
+    );
     assert.deepEqual(rows, [{ id: released.entryId }]);
-  });
-});
-
-describe('holds', () => {
-  const store = testDatabase('ledger');
-
-  async function funded(amountMinor: number) {
-    const ledger = ledgerOn(store.database);
-    const order = newUuid();
-    await ledger.api.post(call, { entries: [capture({ [order]: amountMinor })] });
-    const accountCode = escrowOf(order);
-    const available = async () => (await ledger.api.balance(call, { accountCode })).availableMinor;
-    const hold = (amount: number, holdId = newUuid()) => ledger.api.placeHold(call, { holdId, accountCode, amountMinor: amount, expiresAt: LATER });
-    return { ...ledger, order, accountCode, available, hold };
-  }
-
-  it('should take held money from what is available and not from the balance when a hold is placed', async () => {
-    const { api, accountCode, hold } = await funded(100);
-    const { holdId } = await hold(60);
-    assert.deepEqual(await api.balance(call, { accountCode }), { accountCode, currency: 'IDR', type: 'liability', balanceMinor: 100, heldMinor: 60, availableMinor: 40 });
-    assert.deepEqual(await hold(60, holdId), { holdId, status: 'placed' });
-    assert.equal((await api.balance(call, { accountCode })).heldMinor, 60);
-  });
-
-  it('should place it once when the same hold is asked for many times at once', async () => {
-    const { available, hold } = await funded(100);
-    const id = newUuid();
-    await Promise.all(Array.from({ length: 8 }, () => hold(60, id)));
-    assert.equal(await available(), 40);
-  });
-
-  it('should refuse with ledger.balance-too-low when more is asked than is free, and never hand out more in a race', async () => {
-    const { available, hold, api } = await funded(100);
-    await assert.rejects(hold(101), refuses('ledger.balance-too-low'));
-    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => hold(10)));
-    assert.equal(tries.filter((one) => one.status === 'fulfilled').length, 10);
-    assert.equal(await available(), 0);
-    await assert.rejects(api.placeHold(call, { holdId: newUuid(), accountCode: payableOf(newUuid()), amountMinor: 1, expiresAt: LATER }), refuses('ledger.balance-too-low'));
-  });
-
-  it('should not let others spend held money when they post', async () => {
-    const { api, accountCode, hold } = await funded(100);
-    await hold(60);
-    const spend = (amount: number) => api.post(call, { entries: [posting([debit(accountCode, amount), credit('provider:xendit', amount)])] });
-    await assert.rejects(spend(41), refuses('ledger.balance-too-low'));
-    await spend(40);
-  });
-
-  it('should refuse with ledger.hold-conflict, ledger.account-not-holdable or ledger.account-unknown when the wish does not fit', async () => {
-    const { api, hold } = await funded(100);
-    const { holdId } = await hold(60);
-    await assert.rejects(hold(50, holdId), refuses('ledger.hold-conflict'));
-    await assert.rejects(api.placeHold(call, { holdId: newUuid(), accountCode: 'platform:commission', amountMinor: 1, expiresAt: LATER }), refuses('ledger.account-not-holdable'));
-    await assert.rejects(api.placeHold(call, { holdId: newUuid(), accountCode: 'some:thing', amountMinor: 1, expiresAt: LATER }), refuses('ledger.account-unknown'));
-  });
-
-  it('should become an entry of its id when it is settled, freeing what was not taken, once', async () => {
-    const { api, accountCode, available, hold, balanceOf } = await funded(100);
-    const { holdId } = await hold(60);
-    const settle = () => api.settleHold(call, { holdId, kind: 'refund.completed', description: '', reference: 'test', lines: [debit(accountCode, 50), credit('provider:xendit', 50)] });
-    assert.deepEqual(await settle(), { entryId: holdId });
-    assert.deepEqual(await settle(), { entryId: holdId });
-    assert.equal(await balanceOf(accountCode), 50);
-    assert.equal(await available(), 50);
-    await assert.rejects(api.settleHold(call, { holdId, kind: 'x', description: '', reference: 'test', lines: [debit(accountCode, 40), credit('provider:xendit', 40)] }), refuses('ledger.entry-conflict'));
-    await assert.rejects(api.releaseHold(call, { holdId }), refuses('ledger.hold-closed'));
-  });
-
-  it('should be settled when the entry of its id comes through an outbox', async () => {
-    const { api, accountCode, available, hold } = await funded(100);
-    const { holdId } = await hold(100);
-    await api.post(call, { entries: [posting([debit(accountCode, 100), credit('provider:xendit', 100)], { entryId: holdId })] });
-    assert.equal(await available(), 0);
-    assert.equal((await api.balance(call, { accountCode })).heldMinor, 0);
-    assert.equal((await api.verifyLedger(call, { scope: 'full' })).isSound, true);
-  });
-
-  it('should give the money back when it is released, and be harmless the second time', async () => {
-    const { api, available, hold, accountCode } = await funded(100);
-    const { holdId } = await hold(60);
-    assert.equal((await api.releaseHold(call, { holdId })).status, 'released');
-    assert.equal((await api.releaseHold(call, { holdId })).status, 'released');
-    assert.equal(await available(), 100);
-    await assert.rejects(api.settleHold(call, { holdId, kind: 'x', description: '', reference: 'x', lines: [debit(accountCode, 60), credit('provider:xendit', 60)] }), refuses('ledger.hold-closed'));
-  });
-
-  it('should refuse to settle more than was held, and what was never held, with ledger.balance-too-low and ledger.hold-not-found', async () => {
-    const { api, hold, accountCode } = await funded(100);
-    const { holdId } = await hold(60);
-    const settle = (id: string, amount: number, other = 'provider:xendit') => api.settleHold(call, { holdId: id, kind: 'x', description: '', reference: 'x', lines: [debit(accountCode, amount), credit(other, amount)] });
-    await assert.rejects(settle(holdId, 61), refuses('ledger.balance-too-low'));
-    await assert.rejects(settle(newUuid(), 1), refuses('ledger.hold-not-found'));
-    await assert.rejects(settle(holdId, 1, 'some:thing'), refuses('ledger.account-unknown'));
-    await assert.rejects(api.settleHold(call, { holdId, kind: 'x', description: '', reference: 'x', lines: [debit(accountCode, 2), credit('provider:xendit', 1)] }), refuses('ledger.not-balanced'));
-    await assert.rejects(api.releaseHold(call, { holdId: newUuid() }), refuses('ledger.hold-not-found'));
-  });
-
-  it('should free the money by itself when its time has run out', async () => {
-    const ledger = await funded(100);
-    const { holdId } = await ledger.hold(60);
-    ledger.clock.set('2029-12-31T23:59:59Z');
-    assert.equal(await expireHolds(ledger), 0);
-    ledger.clock.set(LATER);
-    await Promise.all([expireHolds(ledger), expireHolds(ledger)]);
-    assert.equal(await ledger.available(), 100);
-    assert.equal((await ledger.api.releaseHold(call, { holdId })).status, 'expired');
   });
 });
 
@@ -299,13 +250,27 @@ describe('reading the books', () => {
     const seller = newUuid();
     for (const amount of [100, 200, 300, 400, 500]) {
       const order = newUuid();
-      await api.post(call, { entries: [capture({ [order]: amount }), posting([debit(escrowOf(order), amount), credit(payableOf(seller), amount)], { kind: 'order.completed' })] });
+      await api.post(call, {
+        entries: [
+          capture({ [order]: amount }),
+          posting([debit(escrowOf(order), amount), credit(payableOf(seller), amount)], { kind: 'order.completed' }),
+        ],
+      });
     }
     const accountCode = payableOf(seller);
     const first = await api.statement(call, { accountCode, limit: 2 });
-    assert.deepEqual(first.items.map((line) => [line.changeMinor, line.balanceAfterMinor]), [[500, 1_500], [400, 1_000]]);
+    assert.deepEqual(
+      first.items.map((line) => [line.changeMinor, line.balanceAfterMinor]),
+      [
+        [500, 1_500],
+        [400, 1_000],
+      ],
+    );
     const second = await api.statement(call, { accountCode, limit: 2, cursor: first.nextCursor ?? '' });
-    assert.deepEqual(second.items.map((line) => line.changeMinor), [300, 200]);
+    assert.deepEqual(
+      second.items.map((line) => line.changeMinor),
+      [300, 200],
+    );
     const third = await api.statement(call, { accountCode, limit: 2, cursor: second.nextCursor ?? '' });
     assert.deepEqual([third.items.map((line) => line.changeMinor), third.nextCursor], [[100], null]);
     await assert.rejects(api.statement(call, { accountCode, cursor: 'rubbish' }), refuses('request.invalid'));
@@ -326,18 +291,27 @@ describe('reading the books', () => {
     const { api } = ledgerOn(store.database);
     const codes = [payableOf(newUuid()), 'platform:commission', payableOf(newUuid())];
     const { balances } = await api.balancesByCodes(call, { accountCodes: codes });
-    assert.deepEqual(balances.map((row) => row.accountCode), codes);
+    assert.deepEqual(
+      balances.map((row) => row.accountCode),
+      codes,
+    );
     assert.equal(balances[0]?.balanceMinor, 0);
     await assert.rejects(api.balance(call, { accountCode: 'some:thing' }), refuses('ledger.account-unknown'));
-    await assert.rejects(api.balancesByCodes(call, { accountCodes: ['some:thing'] }), refuses('ledger.account-unknown'));
+    await assert.rejects(
+      api.balancesByCodes(call, { accountCodes: ['some:thing'] }),
+      refuses('ledger.account-unknown'),
+    );
   });
 
-  it('should show an entry with its lines, or refuse with ledger.entry-not-found', async () => {
+  it('should show an entry with its lines when it is there, else refuse with ledger.entry-not-found', async () => {
     const { api } = ledgerOn(store.database);
     const paid = capture({ [newUuid()]: 10 });
     await api.post(call, { entries: [paid] });
     const entry = await api.getEntry(call, { entryId: paid.entryId });
-    assert.deepEqual(new Set(entry.lines.map((line) => `${line.side} ${line.amountMinor}`)), new Set(['debit 10', 'credit 10']));
+    assert.deepEqual(
+      new Set(entry.lines.map((line) => `${line.side} ${line.amountMinor}`)),
+      new Set(['debit 10', 'credit 10']),
+    );
     await assert.rejects(api.getEntry(call, { entryId: newUuid() }), refuses('ledger.entry-not-found'));
   });
 });
@@ -355,9 +329,15 @@ describe('reversal', () => {
     assert.equal(await balanceOf('provider:xendit'), before);
     assert.equal(await balanceOf(escrowOf(order)), 0);
     assert.equal((await api.getEntry(call, { entryId: paid.entryId })).reversedByEntryId, entryId);
-    await assert.rejects(api.reverseEntry(call, { entryId: paid.entryId, reason: 'lagi' }), refuses('ledger.already-reversed'));
+    await assert.rejects(
+      api.reverseEntry(call, { entryId: paid.entryId, reason: 'lagi' }),
+      refuses('ledger.already-reversed'),
+    );
     await assert.rejects(api.reverseEntry(call, { entryId, reason: 'lagi' }), refuses('ledger.not-reversible'));
-    await assert.rejects(api.reverseEntry(call, { entryId: newUuid(), reason: 'x' }), refuses('ledger.entry-not-found'));
+    await assert.rejects(
+      api.reverseEntry(call, { entryId: newUuid(), reason: 'x' }),
+      refuses('ledger.entry-not-found'),
+    );
   });
 
   it('should refuse with ledger.balance-too-low when the money has moved on', async () => {
@@ -365,7 +345,10 @@ describe('reversal', () => {
     const order = newUuid();
     const paid = capture({ [order]: 10 });
     await api.post(call, { entries: [paid, posting([debit(escrowOf(order), 10), credit(payableOf(newUuid()), 10)])] });
-    await assert.rejects(api.reverseEntry(call, { entryId: paid.entryId, reason: 'x' }), refuses('ledger.balance-too-low'));
+    await assert.rejects(
+      api.reverseEntry(call, { entryId: paid.entryId, reason: 'x' }),
+      refuses('ledger.balance-too-low'),
+    );
   });
 });
 
@@ -376,26 +359,42 @@ describe('the proof', () => {
     const ledger = ledgerOn(store.database);
     const order = newUuid();
     await ledger.api.post(call, { entries: [capture({ [order]: 10 })] });
-    await ledger.api.placeHold(call, { holdId: newUuid(), accountCode: escrowOf(order), amountMinor: 4, expiresAt: LATER });
+    await ledger.api.placeHold(call, {
+      holdId: newUuid(),
+      accountCode: escrowOf(order),
+      amountMinor: 4,
+      expiresAt: LATER,
+    });
     assert.deepEqual((await ledger.api.verifyLedger(call, { scope: 'full' })).problems, []);
     assert.deepEqual((await ledger.api.verifyLedger(call, { scope: 'recent' })).problems, []);
 
-    await ledger.database.run(sql`update ledger.accounts set balance_minor = balance_minor + 1 where code = ${escrowOf(order)}`);
+    await ledger.database.run(
+      sql`update ledger.accounts set balance_minor = balance_minor + 1 where code = ${escrowOf(order)}`,
+    );
     const full = await ledger.api.verifyLedger(call, { scope: 'full' });
     assert.deepEqual(full.problems.map((problem) => problem.code).sort(), ['balance-differs', 'sum-not-zero']);
     await proveLedger(ledger, call, 'recent');
-    const [proof] = await ledger.database.run<{ sound: boolean }>(sql`select is_sound as sound from ledger.proofs order by id desc limit 1`);
+    const [proof] = await ledger.database.run<{ sound: boolean }>(
+      sql`select is_sound as sound from ledger.proofs order by id desc limit 1`,
+    );
     assert.equal(proof?.sound, false);
     const alarms = await ledger.database.run(sql`select 1 from ledger.outbox where event_type = 'ledger.proof-failed'`);
     assert.equal(alarms.length, 1);
-    await ledger.database.run(sql`update ledger.accounts set balance_minor = balance_minor - 1, held_minor = held_minor - 1 where code = ${escrowOf(order)}`);
-    assert.deepEqual((await ledger.api.verifyLedger(call, { scope: 'full' })).problems.map((problem) => problem.code), ['holds-differ']);
+    await ledger.database.run(
+      sql`update ledger.accounts set balance_minor = balance_minor - 1, held_minor = held_minor - 1 where code = ${escrowOf(order)}`,
+    );
+    assert.deepEqual(
+      (await ledger.api.verifyLedger(call, { scope: 'full' })).problems.map((problem) => problem.code),
+      ['holds-differ'],
+    );
   });
 
   it('should find an entry without postings when one stands there', async () => {
     const ledger = ledgerOn(store.database);
     const id = newUuid();
-    await ledger.database.run(sql`insert into ledger.entries (id, kind, currency, description, reference, fingerprint, occurred_at) values (${id}, 'x', 'IDR', '', '', '', now())`);
+    await ledger.database.run(
+      sql`insert into ledger.entries (id, kind, currency, description, reference, fingerprint, occurred_at) values (${id}, 'x', 'IDR', '', '', '', now())`,
+    );
     const { problems } = await ledger.api.verifyLedger(call, { scope: 'full' });
     assert.ok(problems.some((problem) => problem.code === 'entry-without-postings' && problem.subject === id));
   });
@@ -405,7 +404,13 @@ describe('the proof', () => {
     const [posted, missing] = [capture({ [newUuid()]: 10 }), capture({ [newUuid()]: 10 })];
     await api.post(call, { entries: [posted] });
     const other = { ...capture({ [newUuid()]: 11 }), entryId: posted.entryId };
-    assert.deepEqual(await api.checkPostings(call, { postings: [posted, missing] }), { missingEntryIds: [missing.entryId], differingEntryIds: [] });
-    assert.deepEqual(await api.checkPostings(call, { postings: [other] }), { missingEntryIds: [], differingEntryIds: [posted.entryId] });
+    assert.deepEqual(await api.checkPostings(call, { postings: [posted, missing] }), {
+      missingEntryIds: [missing.entryId],
+      differingEntryIds: [],
+    });
+    assert.deepEqual(await api.checkPostings(call, { postings: [other] }), {
+      missingEntryIds: [],
+      differingEntryIds: [posted.entryId],
+    });
   });
 });

@@ -29,9 +29,17 @@ export function createLedger(deps: { database: Database; clock: Clock; log: Log 
     },
     reactions: [onPostingRequested()],
     jobs: [
-      { name: 'ledger.fold-hot-deltas', schedule: { everySeconds: 10 }, run: async () => void (await foldHotDeltas(deps)) },
+      {
+        name: 'ledger.fold-hot-deltas',
+        schedule: { everySeconds: 10 },
+        run: async () => void (await foldHotDeltas(deps)),
+      },
       { name: 'ledger.expire-holds', schedule: { everySeconds: 30 }, run: async () => void (await expireHolds(deps)) },
-      { name: 'ledger.prove-recent', schedule: { everySeconds: 300 }, run: (call) => proveLedger(deps, call, 'recent') },
+      {
+        name: 'ledger.prove-recent',
+        schedule: { everySeconds: 300 },
+        run: (call) => proveLedger(deps, call, 'recent'),
+      },
       { name: 'ledger.prove-full', schedule: { cron: '10 3 * * *' }, run: (call) => proveLedger(deps, call, 'full') },
     ],
   });

@@ -1,7 +1,7 @@
 import type { EventEnvelope, Reaction } from '#platform/events';
-import { type PostingRequested, POSTING_REQUESTED } from '#platform/posting';
-import { draftOrRefuse, postedEvent, touchesSeller } from './post-entries.ts';
+import { POSTING_REQUESTED, type PostingRequested } from '#platform/posting';
 import { postEntry } from './ledger-queries.ts';
+import { draftOrRefuse, postedEvent, touchesSeller } from './post-entries.ts';
 
 /**
  * Posts what any module's outbox asks for. One statement per instruction, queued: a whole batch of events goes to the

@@ -16,7 +16,9 @@ export type LedgerDeps = { database: Database; clock: Clock };
 export async function postEntries(deps: LedgerDeps, call: Call, input: InputOf<typeof ledgerContract, 'post'>) {
   const drafts = input.entries.map((entry) => draftOrRefuse(entry));
   const now = deps.clock.now();
-  const rows = await refusingLedgerErrors(() => deps.database.batch<{ isNew: boolean }[][]>(drafts.map((draft) => postEntry(draft, now))));
+  const rows = await refusingLedgerErrors(() =>
+    deps.database.batch<{ isNew: boolean }[][]>(drafts.map((draft) => postEntry(draft, now))),
+  );
 
   const isNew = drafts.map((_, index) => rows[index]?.[0]?.isNew === true);
   const told = drafts.filter((draft, index) => isNew[index] && touchesSeller(draft));
@@ -41,7 +43,11 @@ export function touchesSeller(draft: EntryDraft): boolean {
 
 export function postedEvent(call: Call, draft: EntryDraft): Sql {
   const { entryId, kind, reference } = draft;
-  return eventInsert(ledgerContract, 'ledger.posted', { call, aggregateId: entryId, payload: { entryId, kind, reference, accountCodes: draft.lines.map((line) => line.code) } });
+  return eventInsert(ledgerContract, 'ledger.posted', {
+    call,
+    aggregateId: entryId,
+    payload: { entryId, kind, reference, accountCodes: draft.lines.map((line) => line.code) },
+  });
 }
 
 /** Runs statements that post, and says the database's no in the contract's words. */
@@ -56,5 +62,7 @@ export async function refusingLedgerErrors<T>(work: () => Promise<T>): Promise<T
 }
 
 export function sqlState(error: unknown): string | null {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null;
 }

@@ -10,29 +10,55 @@ import type { LedgerDeps } from './post-entries.ts';
 type In<O extends keyof (typeof ledgerContract)['operations']> = InputOf<typeof ledgerContract, O>;
 
 export async function balance(deps: LedgerDeps, call: Call, input: In<'balance'>): Promise<AccountBalance> {
-  const { balances } = await balancesByCodes(deps, call, { accountCodes: [input.accountCode], ...(input.currency ? { currency: input.currency } : {}) });
+  const { balances } = await balancesByCodes(deps, call, {
+    accountCodes: [input.accountCode],
+    ...(input.currency ? { currency: input.currency } : {}),
+  });
   const [found] = balances;
   if (!found) throw refuse('ledger.account-unknown', { accountCode: input.accountCode });
   return found;
 }
 
-export async function balancesByCodes(deps: LedgerDeps, _call: Call, input: In<'balancesByCodes'>): Promise<{ balances: AccountBalance[] }> {
+export async function balancesByCodes(
+  deps: LedgerDeps,
+  _call: Call,
+  input: In<'balancesByCodes'>,
+): Promise<{ balances: AccountBalance[] }> {
   const currency = input.currency ?? 'IDR';
   const rules = input.accountCodes.map((accountCode) => ({ accountCode, rule: ruleOf(accountCode) }));
-  const rows = new Map((await queries.listBalances(deps.database, input.accountCodes, currency)).map((row) => [row.accountCode, row]));
+  const rows = new Map(
+    (await queries.listBalances(deps.database, input.accountCodes, currency)).map((row) => [row.accountCode, row]),
+  );
   const balances = rules.map(({ accountCode, rule }) => {
     const { balanceMinor = 0, heldMinor = 0 } = rows.get(accountCode) ?? {};
-    return { accountCode, currency, type: rule.type, balanceMinor, heldMinor, availableMinor: balanceMinor - heldMinor };
+    return {
+      accountCode,
+      currency,
+      type: rule.type,
+      balanceMinor,
+      heldMinor,
+      availableMinor: balanceMinor - heldMinor,
+    };
   });
   return { balances };
 }
 
-export async function statement(deps: LedgerDeps, _call: Call, input: In<'statement'>): Promise<{ items: StatementLine[]; nextCursor: string | null }> {
+export async function statement(
+  deps: LedgerDeps,
+  _call: Call,
+  input: In<'statement'>,
+): Promise<{ items: StatementLine[]; nextCursor: string | null }> {
   ruleOf(input.accountCode);
   const [before] = decodeCursor(input.cursor, 1) ?? [null];
-  if (before !== null && !Number.isSafeInteger(before)) throw refuse('request.invalid', {}, { fields: [{ pointer: '/cursor', code: 'cursor', detail: 'cursor' }] });
+  if (before !== null && !Number.isSafeInteger(before))
+    throw refuse('request.invalid', {}, { fields: [{ pointer: '/cursor', code: 'cursor', detail: 'cursor' }] });
   const limit = input.limit ?? 20;
-  const rows = await queries.listStatement(deps.database, { accountCode: input.accountCode, currency: input.currency ?? 'IDR', before: Number(before ?? Number.MAX_SAFE_INTEGER), limit: limit + 1 });
+  const rows = await queries.listStatement(deps.database, {
+    accountCode: input.accountCode,
+    currency: input.currency ?? 'IDR',
+    before: Number(before ?? Number.MAX_SAFE_INTEGER),
+    limit: limit + 1,
+  });
   const { items, nextCursor } = page(rows, limit, (row) => [row.postingId]);
   return { items: items.map((row) => ({ ...row, postedAt: row.postedAt.toISOString() })), nextCursor };
 }
@@ -44,7 +70,11 @@ export async function trialBalance(deps: LedgerDeps) {
   for (const row of rows) {
     const total = totals.get(row.currency) ?? { currency: row.currency, debitMinor: 0, creditMinor: 0 };
     const signed = row.balanceMinor * normalSide(row.type);
-    totals.set(row.currency, { ...total, debitMinor: total.debitMinor + Math.max(signed, 0), creditMinor: total.creditMinor + Math.max(-signed, 0) });
+    totals.set(row.currency, {
+      ...total,
+      debitMinor: total.debitMinor + Math.max(signed, 0),
+      creditMinor: total.creditMinor + Math.max(-signed, 0),
+    });
   }
   const list = [...totals.values()];
   return { isBalanced: list.every((total) => total.debitMinor === total.creditMinor), totals: list, groups };
@@ -57,7 +87,11 @@ export async function getEntry(deps: LedgerDeps, _call: Call, input: In<'getEntr
   return {
     ...entry,
     postedAt: postedAt.toISOString(),
-    lines: lines.map((line) => ({ accountCode: line.code, side: line.amountMinor > 0 ? ('debit' as const) : ('credit' as const), amountMinor: Math.abs(line.amountMinor) })),
+    lines: lines.map((line) => ({
+      accountCode: line.code,
+      side: line.amountMinor > 0 ? ('debit' as const) : ('credit' as const),
+      amountMinor: Math.abs(line.amountMinor),
+    })),
   };
 }
 

@@ -9,7 +9,11 @@ import { type EntryRow, findEntry, postEntry } from './ledger-queries.ts';
 import { draftOrRefuse, type LedgerDeps, refusingLedgerErrors, touchesSeller } from './post-entries.ts';
 
 /** Posts the opposite of an entry. The id follows from the entry, so asking twice gives the same reversal. */
-export async function reverseEntry(deps: LedgerDeps, call: Call, input: InputOf<typeof ledgerContract, 'reverseEntry'>) {
+export async function reverseEntry(
+  deps: LedgerDeps,
+  call: Call,
+  input: InputOf<typeof ledgerContract, 'reverseEntry'>,
+) {
   const entry = await findEntry(deps.database, input.entryId);
   if (!entry) throw refuse('ledger.entry-not-found');
   if (entry.reversesEntryId) throw refuse('ledger.not-reversible');
@@ -21,7 +25,11 @@ export async function reverseEntry(deps: LedgerDeps, call: Call, input: InputOf<
       tx.write(postEntry(draft, deps.clock.now()));
       if (!touchesSeller(draft)) return;
       const { entryId, kind, reference } = draft;
-      appendEvent(tx, ledgerContract, 'ledger.posted', { call, aggregateId: entryId, payload: { entryId, kind, reference, accountCodes: draft.lines.map((line) => line.code) } });
+      appendEvent(tx, ledgerContract, 'ledger.posted', {
+        call,
+        aggregateId: entryId,
+        payload: { entryId, kind, reference, accountCodes: draft.lines.map((line) => line.code) },
+      });
     }),
   );
   return { entryId: draft.entryId };
@@ -43,6 +51,10 @@ function oppositeOf(entry: EntryRow, reason: string) {
     currency: entry.currency,
     description: reason,
     reference: entry.reference,
-    lines: entry.lines.map((line) => ({ accountCode: line.code, side: line.amountMinor > 0 ? ('credit' as const) : ('debit' as const), amountMinor: Math.abs(line.amountMinor) })),
+    lines: entry.lines.map((line) => ({
+      accountCode: line.code,
+      side: line.amountMinor > 0 ? ('credit' as const) : ('debit' as const),
+      amountMinor: Math.abs(line.amountMinor),
+    })),
   };
 }

@@ -1,7 +1,8 @@
+import { Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { PageQuery } from '#platform/lists';
-import { Type } from 'typebox';
 import {
+  AccountNumber,
   Allocation,
   BankCode,
   ExceptionKind,
@@ -12,13 +13,12 @@ import {
   Payment,
   PaymentChannel,
   PaymentException,
-  paymentRefusals,
   Payout,
   Positive,
+  paymentRefusals,
   Refund,
   RefundDestination,
   ResolveAction,
-  AccountNumber,
   Strict,
 } from './shapes.ts';
 
@@ -32,8 +32,23 @@ const PaymentFacts = {
   amountMinor: Positive,
   allocations: Type.Array(Type.Object({ orderId: Id, sellerId: Id, amountMinor: Positive })),
 };
-const RefundFacts = { refundId: Id, paymentId: Id, invoiceId: Id, payerId: Id, orderId: Id, sellerId: Id, amountMinor: Positive, reason: Type.String() };
-const PayoutFacts = { payoutId: Id, sellerId: Id, amountMinor: Positive, bankCode: Type.String(), accountNumberMasked: Type.String() };
+const RefundFacts = {
+  refundId: Id,
+  paymentId: Id,
+  invoiceId: Id,
+  payerId: Id,
+  orderId: Id,
+  sellerId: Id,
+  amountMinor: Positive,
+  reason: Type.String(),
+};
+const PayoutFacts = {
+  payoutId: Id,
+  sellerId: Id,
+  amountMinor: Positive,
+  bankCode: Type.String(),
+  accountNumberMasked: Type.String(),
+};
 
 /** Money in and out through payment providers: intents, capture into escrow, refunds, payouts, and a queue for what does not fit. */
 export const paymentsContract = defineContract({
@@ -61,7 +76,15 @@ export const paymentsContract = defineContract({
         Strict,
       ),
       output: Payment,
-      refusals: ['payments.channel-unknown', 'payments.amount-over-limit', 'payments.amount-under-limit', 'payments.provider-unavailable', 'payments.allocation-mismatch', 'payments.intent-conflict', 'payments.expires-too-soon'],
+      refusals: [
+        'payments.channel-unknown',
+        'payments.amount-over-limit',
+        'payments.amount-under-limit',
+        'payments.provider-unavailable',
+        'payments.allocation-mismatch',
+        'payments.intent-conflict',
+        'payments.expires-too-soon',
+      ],
     },
     /** Ends an open payment. Harmless for an unknown one (`payment` is null) and for one already ended. Refused once paid. */
     cancelIntent: {
@@ -72,7 +95,11 @@ export const paymentsContract = defineContract({
     /** For other modules, which answer for who may see it. */
     getPayment: { input: Type.Object({ paymentId: Id }, Strict), output: Payment, refusals: ['payments.not-found'] },
     /** At most 100; unknown ids are left out. */
-    paymentsByIds: { input: Type.Object({ paymentIds: Type.Array(Id, { maxItems: 100 }) }, Strict), output: Type.Object({ payments: Type.Array(Payment) }, Strict), refusals: [] },
+    paymentsByIds: {
+      input: Type.Object({ paymentIds: Type.Array(Id, { maxItems: 100 }) }, Strict),
+      output: Type.Object({ payments: Type.Array(Payment) }, Strict),
+      refusals: [],
+    },
     /** The payment, if the caller is its payer, one of its sellers, or staff; else it does not exist. */
     viewPayment: { input: Type.Object({ paymentId: Id }, Strict), output: Payment, refusals: ['payments.not-found'] },
     /** Asks the provider how the payment stands, and believes the answer. Same callers as `viewPayment`. */
@@ -89,22 +116,73 @@ export const paymentsContract = defineContract({
      * account the buyer gave; without one it waits in the exception queue.
      */
     refund: {
-      input: Type.Object({ refundId: Id, paymentId: Id, orderId: Id, amountMinor: Positive, reason: Label(200), destination: Type.Optional(RefundDestination) }, Strict),
+      input: Type.Object(
+        {
+          refundId: Id,
+          paymentId: Id,
+          orderId: Id,
+          amountMinor: Positive,
+          reason: Label(200),
+          destination: Type.Optional(RefundDestination),
+        },
+        Strict,
+      ),
       output: Refund,
-      refusals: ['payments.not-found', 'payments.not-paid', 'payments.refund-over-paid', 'payments.refund-conflict', 'payments.escrow-too-low', 'payments.account-not-found', 'payments.bank-unknown', 'payments.bank-unavailable'],
+      refusals: [
+        'payments.not-found',
+        'payments.not-paid',
+        'payments.refund-over-paid',
+        'payments.refund-conflict',
+        'payments.escrow-too-low',
+        'payments.account-not-found',
+        'payments.bank-unknown',
+        'payments.bank-unavailable',
+      ],
     },
-    getRefund: { input: Type.Object({ refundId: Id }, Strict), output: Refund, refusals: ['payments.refund-not-found'] },
+    getRefund: {
+      input: Type.Object({ refundId: Id }, Strict),
+      output: Refund,
+      refusals: ['payments.refund-not-found'],
+    },
     /** What is left to refund, per order: staff refunds a whole payment in one go. */
     refundPayment: {
-      input: Type.Object({ refundId: Id, paymentId: Id, orderId: Type.Optional(Id), amountMinor: Type.Optional(Positive), reason: Label(200), destination: Type.Optional(RefundDestination) }, Strict),
+      input: Type.Object(
+        {
+          refundId: Id,
+          paymentId: Id,
+          orderId: Type.Optional(Id),
+          amountMinor: Type.Optional(Positive),
+          reason: Label(200),
+          destination: Type.Optional(RefundDestination),
+        },
+        Strict,
+      ),
       output: Type.Object({ refunds: Type.Array(Refund) }, Strict),
-      refusals: ['payments.not-found', 'payments.not-paid', 'payments.refund-over-paid', 'payments.refund-conflict', 'payments.escrow-too-low', 'payments.order-required', 'payments.account-not-found', 'payments.bank-unknown', 'payments.bank-unavailable'],
+      refusals: [
+        'payments.not-found',
+        'payments.not-paid',
+        'payments.refund-over-paid',
+        'payments.refund-conflict',
+        'payments.escrow-too-low',
+        'payments.order-required',
+        'payments.account-not-found',
+        'payments.bank-unknown',
+        'payments.bank-unavailable',
+      ],
     },
     /** The payer says where refunds of this payment shall go; the bank is asked for the holder's name. Waiting refunds go on. */
     setRefundAccount: {
       input: Type.Object({ paymentId: Id, bankCode: BankCode, accountNumber: AccountNumber }, Strict),
-      output: Type.Object({ bankCode: BankCode, accountNumberMasked: Type.String(), accountName: Type.String() }, Strict),
-      refusals: ['payments.not-found', 'payments.bank-unknown', 'payments.account-not-found', 'payments.bank-unavailable'],
+      output: Type.Object(
+        { bankCode: BankCode, accountNumberMasked: Type.String(), accountName: Type.String() },
+        Strict,
+      ),
+      refusals: [
+        'payments.not-found',
+        'payments.bank-unknown',
+        'payments.account-not-found',
+        'payments.bank-unavailable',
+      ],
     },
     /** Who holds a bank account, by the bank itself (SNAP BI). */
     inquireBankAccount: {
@@ -113,22 +191,54 @@ export const paymentsContract = defineContract({
       refusals: ['payments.bank-unknown', 'payments.account-not-found', 'payments.bank-unavailable'],
     },
     /** Banks that accounts may be at, in the order of display. */
-    listBanks: { input: Type.Object({}, Strict), output: Type.Object({ banks: Type.Array(Type.Object({ bankCode: BankCode, name: Type.String() }, Strict)) }, Strict), refusals: [] },
+    listBanks: {
+      input: Type.Object({}, Strict),
+      output: Type.Object(
+        { banks: Type.Array(Type.Object({ bankCode: BankCode, name: Type.String() }, Strict)) },
+        Strict,
+      ),
+      refusals: [],
+    },
     /**
      * Pays a seller what the ledger owes him: asks the bank for the name, holds the money, then sends it. Idempotent by
      * `payoutId`. What fails or is sent back becomes payable again.
      */
     payout: {
       input: Type.Object(
-        { payoutId: Id, sellerId: Id, amountMinor: Positive, bankCode: BankCode, accountNumber: AccountNumber, accountName: Label(100), description: Type.Optional(Type.String({ maxLength: 100 })) },
+        {
+          payoutId: Id,
+          sellerId: Id,
+          amountMinor: Positive,
+          bankCode: BankCode,
+          accountNumber: AccountNumber,
+          accountName: Label(100),
+          description: Type.Optional(Type.String({ maxLength: 100 })),
+        },
         Strict,
       ),
       output: Payout,
-      refusals: ['payments.payout-conflict', 'payments.balance-too-low', 'payments.account-name-differs', 'payments.account-not-found', 'payments.bank-unknown', 'payments.bank-unavailable'],
+      refusals: [
+        'payments.payout-conflict',
+        'payments.balance-too-low',
+        'payments.account-name-differs',
+        'payments.account-not-found',
+        'payments.bank-unknown',
+        'payments.bank-unavailable',
+      ],
     },
-    getPayout: { input: Type.Object({ payoutId: Id }, Strict), output: Payout, refusals: ['payments.payout-not-found'] },
+    getPayout: {
+      input: Type.Object({ payoutId: Id }, Strict),
+      output: Payout,
+      refusals: ['payments.payout-not-found'],
+    },
     listExceptions: {
-      input: Type.Object({ status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('proposed'), Type.Literal('resolved')])), ...PageQuery }, Strict),
+      input: Type.Object(
+        {
+          status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('proposed'), Type.Literal('resolved')])),
+          ...PageQuery,
+        },
+        Strict,
+      ),
       output: Type.Object({ items: Type.Array(PaymentException), nextCursor: Nullable(Type.String()) }, Strict),
       refusals: [],
     },
@@ -137,7 +247,10 @@ export const paymentsContract = defineContract({
      * the same, approves; what does not move money takes one.
      */
     resolveException: {
-      input: Type.Object({ exceptionId: Id, action: ResolveAction, note: Label(500), destination: Type.Optional(RefundDestination) }, Strict),
+      input: Type.Object(
+        { exceptionId: Id, action: ResolveAction, note: Label(500), destination: Type.Optional(RefundDestination) },
+        Strict,
+      ),
       output: PaymentException,
       refusals: [
         'payments.exception-not-found',
@@ -155,29 +268,79 @@ export const paymentsContract = defineContract({
     /** Proves that what providers captured is booked once, and that nothing paid is missing from orders or suspense. */
     verifyPayments: {
       input: Type.Object({}, Strict),
-      output: Type.Object({ isSound: Type.Boolean(), payments: Type.Integer(), captures: Type.Integer(), problems: Type.Array(Type.Object({ code: Type.String(), subject: Type.String(), detail: Type.String() }, Strict)) }, Strict),
+      output: Type.Object(
+        {
+          isSound: Type.Boolean(),
+          payments: Type.Integer(),
+          captures: Type.Integer(),
+          problems: Type.Array(
+            Type.Object({ code: Type.String(), subject: Type.String(), detail: Type.String() }, Strict),
+          ),
+        },
+        Strict,
+      ),
       refusals: [],
     },
   },
   events: {
-    'payment.created': { version: 1, aggregate: 'payment', payload: Type.Object({ ...PaymentFacts, expiresAt: Moment }) },
+    'payment.created': {
+      version: 1,
+      aggregate: 'payment',
+      payload: Type.Object({ ...PaymentFacts, expiresAt: Moment }),
+    },
     /** The whole amount is in escrow; `overMinor` of it came on top and lies in suspense. */
-    'payment.completed': { version: 1, aggregate: 'payment', payload: Type.Object({ ...PaymentFacts, provider: Type.String(), paidAt: Moment, overMinor: Type.Integer({ minimum: 0 }) }) },
-    'payment.failed': { version: 1, aggregate: 'payment', payload: Type.Object({ ...PaymentFacts, failureCode: Type.String() }) },
+    'payment.completed': {
+      version: 1,
+      aggregate: 'payment',
+      payload: Type.Object({
+        ...PaymentFacts,
+        provider: Type.String(),
+        paidAt: Moment,
+        overMinor: Type.Integer({ minimum: 0 }),
+      }),
+    },
+    'payment.failed': {
+      version: 1,
+      aggregate: 'payment',
+      payload: Type.Object({ ...PaymentFacts, failureCode: Type.String() }),
+    },
     'payment.expired': { version: 1, aggregate: 'payment', payload: Type.Object(PaymentFacts) },
     'payment.cancelled': { version: 1, aggregate: 'payment', payload: Type.Object(PaymentFacts) },
     /** Something that a person must look at. */
     'payment.exception': {
       version: 1,
       aggregate: 'payment',
-      payload: Type.Object({ exceptionId: Id, kind: ExceptionKind, paymentId: Nullable(Id), payerId: Nullable(Id), refundId: Nullable(Id), amountMinor: Positive }),
+      payload: Type.Object({
+        exceptionId: Id,
+        kind: ExceptionKind,
+        paymentId: Nullable(Id),
+        payerId: Nullable(Id),
+        refundId: Nullable(Id),
+        amountMinor: Positive,
+      }),
     },
-    'refund.completed': { version: 1, aggregate: 'payment', payload: Type.Object({ ...RefundFacts, refundedMinor: Type.Integer(), isFull: Type.Boolean() }) },
-    'refund.failed': { version: 1, aggregate: 'payment', payload: Type.Object({ ...RefundFacts, failureCode: Type.String() }) },
+    'refund.completed': {
+      version: 1,
+      aggregate: 'payment',
+      payload: Type.Object({ ...RefundFacts, refundedMinor: Type.Integer(), isFull: Type.Boolean() }),
+    },
+    'refund.failed': {
+      version: 1,
+      aggregate: 'payment',
+      payload: Type.Object({ ...RefundFacts, failureCode: Type.String() }),
+    },
     'payout.completed': { version: 1, aggregate: 'payout', payload: Type.Object(PayoutFacts) },
-    'payout.failed': { version: 1, aggregate: 'payout', payload: Type.Object({ ...PayoutFacts, failureCode: Type.String() }) },
+    'payout.failed': {
+      version: 1,
+      aggregate: 'payout',
+      payload: Type.Object({ ...PayoutFacts, failureCode: Type.String() }),
+    },
     /** The bank sent the money of a finished payout back; the seller is owed it again. */
-    'payout.reversed': { version: 1, aggregate: 'payout', payload: Type.Object({ ...PayoutFacts, failureCode: Type.String() }) },
+    'payout.reversed': {
+      version: 1,
+      aggregate: 'payout',
+      payload: Type.Object({ ...PayoutFacts, failureCode: Type.String() }),
+    },
   },
   refusals: paymentRefusals,
 });

@@ -1,12 +1,13 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { LedgerApi } from '#commons/ledger';
 import type { SettingsApi } from '#commons/settings';
+import { type Call, systemCall } from '#platform/call';
 import type { Clock } from '#platform/clock';
-import { systemCall } from '#platform/call';
 import { type Database, sql } from '#platform/database';
 import { createFieldCipher } from '#platform/encryption';
 import { newUuid } from '#platform/ids';
 import { silentLog } from '#platform/log';
+import type { Job } from '#platform/module';
 import type { PostingRequested } from '#platform/posting';
 import type { QrisMerchant } from '#platform/qris';
 import { describeRefusal, Refusal, refuse, registerRefusals } from '#platform/refusal';
@@ -36,7 +37,16 @@ export const exampleMerchant: QrisMerchant = {
   postalCode: '40111',
 };
 
-export const channelCodes = ['QRIS', 'VA_BCA', 'VA_BNI', 'VA_BRI', 'VA_MANDIRI', 'VA_PERMATA', 'VA_BSI', 'VA_CIMB'] as const satisfies readonly ChannelCode[];
+export const channelCodes = [
+  'QRIS',
+  'VA_BCA',
+  'VA_BNI',
+  'VA_BRI',
+  'VA_MANDIRI',
+  'VA_PERMATA',
+  'VA_BSI',
+  'VA_CIMB',
+] as const satisfies readonly ChannelCode[];
 
 /** Real time, moved forward by the test: both sides of a contract look at the same clock. */
 export function shiftedClock(): Clock & { advance(ms: number): void } {
@@ -60,20 +70,26 @@ export function bookkeeper(database: Database) {
   let isLate = false;
 
   async function postings(): Promise<PostingRequested[]> {
-    const rows = await database.run<{ payload: PostingRequested }>(sql`select payload from payments.outbox where event_type = 'posting.requested' order by id`);
+    const rows = await database.run<{ payload: PostingRequested }>(
+      sql`select payload from payments.outbox where event_type = 'posting.requested' order by id`,
+    );
     return [...new Map(rows.map((row) => [row.payload.entryId, row.payload])).values()];
   }
 
   /** In the account's own direction: providers hold, all others owe. */
   async function balanceOf(accountCode: string): Promise<number> {
-    const lines = (await postings()).flatMap((posting) => posting.lines).filter((line) => line.accountCode === accountCode);
+    const lines = (await postings())
+      .flatMap((posting) => posting.lines)
+      .filter((line) => line.accountCode === accountCode);
     const owed = lines.reduce((sum, line) => sum + (line.side === 'credit' ? line.amountMinor : -line.amountMinor), 0);
     return accountCode.startsWith('provider:') ? 0 - owed : owed;
   }
 
   async function heldOn(accountCode: string): Promise<number> {
     const settled = new Set((await postings()).map((posting) => posting.entryId));
-    return [...holds].filter(([id, hold]) => hold.accountCode === accountCode && !hold.isReleased && !settled.has(id)).reduce((sum, [, hold]) => sum + hold.amountMinor, 0);
+    return [...holds]
+      .filter(([id, hold]) => hold.accountCode === accountCode && !hold.isReleased && !settled.has(id))
+      .reduce((sum, [, hold]) => sum + hold.amountMinor, 0);
   }
 
   const ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings'> = {
@@ -97,7 +113,9 @@ export function bookkeeper(database: Database) {
       const known = new Map((await postings()).map((posting) => [posting.entryId, shape(posting.lines)]));
       return {
         missingEntryIds: asked.filter((posting) => !known.has(posting.entryId)).map((posting) => posting.entryId),
-        differingEntryIds: asked.filter((posting) => known.has(posting.entryId) && known.get(posting.entryId) !== shape(posting.lines)).map((posting) => posting.entryId),
+        differingEntryIds: asked
+          .filter((posting) => known.has(posting.entryId) && known.get(posting.entryId) !== shape(posting.lines))
+          .map((posting) => posting.entryId),
       };
     },
   };
@@ -119,17 +137,26 @@ export function bookkeeper(database: Database) {
 }
 
 function shape(lines: readonly Line[]): string {
-  return lines.map((line) => `${line.accountCode} ${line.side} ${line.amountMinor}`).sort().join('\n');
+  return lines
+    .map((line) => `${line.accountCode} ${line.side} ${line.amountMinor}`)
+    .sort()
+    .join('\n');
 }
 
 /** Settings as an operator has them who changed these and no others. */
 export function settingsWith(changed: Record<string, unknown> = {}): Pick<SettingsApi, 'readSettings'> {
-  const values = Object.fromEntries(paymentSettings.map((setting) => [setting.key, changed[setting.key] ?? setting.default]));
-  return { readSettings: async (_call, { keys }) => ({ values: Object.fromEntries(keys.map((key) => [key, values[key]])) }) };
+  const values = Object.fromEntries(
+    paymentSettings.map((setting) => [setting.key, changed[setting.key] ?? setting.default]),
+  );
+  return {
+    readSettings: async (_call, { keys }) => ({ values: Object.fromEntries(keys.map((key) => [key, values[key]])) }),
+  };
 }
 
 /** Serves a module's webhook routes the way the house does, with nothing else in between. */
-export async function serveWebhooks(routes: () => readonly Route[]): Promise<{ url: string; statuses: number[]; close(): Promise<void> }> {
+export async function serveWebhooks(
+  routes: () => readonly Route[],
+): Promise<{ url: string; statuses: number[]; close(): Promise<void> }> {
   const statuses: number[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -166,7 +193,11 @@ async function answerStatus(route: Route | undefined, rawBody: Buffer, headers: 
 }
 
 type Played = { status: number; body: unknown };
-type OpenedSandbox = { sandbox: { url: string }; control(method: string, path: string, body?: unknown): Promise<Played>; close(): Promise<void> };
+type OpenedSandbox = {
+  sandbox: { url: string };
+  control(method: string, path: string, body?: unknown): Promise<Played>;
+  close(): Promise<void>;
+};
 type Secrets = {
   xenditSecretKey: string;
   xenditCallbackToken: string;
@@ -186,58 +217,103 @@ export type SandboxKit = {
 
 const DAY_MS = 86_400_000;
 
+/** The real adapters, pointed at the sandbox. */
+function adaptersOf(url: string, kit: SandboxKit, clock: Clock) {
+  const { secrets } = kit;
+  const timeoutMs = 1_500;
+  const { xenditSecretKey: secretKey, xenditCallbackToken: callbackToken } = secrets;
+  const xendit = createXendit({ baseUrl: `${url}/xendit`, secretKey, callbackToken, timeoutMs });
+  const { midtransServerKey: serverKey, irisCreatorKey = '', irisApproverKey = '', irisMerchantKey = '' } = secrets;
+  const iris = { irisCreatorKey, irisApproverKey, irisMerchantKey };
+  const midtrans = createMidtrans({ baseUrl: `${url}/midtrans`, serverKey, ...iris, timeoutMs });
+  const { bankClientId: clientId, bankClientSecret: clientSecret } = secrets;
+  const privateKeyPem = kit.bankPrivateKey;
+  const bankOptions = { baseUrl: `${url}/bank`, clientId, clientSecret, privateKeyPem, partnerId: 'LUMBUNG' };
+  const bank = createSnapBank({ ...bankOptions, timeoutMs, clock });
+  const close = async () => void (await Promise.all([xendit.close(), midtrans.close(), bank.close()]));
+  return { providers: [xendit, midtrans] as PaymentProvider[], bank, close };
+}
+
+type StageChange = {
+  providers?: (adapters: PaymentProvider[]) => PaymentProvider[];
+  settings?: Record<string, unknown>;
+};
+
 /** The module with its real adapters against the sandbox, its webhooks open to it, and one clock for both. */
-export async function openPayments(database: Database, kit: SandboxKit, change: { providers?: (adapters: PaymentProvider[]) => PaymentProvider[]; settings?: Record<string, unknown> } = {}) {
+export async function openPayments(database: Database, kit: SandboxKit, change: StageChange = {}) {
   const clock = shiftedClock();
   let routes: readonly Route[] = [];
   const door = await serveWebhooks(() => routes);
   const stage = await kit.open({ lumbungUrl: door.url, webhookUrls: { iris: `${door.url}/webhooks/iris` }, clock });
-  const { secrets } = kit;
-  const xendit = createXendit({ baseUrl: `${stage.sandbox.url}/xendit`, secretKey: secrets.xenditSecretKey, callbackToken: secrets.xenditCallbackToken, timeoutMs: 1_500 });
-  const iris = { irisCreatorKey: secrets.irisCreatorKey ?? '', irisApproverKey: secrets.irisApproverKey ?? '', irisMerchantKey: secrets.irisMerchantKey ?? '' };
-  const midtrans = createMidtrans({ baseUrl: `${stage.sandbox.url}/midtrans`, serverKey: secrets.midtransServerKey, ...iris, timeoutMs: 1_500 });
-  const bank = createSnapBank({ baseUrl: `${stage.sandbox.url}/bank`, clientId: secrets.bankClientId, clientSecret: secrets.bankClientSecret, privateKeyPem: kit.bankPrivateKey, partnerId: 'LUMBUNG', timeoutMs: 1_500, clock });
+  const adapters = adaptersOf(stage.sandbox.url, kit, clock);
   const books = bookkeeper(database);
-  const adapters: PaymentProvider[] = [xendit, midtrans];
-  const cipher = createFieldCipher([Buffer.alloc(32, 7)]);
-  const module = createPayments({ database, ledger: books.ledger, settings: settingsWith(change.settings), providers: change.providers?.(adapters) ?? adapters, bank, cipher, clock, log: silentLog, guard: { openMs: 200, retryPauseMs: 5 } });
+  const module = createPayments({
+    database,
+    ledger: books.ledger,
+    settings: settingsWith(change.settings),
+    providers: change.providers?.(adapters.providers) ?? adapters.providers,
+    bank: adapters.bank,
+    cipher: createFieldCipher([Buffer.alloc(32, 7)]),
+    clock,
+    log: silentLog,
+    guard: { openMs: 200, retryPauseMs: 5 },
+  });
   registerRefusals(module.contract);
   routes = module.routes ?? [];
   const call = systemCall('test', newUuid());
-  const job = (name: string) => async () => await module.jobs?.find((candidate) => candidate.name === name)?.run(call, null);
+  const close = async () => {
+    await module.settle();
+    await stage.close();
+    await Promise.all([door.close(), adapters.close()]);
+  };
+  const ground = { call, clock, door, books, close, control: stage.control, sandboxUrl: stage.sandbox.url };
+  return { ...module, ...ground, ...sweepsOf(module.jobs ?? [], call), ...toolsOf(database, { ...ground, adapters }) };
+}
 
+function sweepsOf(jobs: readonly Job[], call: Call) {
+  const job = (name: string) => async () => await jobs.find((candidate) => candidate.name === name)?.run(call, null);
   return {
-    ...module,
-    call,
-    sandboxUrl: stage.sandbox.url,
-    providers: new Map(adapters.map((adapter) => [adapter.name, adapter])),
-    /** What a provider says, told without asking it. */
-    applyProviderState: (seen: Seen) => applyProviderState({ database, clock }, call, seen),
-    clock,
-    door,
-    books,
-    control: stage.control,
     sweep: job('payments.sweep'),
     sweepNotices: job('payments.sweep-notices'),
     sweepRefunds: job('payments.sweep-refunds'),
     sweepPayouts: job('payments.sweep-payouts'),
     sweepExceptions: job('payments.sweep-exceptions'),
+  };
+}
+
+type Ground = {
+  call: Call;
+  clock: Clock;
+  control: OpenedSandbox['control'];
+  adapters: { providers: PaymentProvider[] };
+};
+
+function toolsOf(database: Database, { call, clock, control, adapters }: Ground) {
+  return {
+    providers: new Map(adapters.providers.map((adapter) => [adapter.name, adapter])),
+    /** What a provider says, told without asking it. */
+    applyProviderState: (seen: Seen) => applyProviderState({ database, clock }, call, seen),
     /** Events of this module about one thing, oldest first. */
     eventsOf: (aggregateId: string) =>
       database.run<{ type: string; payload: Record<string, never> }>(sql`
         select event_type as type, payload from payments.outbox where aggregate_id = ${aggregateId} and event_type not in ('posting.requested', 'audit.recorded') order by id`),
     intent: (wish: IntentWish = {}) => intentInput(clock.now(), wish),
-    pay: (payment: { id: string }, extra: object = {}) => stage.control('POST', '/pay', { referenceId: `${payment.id}-1`, ...extra }),
-    close: async () => {
-      await module.settle();
-      await stage.close();
-      await Promise.all([door.close(), xendit.close(), midtrans.close(), bank.close()]);
-    },
+    pay: (payment: { id: string }, extra: object = {}) =>
+      control('POST', '/pay', { referenceId: `${payment.id}-1`, ...extra }),
   };
 }
+
 export type PaymentsStage = Awaited<ReturnType<typeof openPayments>>;
 
-export type IntentWish = { intentId?: string; channel?: string; parts?: number[]; amountMinor?: number; payerId?: string; sellerId?: string; expiresInMs?: number };
+export type IntentWish = {
+  intentId?: string;
+  channel?: string;
+  parts?: number[];
+  amountMinor?: number;
+  payerId?: string;
+  sellerId?: string;
+  expiresInMs?: number;
+};
 
 /** A bill for one order per part, or for one order. */
 export function intentInput(now: Date, wish: IntentWish = {}) {
@@ -251,6 +327,10 @@ export function intentInput(now: Date, wish: IntentWish = {}) {
     description: 'Belanja di TokoBapak',
     customerName: 'Siti Rahayu',
     expiresAt: new Date(now.getTime() + (wish.expiresInMs ?? DAY_MS)).toISOString(),
-    allocations: parts.map((amountMinor) => ({ orderId: newUuid(), sellerId: wish.sellerId ?? newUuid(), amountMinor })),
+    allocations: parts.map((amountMinor) => ({
+      orderId: newUuid(),
+      sellerId: wish.sellerId ?? newUuid(),
+      amountMinor,
+    })),
   };
 }

@@ -46,8 +46,20 @@ export type PaymentsOptions = {
 
 export function createPayments(options: PaymentsOptions) {
   const { database, ledger, bank, cipher, clock, log } = options;
-  const providers = new Map(options.providers.map((provider) => [provider.name, guardProvider(provider, options.guard)]));
-  const deps: PaymentsDeps = { database, ledger, bank, cipher, clock, log, providers, settings: createSettingsReader(options.settings), newId: options.newId ?? newUuid };
+  const providers = new Map(
+    options.providers.map((provider) => [provider.name, guardProvider(provider, options.guard)]),
+  );
+  const deps: PaymentsDeps = {
+    database,
+    ledger,
+    bank,
+    cipher,
+    clock,
+    log,
+    providers,
+    settings: createSettingsReader(options.settings),
+    newId: options.newId ?? newUuid,
+  };
   const desk = createWebhookDesk(deps);
   const api: PaymentsApi = {
     createIntent: (call, input) => createIntent(deps, call, input),
@@ -70,7 +82,14 @@ export function createPayments(options: PaymentsOptions) {
     verifyPayments: (call) => verifyPayments(deps, call),
   };
   return {
-    ...defineModule({ contract: paymentsContract, api, routes: paymentRoutes(api, desk), reactions: onSellerKnown(), jobs: jobsOf(deps), stop: () => desk.settle() }),
+    ...defineModule({
+      contract: paymentsContract,
+      api,
+      routes: paymentRoutes(api, desk),
+      reactions: onSellerKnown(),
+      jobs: jobsOf(deps),
+      stop: () => desk.settle(),
+    }),
     /** For tests and drains: waits until received webhooks are handled. */
     settle: () => desk.settle(),
   };
@@ -78,11 +97,31 @@ export function createPayments(options: PaymentsOptions) {
 
 function jobsOf(deps: PaymentsDeps): Job[] {
   return [
-    { name: 'payments.sweep', schedule: { everySeconds: 10 }, run: async (call) => void (await sweepPayments(deps, call)) },
-    { name: 'payments.sweep-notices', schedule: { everySeconds: 10 }, run: async (call) => void (await sweepNotices(deps, call)) },
-    { name: 'payments.sweep-refunds', schedule: { everySeconds: 15 }, run: async (call) => void (await sweepRefunds(deps, call)) },
-    { name: 'payments.sweep-payouts', schedule: { everySeconds: 15 }, run: async (call) => void (await sweepPayouts(deps, call)) },
-    { name: 'payments.sweep-exceptions', schedule: { everySeconds: 30 }, run: async (call) => void (await sweepExceptions(deps, call)) },
+    {
+      name: 'payments.sweep',
+      schedule: { everySeconds: 10 },
+      run: async (call) => void (await sweepPayments(deps, call)),
+    },
+    {
+      name: 'payments.sweep-notices',
+      schedule: { everySeconds: 10 },
+      run: async (call) => void (await sweepNotices(deps, call)),
+    },
+    {
+      name: 'payments.sweep-refunds',
+      schedule: { everySeconds: 15 },
+      run: async (call) => void (await sweepRefunds(deps, call)),
+    },
+    {
+      name: 'payments.sweep-payouts',
+      schedule: { everySeconds: 15 },
+      run: async (call) => void (await sweepPayouts(deps, call)),
+    },
+    {
+      name: 'payments.sweep-exceptions',
+      schedule: { everySeconds: 30 },
+      run: async (call) => void (await sweepExceptions(deps, call)),
+    },
     { name: 'payments.prune-notices', schedule: { cron: '40 2 * * *' }, run: () => pruneOldNotices(deps) },
     {
       name: 'payments.prove',

@@ -3,7 +3,12 @@ import { Compile } from 'typebox/compile';
 import type { EventEnvelope, Reaction } from '#platform/events';
 import { insertSellerMember } from './intents/payment-queries.ts';
 
-const checkMember = Compile(Type.Object({ sellerId: Type.String({ pattern: '^[0-9a-f-]{36}$' }), userId: Type.String({ pattern: '^[0-9a-f-]{36}$' }) }));
+const checkMember = Compile(
+  Type.Object({
+    sellerId: Type.String({ pattern: '^[0-9a-f-]{36}$' }),
+    userId: Type.String({ pattern: '^[0-9a-f-]{36}$' }),
+  }),
+);
 
 /**
  * Remembers who belongs to a seller, so that a seller sees the payments of his orders. The names of the events are

@@ -8,14 +8,34 @@ import { refuse } from '#platform/refusal';
 import { answer, type Route, route } from '#platform/route';
 import type { PaymentsApi } from './contract.ts';
 import { qrPng } from './intents/qr-image.ts';
-import { AccountNumber, BankCode, Id, Label, Payment, PaymentException, Refund, RefundDestination, ResolveAction, Strict } from './shapes.ts';
+import {
+  AccountNumber,
+  BankCode,
+  Id,
+  Label,
+  Payment,
+  PaymentException,
+  Refund,
+  RefundDestination,
+  ResolveAction,
+  Strict,
+} from './shapes.ts';
 import type { WebhookDesk } from './webhooks/receive-webhook.ts';
 
 const PaymentParams = Type.Object({ id: Id }, Strict);
-const AmountWish = Type.Object({ amount: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }), currency: Type.Literal('IDR') }, Strict);
+const AmountWish = Type.Object(
+  { amount: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }), currency: Type.Literal('IDR') },
+  Strict,
+);
 
 export function paymentRoutes(api: PaymentsApi, desk: WebhookDesk): Route[] {
-  return [...readRoutes(api), ...refundRoutes(api), ...exceptionRoutes(api), ...webhookRoutes(desk)];
+  return [
+    ...readRoutes(api),
+    ...refundRoutes(api),
+    ...accountRoutes(api),
+    ...exceptionRoutes(api),
+    ...webhookRoutes(desk),
+  ];
 }
 
 function readRoutes(api: PaymentsApi): Route[] {
@@ -54,7 +74,10 @@ function readRoutes(api: PaymentsApi): Route[] {
       handle: async ({ call, params }) => {
         const payment = await api.viewPayment(call, { paymentId: params.id });
         if (payment.instructions?.kind !== 'qr') throw refuse('payments.not-found');
-        const headers = { 'content-type': 'image/png', 'content-disposition': `attachment; filename="qris-${payment.id}.png"` };
+        const headers = {
+          'content-type': 'image/png',
+          'content-disposition': `attachment; filename="qris-${payment.id}.png"`,
+        };
         return answer(200, await qrPng(payment.instructions.qrString), { headers });
       },
     }),
@@ -69,18 +92,47 @@ function refundRoutes(api: PaymentsApi): Route[] {
       summary: 'Refund an order of a payment, or all that is left of it',
       scope: 'payments:refund',
       params: PaymentParams,
-      body: Type.Object({ orderId: Type.Optional(Id), amount: Type.Optional(AmountWish), reason: Label(200), destination: Type.Optional(RefundDestination) }, Strict),
+      body: Type.Object(
+        {
+          orderId: Type.Optional(Id),
+          amount: Type.Optional(AmountWish),
+          reason: Label(200),
+          destination: Type.Optional(RefundDestination),
+        },
+        Strict,
+      ),
       answers: { 201: Type.Object({ refunds: Type.Array(Refund) }, Strict) },
-      refusals: ['payments.not-found', 'payments.not-paid', 'payments.refund-over-paid', 'payments.escrow-too-low', 'payments.order-required', 'payments.account-not-found', 'payments.bank-unknown', 'payments.bank-unavailable'],
+      refusals: [
+        'payments.not-found',
+        'payments.not-paid',
+        'payments.refund-over-paid',
+        'payments.escrow-too-low',
+        'payments.order-required',
+        'payments.account-not-found',
+        'payments.bank-unknown',
+        'payments.bank-unavailable',
+      ],
       idempotency: 'required',
       handle: async ({ call, params, body }) => {
         const { orderId, amount, reason, destination } = body;
         const key = present(call.idempotencyKey, 'The server refuses this route without a key');
         const refundId = derivedId('payments.refund-wish', params.id, userIdOf(call) ?? '', key);
-        const wish = { refundId, paymentId: params.id, reason, ...(orderId ? { orderId } : {}), ...(amount ? { amountMinor: amount.amount } : {}), ...(destination ? { destination } : {}) };
+        const wish = {
+          refundId,
+          paymentId: params.id,
+          reason,
+          ...(orderId ? { orderId } : {}),
+          ...(amount ? { amountMinor: amount.amount } : {}),
+          ...(destination ? { destination } : {}),
+        };
         return answer(201, await api.refundPayment(call, wish));
       },
     }),
+  ];
+}
+
+function accountRoutes(api: PaymentsApi): Route[] {
+  return [
     route({
       method: 'PUT',
       path: '/payments/:id/refund-account',
@@ -88,8 +140,18 @@ function refundRoutes(api: PaymentsApi): Route[] {
       scope: 'signed-in',
       params: PaymentParams,
       body: Type.Object({ bankCode: BankCode, accountNumber: AccountNumber }, Strict),
-      answers: { 200: Type.Object({ bankCode: BankCode, accountNumberMasked: Type.String(), accountName: Type.String() }, Strict) },
-      refusals: ['payments.not-found', 'payments.bank-unknown', 'payments.account-not-found', 'payments.bank-unavailable'],
+      answers: {
+        200: Type.Object(
+          { bankCode: BankCode, accountNumberMasked: Type.String(), accountName: Type.String() },
+          Strict,
+        ),
+      },
+      refusals: [
+        'payments.not-found',
+        'payments.bank-unknown',
+        'payments.account-not-found',
+        'payments.bank-unavailable',
+      ],
       rateLimits: [{ name: 'refund-account', perMinute: 5, by: 'user' }],
       handle: ({ call, params, body }) => api.setRefundAccount(call, { paymentId: params.id, ...body }),
     }),
@@ -112,7 +174,13 @@ function exceptionRoutes(api: PaymentsApi): Route[] {
       path: '/payments/exceptions',
       summary: 'Late, short, over and double payments, and refunds that need a hand',
       scope: 'payments:read',
-      query: Type.Object({ status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('proposed'), Type.Literal('resolved')])), ...PageQuery }, Strict),
+      query: Type.Object(
+        {
+          status: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('proposed'), Type.Literal('resolved')])),
+          ...PageQuery,
+        },
+        Strict,
+      ),
       answers: { 200: ListOf(PaymentException) },
       handle: ({ call, query }) => api.listExceptions(call, query),
     }),
@@ -122,7 +190,10 @@ function exceptionRoutes(api: PaymentsApi): Route[] {
       summary: 'Decide what becomes of a case; money takes two people',
       scope: 'payments:reconcile',
       params: PaymentParams,
-      body: Type.Object({ action: ResolveAction, note: Label(500), destination: Type.Optional(RefundDestination) }, Strict),
+      body: Type.Object(
+        { action: ResolveAction, note: Label(500), destination: Type.Optional(RefundDestination) },
+        Strict,
+      ),
       answers: { 200: PaymentException },
       refusals: [
         'payments.exception-not-found',
@@ -158,7 +229,12 @@ function webhookRoutes(desk: WebhookDesk): Route[] {
       rawBody: true,
       bodyLimitBytes: MOST_WEBHOOK_BYTES,
       handle: async ({ call, rawBody, headers }) => {
-        await desk.receive({ ...call, correlationId: call.correlationId || newUuid() }, provider, rawBody ?? Buffer.alloc(0), headers);
+        await desk.receive(
+          { ...call, correlationId: call.correlationId || newUuid() },
+          provider,
+          rawBody ?? Buffer.alloc(0),
+          headers,
+        );
         return { received: true };
       },
     });

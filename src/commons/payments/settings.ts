@@ -1,8 +1,8 @@
 import { type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { SettingsApi } from '#commons/settings';
 import { systemCall } from '#platform/call';
 import { newUuid } from '#platform/ids';
-import type { SettingsApi } from '#commons/settings';
 import type { ChannelSetting } from './intents/channel-rules.ts';
 import { ChannelCode } from './shapes.ts';
 
@@ -29,10 +29,24 @@ const Channels = Type.Array(
   { minItems: 1, maxItems: 20 },
 );
 
-const va = (code: ChannelSetting['code'], providers: string[]): ChannelSetting => ({ code, isEnabled: true, providers, minimumMinor: 10_000, maximumMinor: VA_MAXIMUM_MINOR, expiresInMinutes: DAY });
+const va = (code: ChannelSetting['code'], providers: string[]): ChannelSetting => ({
+  code,
+  isEnabled: true,
+  providers,
+  minimumMinor: 10_000,
+  maximumMinor: VA_MAXIMUM_MINOR,
+  expiresInMinutes: DAY,
+});
 
 const DEFAULT_CHANNELS: ChannelSetting[] = [
-  { code: 'QRIS', isEnabled: true, providers: PROVIDERS, minimumMinor: 1, maximumMinor: QRIS_MAXIMUM_MINOR, expiresInMinutes: 30 * MINUTE },
+  {
+    code: 'QRIS',
+    isEnabled: true,
+    providers: PROVIDERS,
+    minimumMinor: 1,
+    maximumMinor: QRIS_MAXIMUM_MINOR,
+    expiresInMinutes: 30 * MINUTE,
+  },
   { ...va('VA_BCA', PROVIDERS), maximumMinor: 50_000_000 },
   va('VA_MANDIRI', PROVIDERS),
   va('VA_BNI', PROVIDERS),
@@ -60,7 +74,10 @@ export const paymentSettings: readonly Definition[] = [
     key: 'payments.payout-providers',
     schema: ProviderNames,
     default: ['xendit', 'midtrans'],
-    description: { id: 'Penyedia pencairan dana menurut urutan pilihan.', en: 'Providers of payouts in the order of preference.' },
+    description: {
+      id: 'Penyedia pencairan dana menurut urutan pilihan.',
+      en: 'Providers of payouts in the order of preference.',
+    },
   },
 ];
 
@@ -76,9 +93,14 @@ export function createSettingsReader(settings: Pick<SettingsApi, 'readSettings'>
   let reading: Promise<PaymentSettings> | null = null;
 
   async function read(): Promise<PaymentSettings> {
-    const { values } = await settings.readSettings(systemCall('payments', newUuid()), { keys: paymentSettings.map((setting) => setting.key) });
+    const { values } = await settings.readSettings(systemCall('payments', newUuid()), {
+      keys: paymentSettings.map((setting) => setting.key),
+    });
     const [channels, providers] = [values['payments.channels'], values['payments.payout-providers']];
-    const value = { channels: checkChannels.Check(channels) ? channels : DEFAULT_CHANNELS, payoutProviders: checkProviders.Check(providers) ? providers : PROVIDERS };
+    const value = {
+      channels: checkChannels.Check(channels) ? channels : DEFAULT_CHANNELS,
+      payoutProviders: checkProviders.Check(providers) ? providers : PROVIDERS,
+    };
     kept = { value, until: performance.now() + KEEP_MS };
     return value;
   }

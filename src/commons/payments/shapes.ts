@@ -10,7 +10,8 @@ export const Moment = Type.String({ format: 'date-time' });
 export const Positive = Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR });
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 /** Words of people: something visible in it, no NUL. */
-export const Label = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*\\S[^\\u0000]*$' });
+export const Label = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*\\S[^\\u0000]*$' });
 
 /** National clearing code, three digits (`014` is BCA). */
 export const BankCode = Type.String({ pattern: '^[0-9]{3}$' });
@@ -35,7 +36,9 @@ export const PaymentChannel = Type.Object(
     name: Type.String(),
     isAvailable: Type.Boolean(),
     /** Why not: `over-limit`, `under-limit` or `temporarily-unavailable`. */
-    reason: Nullable(Type.Union([Type.Literal('over-limit'), Type.Literal('under-limit'), Type.Literal('temporarily-unavailable')])),
+    reason: Nullable(
+      Type.Union([Type.Literal('over-limit'), Type.Literal('under-limit'), Type.Literal('temporarily-unavailable')]),
+    ),
     maximum: Nullable(Money),
   },
   Strict,
@@ -100,12 +103,27 @@ export const RefundStatus = Type.Union([
   Type.Literal('failed'),
 ]);
 export const Refund = Type.Object(
-  { refundId: Id, paymentId: Id, orderId: Id, amountMinor: Positive, status: RefundStatus, reason: Type.String(), failureCode: Nullable(Type.String()), createdAt: Moment, completedAt: Nullable(Moment) },
+  {
+    refundId: Id,
+    paymentId: Id,
+    orderId: Id,
+    amountMinor: Positive,
+    status: RefundStatus,
+    reason: Type.String(),
+    failureCode: Nullable(Type.String()),
+    createdAt: Moment,
+    completedAt: Nullable(Moment),
+  },
   Strict,
 );
 export type Refund = Static<typeof Refund>;
 
-export const PayoutStatus = Type.Union([Type.Literal('pending'), Type.Literal('completed'), Type.Literal('failed'), Type.Literal('reversed')]);
+export const PayoutStatus = Type.Union([
+  Type.Literal('pending'),
+  Type.Literal('completed'),
+  Type.Literal('failed'),
+  Type.Literal('reversed'),
+]);
 export const Payout = Type.Object(
   {
     payoutId: Id,
@@ -145,14 +163,24 @@ export type ExceptionKind = Static<typeof ExceptionKind>;
  * `refund`: send the money back to the payer. `returned-outside`: it was sent back by other means. `keep`: book it as
  * unclaimed income. `acknowledge`: nothing to move.
  */
-export const ResolveAction = Type.Union([Type.Literal('refund'), Type.Literal('returned-outside'), Type.Literal('keep'), Type.Literal('acknowledge')]);
+export const ResolveAction = Type.Union([
+  Type.Literal('refund'),
+  Type.Literal('returned-outside'),
+  Type.Literal('keep'),
+  Type.Literal('acknowledge'),
+]);
 export type ResolveAction = Static<typeof ResolveAction>;
 
 export const PaymentException = Type.Object(
   {
     id: Id,
     kind: ExceptionKind,
-    status: Type.Union([Type.Literal('open'), Type.Literal('proposed'), Type.Literal('resolving'), Type.Literal('resolved')]),
+    status: Type.Union([
+      Type.Literal('open'),
+      Type.Literal('proposed'),
+      Type.Literal('resolving'),
+      Type.Literal('resolved'),
+    ]),
     paymentId: Nullable(Id),
     refundId: Nullable(Id),
     amount: Money,
@@ -174,33 +202,133 @@ export type PaymentException = Static<typeof PaymentException>;
 
 export const paymentRefusals = {
   'payments.not-found': { status: 404, id: 'Pembayaran tidak ditemukan.', en: 'There is no such payment.' },
-  'payments.channel-unknown': { status: 422, id: 'Cara bayar {channel} tidak tersedia.', en: 'The payment method {channel} is not available.' },
-  'payments.amount-over-limit': { status: 422, id: 'Total melebihi batas {channelName}. Pilih cara bayar lain.', en: 'The total is above the limit of {channelName}. Choose another payment method.' },
-  'payments.amount-under-limit': { status: 422, id: 'Total di bawah batas {channelName}. Pilih cara bayar lain.', en: 'The total is below the limit of {channelName}. Choose another payment method.' },
-  'payments.provider-unavailable': { status: 503, id: 'Penyedia pembayaran sedang terganggu. Coba lagi sebentar lagi atau pilih cara bayar lain.', en: 'The payment provider does not answer. Try again soon or choose another payment method.' },
-  'payments.allocation-mismatch': { status: 422, id: 'Jumlah per pesanan tidak sama dengan total.', en: 'The amounts per order do not add up to the total.' },
-  'payments.intent-conflict': { status: 409, id: 'Nomor pembayaran ini sudah dipakai untuk tagihan lain.', en: 'This payment id was used for another bill.' },
-  'payments.expires-too-soon': { status: 422, id: 'Batas waktu bayar sudah lewat atau terlalu dekat.', en: 'The time to pay has passed or is too short.' },
-  'payments.already-paid': { status: 409, id: 'Pembayaran ini sudah diterima.', en: 'This payment has been received already.' },
-  'payments.not-paid': { status: 409, id: 'Pembayaran ini belum diterima, jadi belum bisa dikembalikan.', en: 'This payment has not been received, so it cannot be refunded.' },
-  'payments.refund-over-paid': { status: 422, id: 'Pengembalian melebihi sisa dana pesanan ini.', en: 'The refund is above what is left of this order.' },
-  'payments.refund-conflict': { status: 409, id: 'Nomor pengembalian ini sudah dipakai untuk dana lain.', en: 'This refund id was used for another refund.' },
-  'payments.refund-not-found': { status: 404, id: 'Pengembalian dana tidak ditemukan.', en: 'There is no such refund.' },
-  'payments.escrow-too-low': { status: 409, id: 'Dana pesanan ini sudah diteruskan atau sedang ditahan.', en: 'The money of this order has been passed on or is held already.' },
-  'payments.order-required': { status: 422, id: 'Pembayaran ini untuk beberapa pesanan. Sebutkan pesanannya.', en: 'This payment covers several orders. Say which one.' },
-  'payments.bank-unknown': { status: 422, id: 'Bank {bankCode} tidak dikenal.', en: 'The bank {bankCode} is not known.' },
-  'payments.account-not-found': { status: 422, id: 'Rekening tidak ditemukan. Periksa lagi bank dan nomornya.', en: 'The account was not found. Check the bank and the number.' },
-  'payments.bank-unavailable': { status: 503, id: 'Bank sedang tidak bisa dihubungi. Coba lagi sebentar lagi.', en: 'The bank does not answer. Try again soon.' },
-  'payments.account-name-differs': { status: 422, id: 'Nama pemilik rekening berbeda. Di bank tercatat {accountName}.', en: 'The account holder differs. The bank says {accountName}.' },
+  'payments.channel-unknown': {
+    status: 422,
+    id: 'Cara bayar {channel} tidak tersedia.',
+    en: 'The payment method {channel} is not available.',
+  },
+  'payments.amount-over-limit': {
+    status: 422,
+    id: 'Total melebihi batas {channelName}. Pilih cara bayar lain.',
+    en: 'The total is above the limit of {channelName}. Choose another payment method.',
+  },
+  'payments.amount-under-limit': {
+    status: 422,
+    id: 'Total di bawah batas {channelName}. Pilih cara bayar lain.',
+    en: 'The total is below the limit of {channelName}. Choose another payment method.',
+  },
+  'payments.provider-unavailable': {
+    status: 503,
+    id: 'Penyedia pembayaran sedang terganggu. Coba lagi sebentar lagi atau pilih cara bayar lain.',
+    en: 'The payment provider does not answer. Try again soon or choose another payment method.',
+  },
+  'payments.allocation-mismatch': {
+    status: 422,
+    id: 'Jumlah per pesanan tidak sama dengan total.',
+    en: 'The amounts per order do not add up to the total.',
+  },
+  'payments.intent-conflict': {
+    status: 409,
+    id: 'Nomor pembayaran ini sudah dipakai untuk tagihan lain.',
+    en: 'This payment id was used for another bill.',
+  },
+  'payments.expires-too-soon': {
+    status: 422,
+    id: 'Batas waktu bayar sudah lewat atau terlalu dekat.',
+    en: 'The time to pay has passed or is too short.',
+  },
+  'payments.already-paid': {
+    status: 409,
+    id: 'Pembayaran ini sudah diterima.',
+    en: 'This payment has been received already.',
+  },
+  'payments.not-paid': {
+    status: 409,
+    id: 'Pembayaran ini belum diterima, jadi belum bisa dikembalikan.',
+    en: 'This payment has not been received, so it cannot be refunded.',
+  },
+  'payments.refund-over-paid': {
+    status: 422,
+    id: 'Pengembalian melebihi sisa dana pesanan ini.',
+    en: 'The refund is above what is left of this order.',
+  },
+  'payments.refund-conflict': {
+    status: 409,
+    id: 'Nomor pengembalian ini sudah dipakai untuk dana lain.',
+    en: 'This refund id was used for another refund.',
+  },
+  'payments.refund-not-found': {
+    status: 404,
+    id: 'Pengembalian dana tidak ditemukan.',
+    en: 'There is no such refund.',
+  },
+  'payments.escrow-too-low': {
+    status: 409,
+    id: 'Dana pesanan ini sudah diteruskan atau sedang ditahan.',
+    en: 'The money of this order has been passed on or is held already.',
+  },
+  'payments.order-required': {
+    status: 422,
+    id: 'Pembayaran ini untuk beberapa pesanan. Sebutkan pesanannya.',
+    en: 'This payment covers several orders. Say which one.',
+  },
+  'payments.bank-unknown': {
+    status: 422,
+    id: 'Bank {bankCode} tidak dikenal.',
+    en: 'The bank {bankCode} is not known.',
+  },
+  'payments.account-not-found': {
+    status: 422,
+    id: 'Rekening tidak ditemukan. Periksa lagi bank dan nomornya.',
+    en: 'The account was not found. Check the bank and the number.',
+  },
+  'payments.bank-unavailable': {
+    status: 503,
+    id: 'Bank sedang tidak bisa dihubungi. Coba lagi sebentar lagi.',
+    en: 'The bank does not answer. Try again soon.',
+  },
+  'payments.account-name-differs': {
+    status: 422,
+    id: 'Nama pemilik rekening berbeda. Di bank tercatat {accountName}.',
+    en: 'The account holder differs. The bank says {accountName}.',
+  },
   'payments.balance-too-low': { status: 409, id: 'Saldo penjual tidak cukup.', en: 'The seller’s balance is too low.' },
-  'payments.payout-conflict': { status: 409, id: 'Nomor pencairan ini sudah dipakai untuk dana lain.', en: 'This payout id was used for another payout.' },
+  'payments.payout-conflict': {
+    status: 409,
+    id: 'Nomor pencairan ini sudah dipakai untuk dana lain.',
+    en: 'This payout id was used for another payout.',
+  },
   'payments.payout-not-found': { status: 404, id: 'Pencairan tidak ditemukan.', en: 'There is no such payout.' },
-  'payments.exception-not-found': { status: 404, id: 'Kasus pembayaran tidak ditemukan.', en: 'There is no such payment case.' },
-  'payments.exception-resolved': { status: 409, id: 'Kasus ini sudah diputuskan.', en: 'This case has been decided already.' },
-  'payments.action-not-possible': { status: 422, id: 'Keputusan ini tidak berlaku untuk kasus ini.', en: 'This decision does not fit this case.' },
-  'payments.second-person-needed': { status: 409, id: 'Usulanmu sudah tercatat. Orang lain harus menyetujuinya.', en: 'Your proposal is recorded. Another person must approve it.' },
-  'payments.proposal-differs': { status: 409, id: 'Usulan yang menunggu berbeda dari ini.', en: 'The proposal that waits is a different one.' },
+  'payments.exception-not-found': {
+    status: 404,
+    id: 'Kasus pembayaran tidak ditemukan.',
+    en: 'There is no such payment case.',
+  },
+  'payments.exception-resolved': {
+    status: 409,
+    id: 'Kasus ini sudah diputuskan.',
+    en: 'This case has been decided already.',
+  },
+  'payments.action-not-possible': {
+    status: 422,
+    id: 'Keputusan ini tidak berlaku untuk kasus ini.',
+    en: 'This decision does not fit this case.',
+  },
+  'payments.second-person-needed': {
+    status: 409,
+    id: 'Usulanmu sudah tercatat. Orang lain harus menyetujuinya.',
+    en: 'Your proposal is recorded. Another person must approve it.',
+  },
+  'payments.proposal-differs': {
+    status: 409,
+    id: 'Usulan yang menunggu berbeda dari ini.',
+    en: 'The proposal that waits is a different one.',
+  },
   'payments.destination-required': { status: 422, id: 'Sebutkan rekening tujuan.', en: 'Say to which account.' },
   'payments.webhook-forged': { status: 401, id: 'Tanda tangan tidak cocok.', en: 'The signature does not fit.' },
-  'payments.webhook-malformed': { status: 400, id: 'Isi pemberitahuan tidak dikenal.', en: 'The notice has an unknown form.' },
+  'payments.webhook-malformed': {
+    status: 400,
+    id: 'Isi pemberitahuan tidak dikenal.',
+    en: 'The notice has an unknown form.',
+  },
 } as const satisfies Record<string, RefusalDefinition>;

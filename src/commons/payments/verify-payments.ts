@@ -20,8 +20,20 @@ export async function verifyPayments(deps: PaymentsDeps, call: Call): Promise<Pa
   for (;;) {
     const bookings: queries.Booking[] = await queries.listBookings(deps.database, { after, before, limit: PAGE });
     const checked = await deps.ledger.checkPostings(call, { postings: bookings.map(queries.postingOf) });
-    problems.push(...checked.missingEntryIds.map((subject) => ({ code: 'entry-missing', subject, detail: kindOf(bookings, subject) })));
-    problems.push(...checked.differingEntryIds.map((subject) => ({ code: 'entry-differs', subject, detail: kindOf(bookings, subject) })));
+    problems.push(
+      ...checked.missingEntryIds.map((subject) => ({
+        code: 'entry-missing',
+        subject,
+        detail: kindOf(bookings, subject),
+      })),
+    );
+    problems.push(
+      ...checked.differingEntryIds.map((subject) => ({
+        code: 'entry-differs',
+        subject,
+        detail: kindOf(bookings, subject),
+      })),
+    );
     const last = bookings.at(-1);
     if (!last || bookings.length < PAGE) break;
     after = last.entryId;

@@ -1,7 +1,9 @@
 import { type Runner, sql } from '#platform/database';
 import type { PostingRequested } from '#platform/posting';
 
-export async function findPaymentProblems(runner: Runner): Promise<{ code: string; subject: string; detail: string }[]> {
+export async function findPaymentProblems(
+  runner: Runner,
+): Promise<{ code: string; subject: string; detail: string }[]> {
   return runner.run(sql`
     select * from (
       select 'capture-missing' as code, p.id::text as subject, 'completed without a booked arrival of its amount' as detail
@@ -28,7 +30,10 @@ export async function findPaymentProblems(runner: Runner): Promise<{ code: strin
 export type Booking = { entryId: string; kind: string; lines: PostingRequested['lines'] };
 
 /** Arrivals of money with the lines of their entries, in the order of their ids. */
-export async function listBookings(runner: Runner, wish: { after: string | null; before: Date; limit: number }): Promise<Booking[]> {
+export async function listBookings(
+  runner: Runner,
+  wish: { after: string | null; before: Date; limit: number },
+): Promise<Booking[]> {
   return runner.run<Booking>(sql`
     select c.id as "entryId", c.kind, (
       select json_agg(line) from (
@@ -43,7 +48,14 @@ export async function listBookings(runner: Runner, wish: { after: string | null;
 }
 
 export function postingOf(booking: Booking): PostingRequested {
-  return { entryId: booking.entryId, kind: booking.kind, currency: 'IDR', description: '', reference: 'payment', lines: booking.lines };
+  return {
+    entryId: booking.entryId,
+    kind: booking.kind,
+    currency: 'IDR',
+    description: '',
+    reference: 'payment',
+    lines: booking.lines,
+  };
 }
 
 export async function countPayments(runner: Runner): Promise<{ payments: number; captures: number }> {

@@ -2,10 +2,14 @@ import type { Call } from '#platform/call';
 import { refuse } from '#platform/refusal';
 import type { PaymentsDeps } from '../deps.ts';
 import { BankUnavailable } from './bank-inquiry.ts';
-import { bankByCode, BANKS } from './banks.ts';
+import { BANKS, bankByCode } from './banks.ts';
 
 /** The holder's name as the bank has it. Accounts that take no money count as not found. */
-export async function inquireBankAccount(deps: Pick<PaymentsDeps, 'bank' | 'log'>, _call: Call, input: { bankCode: string; accountNumber: string }): Promise<{ bankCode: string; accountName: string }> {
+export async function inquireBankAccount(
+  deps: Pick<PaymentsDeps, 'bank' | 'log'>,
+  _call: Call,
+  input: { bankCode: string; accountNumber: string },
+): Promise<{ bankCode: string; accountName: string }> {
   if (!bankByCode(input.bankCode)) throw refuse('payments.bank-unknown', { bankCode: input.bankCode });
   try {
     const answer = await deps.bank.inquire(input);

@@ -1,5 +1,29 @@
 /** Titles and company forms that banks print, leave out or put elsewhere. */
-const NOISE = new Set(['BAPAK', 'BPK', 'IBU', 'SDR', 'SDRI', 'TN', 'NY', 'NN', 'H', 'HJ', 'DR', 'IR', 'DRS', 'DRA', 'SE', 'SH', 'ST', 'SKOM', 'MM', 'PT', 'CV', 'UD', 'TBK']);
+const NOISE = new Set([
+  'BAPAK',
+  'BPK',
+  'IBU',
+  'SDR',
+  'SDRI',
+  'TN',
+  'NY',
+  'NN',
+  'H',
+  'HJ',
+  'DR',
+  'IR',
+  'DRS',
+  'DRA',
+  'SE',
+  'SH',
+  'ST',
+  'SKOM',
+  'MM',
+  'PT',
+  'CV',
+  'UD',
+  'TBK',
+]);
 
 /**
  * Whether two spellings are one holder's name: the same words without case, accents, punctuation and titles. A name cut
@@ -9,8 +33,12 @@ export function isSameHolder(claimed: string, atBank: string): boolean {
   const [one, other] = [wordsOf(claimed), wordsOf(atBank)];
   if (one.length === 0 || other.length === 0) return false;
   const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
-  if (shorter.length === longer.length) return shorter.every((word, index) => isSameWord(word, longer[index] ?? '', index === shorter.length - 1));
-  return shorter.length >= 2 && shorter.every((word, index) => isSameWord(word, longer[index] ?? '', index === shorter.length - 1));
+  if (shorter.length === longer.length)
+    return shorter.every((word, index) => isSameWord(word, longer[index] ?? '', index === shorter.length - 1));
+  return (
+    shorter.length >= 2 &&
+    shorter.every((word, index) => isSameWord(word, longer[index] ?? '', index === shorter.length - 1))
+  );
 }
 
 /** The last word of a name may have been cut in the middle. */

@@ -18,7 +18,17 @@ describe('a bank asked over SNAP BI', () => {
 
   function bank(change: Partial<SnapBankOptions> = {}) {
     const { bankClientId: clientId, bankClientSecret: clientSecret } = TEST_SECRETS;
-    const made = createSnapBank({ baseUrl: `${stage.sandbox.url}/bank`, clientId, clientSecret, privateKeyPem: BANK_PRIVATE_KEY, partnerId: 'LUMBUNG', homeBankCode: '014', timeoutMs: 1_500, clock: systemClock, ...change });
+    const made = createSnapBank({
+      baseUrl: `${stage.sandbox.url}/bank`,
+      clientId,
+      clientSecret,
+      privateKeyPem: BANK_PRIVATE_KEY,
+      partnerId: 'LUMBUNG',
+      homeBankCode: '014',
+      timeoutMs: 1_500,
+      clock: systemClock,
+      ...change,
+    });
     banks.push(made);
     return made;
   }
@@ -34,25 +44,57 @@ describe('a bank asked over SNAP BI', () => {
 
   it('should say so when the account does not exist or takes no money', async () => {
     const asked = bank();
-    assert.deepEqual(await asked.inquire({ bankCode: '008', accountNumber: '1234560000' }), { found: false, reason: 'not-found' });
-    assert.deepEqual(await asked.inquire({ bankCode: '008', accountNumber: '1234569999' }), { found: false, reason: 'refused' });
-    assert.deepEqual(await asked.inquire({ bankCode: '014', accountNumber: '1234566666' }), { found: false, reason: 'refused' });
+    assert.deepEqual(await asked.inquire({ bankCode: '008', accountNumber: '1234560000' }), {
+      found: false,
+      reason: 'not-found',
+    });
+    assert.deepEqual(await asked.inquire({ bankCode: '008', accountNumber: '1234569999' }), {
+      found: false,
+      reason: 'refused',
+    });
+    assert.deepEqual(await asked.inquire({ bankCode: '014', accountNumber: '1234566666' }), {
+      found: false,
+      reason: 'refused',
+    });
   });
 
   it('should be unavailable when the bank cannot answer, or our key is wrong or missing', async () => {
     await assert.rejects(bank().inquire({ bankCode: '008', accountNumber: '1234567777' }), isUnavailable);
-    await assert.rejects(bank({ clientSecret: 'wrong' }).inquire({ bankCode: '008', accountNumber: '1234567890' }), isUnavailable);
-    await assert.rejects(bank({ privateKeyPem: null }).inquire({ bankCode: '008', accountNumber: '1234567890' }), isUnavailable);
-    await assert.rejects(bank({ baseUrl: 'http://127.0.0.1:1' }).inquire({ bankCode: '008', accountNumber: '1234567890' }), isUnavailable);
+    await assert.rejects(
+      bank({ clientSecret: 'wrong' }).inquire({ bankCode: '008', accountNumber: '1234567890' }),
+      isUnavailable,
+    );
+    await assert.rejects(
+      bank({ privateKeyPem: null }).inquire({ bankCode: '008', accountNumber: '1234567890' }),
+      isUnavailable,
+    );
+    await assert.rejects(
+      bank({ baseUrl: 'http://127.0.0.1:1' }).inquire({ bankCode: '008', accountNumber: '1234567890' }),
+      isUnavailable,
+    );
   });
 
   it('should ask for one token when many questions come at once, and for a new one when the bank forgot it', async () => {
     const asked = bank();
-    await stage.control('POST', '/faults', { provider: 'bank', kind: 'error', status: 500, match: 'access-token', times: 1 });
+    await stage.control('POST', '/faults', {
+      provider: 'bank',
+      kind: 'error',
+      status: 500,
+      match: 'access-token',
+      times: 1,
+    });
     await assert.rejects(asked.inquire({ bankCode: '008', accountNumber: '1234567890' }), isUnavailable);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => asked.inquire({ bankCode: '008', accountNumber: '1234567890' })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => asked.inquire({ bankCode: '008', accountNumber: '1234567890' })),
+    );
     assert.ok(answers.every((answer) => answer.found));
-    await stage.control('POST', '/faults', { provider: 'bank', kind: 'error', status: 401, code: '4011601', match: 'account-inquiry' });
+    await stage.control('POST', '/faults', {
+      provider: 'bank',
+      kind: 'error',
+      status: 401,
+      code: '4011601',
+      match: 'account-inquiry',
+    });
     assert.equal((await asked.inquire({ bankCode: '008', accountNumber: '1234567890' })).found, true);
   });
 });

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
+import { ConsecutiveBreaker, circuitBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { ConsecutiveBreaker, circuitBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
-import type { Clock } from '#platform/clock';
 import { Agent, request } from 'undici';
+import type { Clock } from '#platform/clock';
 import { type BankAnswer, type BankInquiry, BankUnavailable } from './bank-inquiry.ts';
 import { callSignature, snapTimestamp, tokenSignature } from './snap-signature.ts';
 
@@ -23,7 +23,12 @@ export type SnapBankOptions = {
   clock: Clock;
 };
 
-const checkToken = Compile(Type.Object({ accessToken: Type.String({ minLength: 1, maxLength: 4_096 }), expiresIn: Type.Union([Type.String(), Type.Number()]) }));
+const checkToken = Compile(
+  Type.Object({
+    accessToken: Type.String({ minLength: 1, maxLength: 4_096 }),
+    expiresIn: Type.Union([Type.String(), Type.Number()]),
+  }),
+);
 const checkName = Compile(Type.Object({ beneficiaryAccountName: Type.String({ minLength: 1, maxLength: 200 }) }));
 const checkCode = Compile(Type.Object({ responseCode: Type.String({ pattern: '^[0-9]{7}$' }) }));
 
@@ -33,73 +38,39 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 
 type Answer = { status: number; body: unknown };
 
+type Send = (path: string, headers: Record<string, string>, body: string) => Promise<Answer>;
+
 /** Name inquiry over SNAP BI: a token by RSA signature, kept until shortly before its end; calls signed by HMAC. */
 export function createSnapBank(options: SnapBankOptions): BankInquiry & { close(): Promise<void> } {
-  const { clock } = options;
-  const base = new URL(options.baseUrl);
-  const prefix = base.pathname.replace(/\/$/, '');
-  const timeoutMs = options.timeoutMs ?? 8_000;
-  const agent = new Agent({ connections: 8, keepAliveTimeout: 30_000, connect: { timeout: 3_000 }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, maxResponseSize: MAX_ANSWER_BYTES });
-  const breaker = circuitBreaker(handleWhen((error) => error instanceof BankUnavailable), { halfOpenAfter: 10_000, breaker: new ConsecutiveBreaker(5) });
-  let token: { value: string; renewAt: number } | null = null;
-  let asking: Promise<string> | null = null;
-
-  async function send(path: string, headers: Record<string, string>, body: string): Promise<Answer> {
-    try {
-      const answer = await request(`${base.origin}${path}`, { dispatcher: agent, method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json', ...headers }, body });
-      const text = await answer.body.text();
-      return { status: answer.statusCode, body: text === '' ? null : JSON.parse(text) };
-    } catch (error) {
-      throw new BankUnavailable(`${path} got no answer`, error);
-    }
-  }
-
-  async function fetchToken(): Promise<string> {
-    if (options.privateKeyPem === null) throw new BankUnavailable('no private key is configured');
-    const timestamp = snapTimestamp(clock.now());
-    const headers = { 'x-client-key': options.clientId, 'x-timestamp': timestamp, 'x-signature': tokenSignature(options.privateKeyPem, options.clientId, timestamp) };
-    const { status, body } = await send(`${prefix}/v1.0/access-token/b2b`, headers, JSON.stringify({ grantType: 'client_credentials' }));
-    if (status !== 200 || !checkToken.Check(body)) throw new BankUnavailable(`the token was refused (${codeOf(body) ?? status})`);
-    const lifeMs = Number(body.expiresIn) * 1_000;
-    token = { value: body.accessToken, renewAt: clock.now().getTime() + Math.max(lifeMs - RENEW_EARLY_MS, 0) };
-    return body.accessToken;
-  }
-
-  /** One request for a token however many wait for it. */
-  async function tokenNow(): Promise<string> {
-    if (token && clock.now().getTime() < token.renewAt) return token.value;
-    asking ??= fetchToken().finally(() => {
-      asking = null;
-    });
-    return await asking;
-  }
+  const { origin, pathname } = new URL(options.baseUrl);
+  const prefix = pathname.replace(/\/$/, '');
+  const { send, close } = createSender(origin, options.timeoutMs ?? 8_000);
+  const tokens = createTokenKeeper(options, (headers, body) => send(`${prefix}/v1.0/access-token/b2b`, headers, body));
+  const breaker = circuitBreaker(
+    handleWhen((error) => error instanceof BankUnavailable),
+    { halfOpenAfter: 10_000, breaker: new ConsecutiveBreaker(5) },
+  );
 
   async function signedCall(service: string, wish: object): Promise<Answer> {
-    const accessToken = await tokenNow();
-    const timestamp = snapTimestamp(clock.now());
     const relativeUrl = `${prefix}/v1.0${service}`;
     // Serialised once: the signature is over these very bytes.
     const body = JSON.stringify(wish);
-    const signature = callSignature(options.clientSecret, { method: 'POST', relativeUrl, accessToken, body, timestamp });
-    const headers = {
-      authorization: `Bearer ${accessToken}`,
-      'x-timestamp': timestamp,
-      'x-signature': signature,
-      'x-partner-id': options.partnerId,
-      'x-external-id': externalId(clock.now()),
-      'channel-id': options.channelId ?? '95221',
-    };
+    const headers = callHeaders(options, { relativeUrl, accessToken: await tokens.current(), body });
     return await send(relativeUrl, headers, body);
   }
 
   async function ask(account: { bankCode: string; accountNumber: string }): Promise<BankAnswer> {
     const isInternal = account.bankCode === options.homeBankCode;
-    const wish = { partnerReferenceNo: externalId(clock.now()), ...(isInternal ? {} : { beneficiaryBankCode: account.bankCode }), beneficiaryAccountNo: account.accountNumber };
+    const wish = {
+      partnerReferenceNo: externalId(options.clock.now()),
+      ...(isInternal ? {} : { beneficiaryBankCode: account.bankCode }),
+      beneficiaryAccountNo: account.accountNumber,
+    };
     const service = isInternal ? '/account-inquiry-internal' : '/account-inquiry-external';
     const first = await signedCall(service, wish);
     if (!isTokenRefused(first)) return read(first);
     // The bank forgot our token before its time; a new one is asked for once.
-    token = null;
+    tokens.forget();
     return read(await signedCall(service, wish));
   }
 
@@ -112,7 +83,89 @@ export function createSnapBank(options: SnapBankOptions): BankInquiry & { close(
         throw error;
       }
     },
+    close,
+  };
+}
+
+function createSender(origin: string, timeoutMs: number): { send: Send; close(): Promise<void> } {
+  const agent = new Agent({
+    connections: 8,
+    keepAliveTimeout: 30_000,
+    connect: { timeout: 3_000 },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    maxResponseSize: MAX_ANSWER_BYTES,
+  });
+  const json = { 'content-type': 'application/json', accept: 'application/json' };
+  return {
+    async send(path, headers, body) {
+      const wish = { dispatcher: agent, method: 'POST' as const, headers: { ...json, ...headers }, body };
+      try {
+        const answer = await request(`${origin}${path}`, wish);
+        const text = await answer.body.text();
+        return { status: answer.statusCode, body: text === '' ? null : JSON.parse(text) };
+      } catch (error) {
+        throw new BankUnavailable(`${path} got no answer`, error);
+      }
+    },
     close: () => agent.close(),
+  };
+}
+
+type TokenKeeper = {
+  /** One request for a token however many wait for it. */
+  current(): Promise<string>;
+  forget(): void;
+};
+
+function createTokenKeeper(
+  options: SnapBankOptions,
+  post: (headers: Record<string, string>, body: string) => Promise<Answer>,
+): TokenKeeper {
+  const { clock, clientId, privateKeyPem } = options;
+  let token: { value: string; renewAt: number } | null = null;
+  let asking: Promise<string> | null = null;
+
+  async function fetchToken(): Promise<string> {
+    if (privateKeyPem === null) throw new BankUnavailable('no private key is configured');
+    const timestamp = snapTimestamp(clock.now());
+    const signature = tokenSignature(privateKeyPem, clientId, timestamp);
+    const headers = { 'x-client-key': clientId, 'x-timestamp': timestamp, 'x-signature': signature };
+    const { status, body } = await post(headers, JSON.stringify({ grantType: 'client_credentials' }));
+    if (status !== 200 || !checkToken.Check(body))
+      throw new BankUnavailable(`the token was refused (${codeOf(body) ?? status})`);
+    const lifeMs = Number(body.expiresIn) * 1_000;
+    token = { value: body.accessToken, renewAt: clock.now().getTime() + Math.max(lifeMs - RENEW_EARLY_MS, 0) };
+    return body.accessToken;
+  }
+
+  return {
+    async current() {
+      if (token && clock.now().getTime() < token.renewAt) return token.value;
+      asking ??= fetchToken().finally(() => {
+        asking = null;
+      });
+      return await asking;
+    },
+    forget: () => {
+      token = null;
+    },
+  };
+}
+
+function callHeaders(
+  options: SnapBankOptions,
+  call: { relativeUrl: string; accessToken: string; body: string },
+): Record<string, string> {
+  const now = options.clock.now();
+  const timestamp = snapTimestamp(now);
+  return {
+    authorization: `Bearer ${call.accessToken}`,
+    'x-timestamp': timestamp,
+    'x-signature': callSignature(options.clientSecret, { method: 'POST', timestamp, ...call }),
+    'x-partner-id': options.partnerId,
+    'x-external-id': externalId(now),
+    'channel-id': options.channelId ?? '95221',
   };
 }
 

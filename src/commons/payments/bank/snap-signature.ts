@@ -16,7 +16,12 @@ export function tokenSignature(privateKeyPem: string, clientId: string, timestam
  * For a call: base64(HMAC-SHA512(secret, METHOD:url:token:lowerhex(SHA256(body)):timestamp)). `relativeUrl` carries every
  * prefix under which the bank is mounted and the query; `body` is the very text that is sent.
  */
-export function callSignature(clientSecret: string, call: { method: string; relativeUrl: string; accessToken: string; body: string; timestamp: string }): string {
+export function callSignature(
+  clientSecret: string,
+  call: { method: string; relativeUrl: string; accessToken: string; body: string; timestamp: string },
+): string {
   const bodyHash = createHash('sha256').update(call.body, 'utf8').digest('hex');
-  return createHmac('sha512', clientSecret).update(`${call.method}:${call.relativeUrl}:${call.accessToken}:${bodyHash}:${call.timestamp}`).digest('base64');
+  return createHmac('sha512', clientSecret)
+    .update(`${call.method}:${call.relativeUrl}:${call.accessToken}:${bodyHash}:${call.timestamp}`)
+    .digest('base64');
 }

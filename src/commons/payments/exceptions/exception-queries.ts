@@ -1,7 +1,16 @@
 import { type Runner, type Sql, sql } from '#platform/database';
 import type { ExceptionKind, ResolveAction } from '../shapes.ts';
 
-export type NewException = { id: string; kind: ExceptionKind; paymentId: string | null; refundId: string | null; captureId: string | null; provider: string; amountMinor: number; createdAt: Date };
+export type NewException = {
+  id: string;
+  kind: ExceptionKind;
+  paymentId: string | null;
+  refundId: string | null;
+  captureId: string | null;
+  provider: string;
+  amountMinor: number;
+  createdAt: Date;
+};
 
 /** Puts a case into the queue and tells of it, once: a known case is left as it is, and says nothing again. */
 export function insertException(exception: NewException, told: Sql): Sql[] {
@@ -53,25 +62,48 @@ const COLUMNS = sql`
 const JOINS = sql`left join payments.captures c on c.id = e.capture_id left join payments.payments p on p.id = e.payment_id`;
 
 /** Newest first. `open` means not resolved yet, in any stage. */
-export async function listExceptions(runner: Runner, wish: { status: 'open' | 'proposed' | 'resolved' | null; before: { createdAt: Date; id: string } | null; limit: number }): Promise<ExceptionRow[]> {
-  const ofStatus = wish.status === null ? sql`true` : wish.status === 'open' ? sql`e.status <> 'resolved'` : sql`e.status = ${wish.status}`;
-  const older = wish.before === null ? sql`true` : sql`(e.created_at, e.id) < (${wish.before.createdAt}, ${wish.before.id}::uuid)`;
+export async function listExceptions(
+  runner: Runner,
+  wish: {
+    status: 'open' | 'proposed' | 'resolved' | null;
+    before: { createdAt: Date; id: string } | null;
+    limit: number;
+  },
+): Promise<ExceptionRow[]> {
+  const ofStatus = statusCondition(wish.status);
+  const older =
+    wish.before === null ? sql`true` : sql`(e.created_at, e.id) < (${wish.before.createdAt}, ${wish.before.id}::uuid)`;
   return runner.run<ExceptionRow>(sql`
     select ${COLUMNS} from payments.exceptions e ${JOINS} where ${ofStatus} and ${older} order by e.created_at desc, e.id desc limit ${wish.limit}`);
 }
 
+function statusCondition(status: 'open' | 'proposed' | 'resolved' | null): Sql {
+  if (status === null) return sql`true`;
+  return status === 'open' ? sql`e.status <> 'resolved'` : sql`e.status = ${status}`;
+}
+
 export async function findException(runner: Runner, id: string): Promise<ExceptionRow | undefined> {
-  const [row] = await runner.run<ExceptionRow>(sql`select ${COLUMNS} from payments.exceptions e ${JOINS} where e.id = ${id}`);
+  const [row] = await runner.run<ExceptionRow>(
+    sql`select ${COLUMNS} from payments.exceptions e ${JOINS} where e.id = ${id}`,
+  );
   return row;
 }
 
 /** Locks the case, so that two people deciding at once queue up. */
 export async function lockException(runner: Runner, id: string): Promise<ExceptionRow | undefined> {
-  const [row] = await runner.run<ExceptionRow>(sql`select ${COLUMNS} from payments.exceptions e ${JOINS} where e.id = ${id} for update of e`);
+  const [row] = await runner.run<ExceptionRow>(
+    sql`select ${COLUMNS} from payments.exceptions e ${JOINS} where e.id = ${id} for update of e`,
+  );
   return row;
 }
 
-export type Proposal = { action: ResolveAction; note: string; destination: { bankCode: string; sealed: string; name: string } | null; by: string | null; at: Date };
+export type Proposal = {
+  action: ResolveAction;
+  note: string;
+  destination: { bankCode: string; sealed: string; name: string } | null;
+  by: string | null;
+  at: Date;
+};
 
 export function proposeResolution(id: string, proposal: Proposal): Sql {
   return sql`
@@ -85,7 +117,10 @@ export function startResolving(id: string, approval: { by: string | null; dueAt:
   return sql`update payments.exceptions set status = 'resolving', resolved_by = ${approval.by}, due_at = ${approval.dueAt} where id = ${id}`;
 }
 
-export function resolveException(id: string, resolution: { action: ResolveAction; note: string | null; by: string | null; at: Date }): Sql {
+export function resolveException(
+  id: string,
+  resolution: { action: ResolveAction; note: string | null; by: string | null; at: Date },
+): Sql {
   return sql`
     update payments.exceptions set status = 'resolved', action = ${resolution.action}, note = coalesce(${resolution.note}, note), resolved_by = coalesce(resolved_by, ${resolution.by}),
       resolved_at = ${resolution.at}, due_at = null
@@ -107,7 +142,10 @@ export function postponeException(id: string, next: { dueAt: Date; providerRefun
 }
 
 /** Cases whose money is on its way, oldest first, put off for a while so that other processes leave them alone. */
-export async function claimDueExceptions(runner: Runner, wish: { now: Date; until: Date; limit: number }): Promise<{ id: string }[]> {
+export async function claimDueExceptions(
+  runner: Runner,
+  wish: { now: Date; until: Date; limit: number },
+): Promise<{ id: string }[]> {
   return runner.run(sql`
     with due as (select id from payments.exceptions where due_at <= ${wish.now} order by due_at limit ${wish.limit} for update skip locked)
     update payments.exceptions e set due_at = ${wish.until} from due where e.id = due.id returning e.id`);

@@ -26,23 +26,34 @@ export type ResolutionDecision =
   | { step: 'acknowledge' | 'propose' | 'approve' }
   | {
       step: 'refuse';
-      code: 'payments.exception-resolved' | 'payments.action-not-possible' | 'payments.destination-required' | 'payments.second-person-needed' | 'payments.proposal-differs';
+      code:
+        | 'payments.exception-resolved'
+        | 'payments.action-not-possible'
+        | 'payments.destination-required'
+        | 'payments.second-person-needed'
+        | 'payments.proposal-differs';
     };
 
 /**
  * Two people for money: one proposes, another approves the very same. The proposer may change his mind, not approve
  * himself.
  */
-export function decideResolution(state: ResolutionState, wish: { action: ResolveAction; by: string | null; hasDestination: boolean }): ResolutionDecision {
-  if (state.status === 'resolved' || state.status === 'resolving') return { step: 'refuse', code: 'payments.exception-resolved' };
+export function decideResolution(
+  state: ResolutionState,
+  wish: { action: ResolveAction; by: string | null; hasDestination: boolean },
+): ResolutionDecision {
+  if (state.status === 'resolved' || state.status === 'resolving')
+    return { step: 'refuse', code: 'payments.exception-resolved' };
   if (!ACTIONS[state.kind].includes(wish.action)) return { step: 'refuse', code: 'payments.action-not-possible' };
   if (wish.action === 'acknowledge') return { step: 'acknowledge' };
   if (wish.by === null) return { step: 'refuse', code: 'payments.second-person-needed' };
 
   const isApproval = state.status === 'proposed' && state.proposedBy !== wish.by;
-  if (isApproval) return state.action === wish.action ? { step: 'approve' } : { step: 'refuse', code: 'payments.proposal-differs' };
+  if (isApproval)
+    return state.action === wish.action ? { step: 'approve' } : { step: 'refuse', code: 'payments.proposal-differs' };
   const isRepeated = state.status === 'proposed' && state.action === wish.action && !wish.hasDestination;
   if (isRepeated) return { step: 'refuse', code: 'payments.second-person-needed' };
-  if (wish.action === 'refund' && !state.canGoBack && !wish.hasDestination) return { step: 'refuse', code: 'payments.destination-required' };
+  if (wish.action === 'refund' && !state.canGoBack && !wish.hasDestination)
+    return { step: 'refuse', code: 'payments.destination-required' };
   return { step: 'propose' };
 }

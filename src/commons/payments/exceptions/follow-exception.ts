@@ -35,7 +35,10 @@ async function giveAccount(deps: PaymentsDeps, call: Call, found: queries.Except
   const now = deps.clock.now();
   const isWaiting = (await findRefund(deps.database, refundId))?.status === 'account_needed';
   const account = isWaiting ? [setRefundAccount(paymentId, { bankCode, sealed, name: destinationName ?? '' })] : [];
-  await deps.database.batch([...account, queries.resolveException(found.id, { action: 'refund', note: null, by: null, at: now })]);
+  await deps.database.batch([
+    ...account,
+    queries.resolveException(found.id, { action: 'refund', note: null, by: null, at: now }),
+  ]);
   await followRefund(deps, call, refundId);
 }
 
@@ -52,9 +55,22 @@ async function payOut(deps: PaymentsDeps, call: Call, found: queries.ExceptionRo
 async function beginPayout(deps: PaymentsDeps, found: queries.ExceptionRow): Promise<string> {
   const { id, destinationSealed, destinationBankCode: bankCode, destinationName, amountMinor } = found;
   assert(destinationSealed !== null && bankCode !== null, 'A case that is paid out has its destination');
-  const account = { bankCode, accountNumber: deps.cipher.decrypt(destinationSealed, destinationContext(id)), accountName: destinationName ?? '' };
+  const account = {
+    bankCode,
+    accountNumber: deps.cipher.decrypt(destinationSealed, destinationContext(id)),
+    accountName: destinationName ?? '',
+  };
   const payoutId = await nextPayoutId(deps.database, id);
-  await startPayout(deps, { payoutId, purpose: 'exception', subjectId: id, amountMinor, account, description: 'Pengembalian dana', requestedBy: found.resolvedBy, isHeld: true });
+  await startPayout(deps, {
+    payoutId,
+    purpose: 'exception',
+    subjectId: id,
+    amountMinor,
+    account,
+    description: 'Pengembalian dana',
+    requestedBy: found.resolvedBy,
+    isHeld: true,
+  });
   await postpone(deps, found, payoutId);
   return payoutId;
 }
@@ -66,7 +82,8 @@ async function giveBack(deps: PaymentsDeps, call: Call, found: queries.Exception
     else if (seen?.status === 'failed') await reopen(deps, found, seen.failureCode ?? 'failed');
     else await postpone(deps, found, seen?.providerRefundId);
   } catch (error) {
-    if (error instanceof ProviderRefused && meaningOfRefusal(error.code) !== 'later') await reopen(deps, found, error.code);
+    if (error instanceof ProviderRefused && meaningOfRefusal(error.code) !== 'later')
+      await reopen(deps, found, error.code);
     else if (error instanceof ProviderFault || error instanceof ProviderRefused) await postpone(deps, found);
     else throw error;
   }
@@ -78,19 +95,32 @@ async function askProvider(deps: PaymentsDeps, found: queries.ExceptionRow): Pro
   const { id: refundId, providerCaptureId: captureId, providerPaymentId, amountMinor, providerRefundId } = found;
   if (!provider || captureId === null) return null;
   if (providerRefundId !== null) return await provider.getRefund({ refundId, providerRefundId, captureId });
-  return await provider.refund({ refundId, captureId, providerPaymentId: providerPaymentId ?? '', amountMinor, reason: found.note ?? found.kind });
+  return await provider.refund({
+    refundId,
+    captureId,
+    providerPaymentId: providerPaymentId ?? '',
+    amountMinor,
+    reason: found.note ?? found.kind,
+  });
 }
 
 async function settle(deps: PaymentsDeps, call: Call, found: queries.ExceptionRow, to: string): Promise<void> {
   await deps.database.inTx(async (tx) => {
     const locked = await queries.lockException(tx, found.id);
     if (locked?.status !== 'resolving') return;
-    tx.write(settlement(call, locked, to), queries.resolveException(found.id, { action: 'refund', note: null, by: null, at: deps.clock.now() }));
+    tx.write(
+      settlement(call, locked, to),
+      queries.resolveException(found.id, { action: 'refund', note: null, by: null, at: deps.clock.now() }),
+    );
   });
 }
 
 /** Takes the money of a case out of suspense, once: the entry's id follows from the case. */
-export function settlement(call: Call, found: Pick<queries.ExceptionRow, 'id' | 'kind' | 'amountMinor'>, to: string): Sql {
+export function settlement(
+  call: Call,
+  found: Pick<queries.ExceptionRow, 'id' | 'kind' | 'amountMinor'>,
+  to: string,
+): Sql {
   return postingInsert('payments', call, {
     entryId: derivedId('payments.exception-settled', found.id),
     kind: 'payment.exception-resolved',
@@ -109,8 +139,14 @@ async function reopen(deps: PaymentsDeps, found: queries.ExceptionRow, failure: 
   await deps.database.run(queries.reopenException(found.id, `${found.note ?? ''} (${failure})`.trim().slice(0, 500)));
 }
 
-async function postpone(deps: PaymentsDeps, found: queries.ExceptionRow, providerRefundId: string | null = null): Promise<void> {
-  await deps.database.run(queries.postponeException(found.id, { dueAt: followUpAt(found.tries, deps.clock.now()), providerRefundId }));
+async function postpone(
+  deps: PaymentsDeps,
+  found: queries.ExceptionRow,
+  providerRefundId: string | null = null,
+): Promise<void> {
+  await deps.database.run(
+    queries.postponeException(found.id, { dueAt: followUpAt(found.tries, deps.clock.now()), providerRefundId }),
+  );
 }
 
 export function destinationContext(exceptionId: string): string {
@@ -123,7 +159,11 @@ const BATCH = 50;
 /** Job: goes on with cases whose money is on its way. */
 export async function sweepExceptions(deps: PaymentsDeps, call: Call): Promise<number> {
   const now = deps.clock.now();
-  const due = await queries.claimDueExceptions(deps.database, { now, until: new Date(now.getTime() + CLAIM_MS), limit: BATCH });
+  const due = await queries.claimDueExceptions(deps.database, {
+    now,
+    until: new Date(now.getTime() + CLAIM_MS),
+    limit: BATCH,
+  });
   await inParallel(due, 5, async ({ id }) => {
     try {
       await followException(deps, call, id);

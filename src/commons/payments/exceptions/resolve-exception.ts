@@ -6,8 +6,8 @@ import type { Tx } from '#platform/database';
 import { decodeCursor, page } from '#platform/lists';
 import { rupiah } from '#platform/money';
 import { refuse } from '#platform/refusal';
-import { inquireBankAccount } from '../bank/inquire-account.ts';
 import { maskAccountNumber } from '../bank/banks.ts';
+import { inquireBankAccount } from '../bank/inquire-account.ts';
 import type { paymentsContract } from '../contract.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { isChannelCode } from '../intents/channel-rules.ts';
@@ -35,20 +35,50 @@ export async function resolveException(deps: PaymentsDeps, call: Call, input: In
   return viewOf(present(await queries.findException(deps.database, input.exceptionId), 'A case does not vanish'));
 }
 
-type Writing = { tx: Tx; found: queries.ExceptionRow; input: Input; destination: Destination; step: 'acknowledge' | 'propose' | 'approve' };
+type Writing = {
+  tx: Tx;
+  found: queries.ExceptionRow;
+  input: Input;
+  destination: Destination;
+  step: 'acknowledge' | 'propose' | 'approve';
+};
 
 function write(deps: PaymentsDeps, call: Call, { tx, found, input, destination, step }: Writing): void {
   const { exceptionId: id, action, note } = input;
   const by = userIdOf(call);
   const now = deps.clock.now();
   if (step === 'propose') tx.write(queries.proposeResolution(id, { action, note, destination, by, at: now }));
-  else if (step === 'approve' && action === 'refund') tx.write(queries.startResolving(id, { by, dueAt: new Date(now.getTime() + 60_000) }));
+  else if (step === 'approve' && action === 'refund')
+    tx.write(queries.startResolving(id, { by, dueAt: new Date(now.getTime() + 60_000) }));
   else {
-    if (step === 'approve') tx.write(settlement(call, found, action === 'keep' ? 'platform:unclaimed' : `provider:${found.provider}`));
+    if (step === 'approve')
+      tx.write(settlement(call, found, action === 'keep' ? 'platform:unclaimed' : `provider:${found.provider}`));
     tx.write(queries.resolveException(id, { action, note: step === 'acknowledge' ? note : null, by, at: now }));
   }
-  const after = { exceptionId: id, step, action, note, amountMinor: found.amountMinor, ...(destination ? { destination: { bankCode: destination.bankCode, accountNumber: destination.masked, accountName: destination.name } } : {}) };
-  tx.write(auditInsert('payments', call, { stream: `payment-exception:${id}`, action: `payments.exception-${PAST[step]}`, before: { status: found.status, action: found.action }, after }));
+  const after = {
+    exceptionId: id,
+    step,
+    action,
+    note,
+    amountMinor: found.amountMinor,
+    ...(destination
+      ? {
+          destination: {
+            bankCode: destination.bankCode,
+            accountNumber: destination.masked,
+            accountName: destination.name,
+          },
+        }
+      : {}),
+  };
+  tx.write(
+    auditInsert('payments', call, {
+      stream: `payment-exception:${id}`,
+      action: `payments.exception-${PAST[step]}`,
+      before: { status: found.status, action: found.action },
+      after,
+    }),
+  );
 }
 
 const PAST = { acknowledge: 'acknowledged', propose: 'proposed', approve: 'approved' } as const;
@@ -57,7 +87,12 @@ async function askBank(deps: PaymentsDeps, call: Call, input: Input): Promise<De
   if (!input.destination || input.action !== 'refund') return null;
   const { bankCode, accountNumber } = input.destination;
   const { accountName } = await inquireBankAccount(deps, call, input.destination);
-  return { bankCode, sealed: deps.cipher.encrypt(accountNumber, destinationContext(input.exceptionId)), name: accountName, masked: maskAccountNumber(accountNumber) };
+  return {
+    bankCode,
+    sealed: deps.cipher.encrypt(accountNumber, destinationContext(input.exceptionId)),
+    name: accountName,
+    masked: maskAccountNumber(accountNumber),
+  };
 }
 
 /** Only money that came in over a channel that takes refunds; what the bank sent back once needs another account. */
@@ -66,9 +101,17 @@ function canGoBack(deps: PaymentsDeps, found: queries.ExceptionRow): boolean {
   return deps.providers.get(found.provider)?.canRefund(found.channel) ?? false;
 }
 
-export async function listExceptions(deps: PaymentsDeps, _call: Call, input: InputOf<typeof paymentsContract, 'listExceptions'>): Promise<{ items: PaymentException[]; nextCursor: string | null }> {
+export async function listExceptions(
+  deps: PaymentsDeps,
+  _call: Call,
+  input: InputOf<typeof paymentsContract, 'listExceptions'>,
+): Promise<{ items: PaymentException[]; nextCursor: string | null }> {
   const limit = input.limit ?? 20;
-  const rows = await queries.listExceptions(deps.database, { status: input.status ?? null, before: before(input.cursor), limit: limit + 1 });
+  const rows = await queries.listExceptions(deps.database, {
+    status: input.status ?? null,
+    before: before(input.cursor),
+    limit: limit + 1,
+  });
   const { items, nextCursor } = page(rows, limit, (row) => [row.createdAt.toISOString(), row.id]);
   return { items: items.map(viewOf), nextCursor };
 }
@@ -79,7 +122,8 @@ function before(cursor: string | undefined): { createdAt: Date; id: string } | n
   const [at, id] = values;
   const createdAt = new Date(String(at));
   const isOurs = !Number.isNaN(createdAt.getTime()) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id);
-  if (!isOurs) throw refuse('request.invalid', {}, { fields: [{ pointer: '/cursor', code: 'cursor', detail: 'cursor' }] });
+  if (!isOurs)
+    throw refuse('request.invalid', {}, { fields: [{ pointer: '/cursor', code: 'cursor', detail: 'cursor' }] });
   return { createdAt, id };
 }
 

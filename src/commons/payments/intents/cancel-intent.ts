@@ -10,14 +10,23 @@ import { isOpen, lateCheckAt, referenceOf, type StoredStatus } from './payment-r
 import { viewOf } from './payment-view.ts';
 
 /** Closes the bill at the provider first, so that nobody pays what is about to end; money that slips through is found by the late checks. */
-export async function cancelIntent(deps: PaymentsDeps, call: Call, input: { intentId: string }): Promise<{ payment: Payment | null }> {
+export async function cancelIntent(
+  deps: PaymentsDeps,
+  call: Call,
+  input: { intentId: string },
+): Promise<{ payment: Payment | null }> {
   const payment = await endPayment(deps, call, input.intentId, 'cancelled');
   if (payment?.status === 'completed') throw refuse('payments.already-paid');
   return { payment: payment ? viewOf(payment) : null };
 }
 
 /** Ends an open payment for a reason of ours: cancelled by who asked for it, or its time is over. Paid ones are completed instead. */
-export async function endPayment(deps: PaymentsDeps, call: Call, id: string, end: Extract<StoredStatus, 'cancelled' | 'expired'>): Promise<queries.PaymentRow | undefined> {
+export async function endPayment(
+  deps: PaymentsDeps,
+  call: Call,
+  id: string,
+  end: Extract<StoredStatus, 'cancelled' | 'expired'>,
+): Promise<queries.PaymentRow | undefined> {
   const before = await queries.findPayment(deps.database, id);
   if (!before || !isOpen(before.status)) return before;
   const seen = await closeAtProvider(deps, before);
@@ -26,9 +35,25 @@ export async function endPayment(deps: PaymentsDeps, call: Call, id: string, end
     if (!payment || !isOpen(payment.status)) return;
     const work = { tx, call, now: deps.clock.now() };
     // What the provider itself ended, ended by our wish: the reason is ours. Only money says otherwise.
-    if (seen && seen.captures.length > 0 && applyToPayment(work, payment, { provider: before.provider, payment: seen }).status !== payment.status) return;
+    if (
+      seen &&
+      seen.captures.length > 0 &&
+      applyToPayment(work, payment, { provider: before.provider, payment: seen }).status !== payment.status
+    )
+      return;
     const { provider, providerPaymentId } = payment;
-    tx.write(queries.changePayment(id, { status: end, failureCode: null, provider, providerPaymentId, paidAt: null, endedAt: work.now, dueAt: lateCheckAt({ status: end, endedAt: work.now }, work.now), now: work.now }));
+    tx.write(
+      queries.changePayment(id, {
+        status: end,
+        failureCode: null,
+        provider,
+        providerPaymentId,
+        paidAt: null,
+        endedAt: work.now,
+        dueAt: lateCheckAt({ status: end, endedAt: work.now }, work.now),
+        now: work.now,
+      }),
+    );
     tx.write(...endEvents(call, payment, { status: end, failureCode: null }, null));
   });
   return await queries.findPayment(deps.database, id);
@@ -41,8 +66,16 @@ async function closeAtProvider(deps: PaymentsDeps, payment: queries.PaymentRow):
 }
 
 /** Closes the bill of a payment and says how it stands then. */
-export async function closeBill(deps: PaymentsDeps, provider: GuardedProvider, payment: queries.PaymentRow): Promise<ProviderPayment | null> {
-  const key = { reference: referenceOf(payment.id, payment.attempt), providerPaymentId: payment.providerPaymentId, captureId: null };
+export async function closeBill(
+  deps: PaymentsDeps,
+  provider: GuardedProvider,
+  payment: queries.PaymentRow,
+): Promise<ProviderPayment | null> {
+  const key = {
+    reference: referenceOf(payment.id, payment.attempt),
+    providerPaymentId: payment.providerPaymentId,
+    captureId: null,
+  };
   try {
     await provider.cancelPayment(key);
     return await provider.getPayment(key);

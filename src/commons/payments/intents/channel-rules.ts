@@ -1,7 +1,7 @@
-import type { BANKS } from '../bank/banks.ts';
-import type { ChannelCode, PaymentChannel } from '../shapes.ts';
 import type { Static } from 'typebox';
 import { rupiah } from '#platform/money';
+import type { BANKS } from '../bank/banks.ts';
+import type { ChannelCode, PaymentChannel } from '../shapes.ts';
 
 /** How a channel is offered: what an operator may change (settings.ts). Amounts in whole rupiah. */
 export type ChannelSetting = {
@@ -27,7 +27,15 @@ const NAMES: Record<ChannelCode, string> = {
   VA_CIMB: 'CIMB Niaga Virtual Account',
 };
 
-const CHANNEL_BANKS: Record<Exclude<ChannelCode, 'QRIS'>, BankShort> = { VA_BCA: 'BCA', VA_BNI: 'BNI', VA_BRI: 'BRI', VA_MANDIRI: 'MANDIRI', VA_PERMATA: 'PERMATA', VA_BSI: 'BSI', VA_CIMB: 'CIMB' };
+const CHANNEL_BANKS: Record<Exclude<ChannelCode, 'QRIS'>, BankShort> = {
+  VA_BCA: 'BCA',
+  VA_BNI: 'BNI',
+  VA_BRI: 'BRI',
+  VA_MANDIRI: 'MANDIRI',
+  VA_PERMATA: 'PERMATA',
+  VA_BSI: 'BSI',
+  VA_CIMB: 'CIMB',
+};
 
 export function channelName(code: ChannelCode): string {
   return NAMES[code];
@@ -49,11 +57,16 @@ export function isChannelCode(text: string): text is ChannelCode {
 }
 
 /** The enabled channels as offered for an amount. `isUp` says whether any of a channel's providers can be asked now. */
-export function offerChannels(settings: readonly ChannelSetting[], amountMinor: number, isUp: (setting: ChannelSetting) => boolean): Static<typeof PaymentChannel>[] {
+export function offerChannels(
+  settings: readonly ChannelSetting[],
+  amountMinor: number,
+  isUp: (setting: ChannelSetting) => boolean,
+): Static<typeof PaymentChannel>[] {
   return settings
     .filter((setting) => setting.isEnabled)
     .map((setting) => {
-      const reason = reasonAgainst(setting, amountMinor) ?? (isUp(setting) ? null : ('temporarily-unavailable' as const));
+      const reason =
+        reasonAgainst(setting, amountMinor) ?? (isUp(setting) ? null : ('temporarily-unavailable' as const));
       return {
         code: setting.code,
         group: setting.code === 'QRIS' ? ('qris' as const) : ('virtual_account' as const),

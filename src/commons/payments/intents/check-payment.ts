@@ -18,7 +18,11 @@ async function lookUp(deps: PaymentsDeps, payment: PaymentRow): Promise<Provider
   const provider = deps.providers.get(payment.provider);
   if (!provider) return 'unknown';
   try {
-    return await provider.getPayment({ reference: referenceOf(payment.id, payment.attempt), providerPaymentId: payment.providerPaymentId, captureId: null });
+    return await provider.getPayment({
+      reference: referenceOf(payment.id, payment.attempt),
+      providerPaymentId: payment.providerPaymentId,
+      captureId: null,
+    });
   } catch (error) {
     if (!(error instanceof ProviderFault || error instanceof ProviderRefused)) throw error;
     deps.log.warn({ err: error, paymentId: payment.id }, 'a payment could not be looked up');

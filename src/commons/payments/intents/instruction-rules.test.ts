@@ -8,7 +8,15 @@ import { faultOfInstructions } from './instruction-rules.ts';
 import { qrPng, qrSvg } from './qr-image.ts';
 
 const wish = { reference: 'bill-1', channel: 'QRIS' as const, amountMinor: 25_000 };
-const made = (instructions: ProviderInstructions | null, change: Partial<ProviderPayment> = {}): ProviderPayment => ({ reference: 'bill-1', providerPaymentId: 'pr-1', status: 'pending', captures: [], failureCode: null, instructions, ...change });
+const made = (instructions: ProviderInstructions | null, change: Partial<ProviderPayment> = {}): ProviderPayment => ({
+  reference: 'bill-1',
+  providerPaymentId: 'pr-1',
+  status: 'pending',
+  captures: [],
+  failureCode: null,
+  instructions,
+  ...change,
+});
 const qr = (qrString: string) => made({ kind: 'qr', qrString });
 
 describe('a QR code from a provider', () => {
@@ -40,7 +48,8 @@ describe('a QR code from a provider', () => {
 });
 
 describe('a virtual account from a provider', () => {
-  const account = (bank: string, accountNumber: string) => made({ kind: 'virtual_account', bank, accountNumber, accountName: 'TokoBapak', billerCode: null });
+  const account = (bank: string, accountNumber: string) =>
+    made({ kind: 'virtual_account', bank, accountNumber, accountName: 'TokoBapak', billerCode: null });
 
   it('should be shown when it is at the bank that was chosen', () => {
     assert.equal(faultOfInstructions({ ...wish, channel: 'VA_BCA' }, account('BCA', '9990140000000001')), null);
@@ -49,15 +58,31 @@ describe('a virtual account from a provider', () => {
   it('should not be shown when bank or number are not right', () => {
     assert.notEqual(faultOfInstructions({ ...wish, channel: 'VA_BCA' }, account('BNI', '9990140000000001')), null);
     assert.notEqual(faultOfInstructions({ ...wish, channel: 'VA_BCA' }, account('BCA', '12ab')), null);
-    assert.notEqual(faultOfInstructions({ ...wish, channel: 'VA_BCA' }, qr(buildQris({ merchant: exampleMerchant, amountMinor: 25_000 }))), null);
+    assert.notEqual(
+      faultOfInstructions(
+        { ...wish, channel: 'VA_BCA' },
+        qr(buildQris({ merchant: exampleMerchant, amountMinor: 25_000 })),
+      ),
+      null,
+    );
     assert.notEqual(faultOfInstructions(wish, account('BCA', '9990140000000001')), null);
   });
 });
 
 describe('channels', () => {
   it('should say why not when an amount is beyond a limit or nobody answers', () => {
-    const setting = (code: (typeof channelCodes)[number], isEnabled = true) => ({ code, isEnabled, providers: ['xendit'], minimumMinor: 10_000, maximumMinor: 10_000_000, expiresInMinutes: 30 });
-    const offered = (amountMinor: number, isUp = true) => offerChannels([setting('QRIS'), setting('VA_BCA', false)], amountMinor, () => isUp).map(({ code, isAvailable, reason }) => [code, isAvailable, reason]);
+    const setting = (code: (typeof channelCodes)[number], isEnabled = true) => ({
+      code,
+      isEnabled,
+      providers: ['xendit'],
+      minimumMinor: 10_000,
+      maximumMinor: 10_000_000,
+      expiresInMinutes: 30,
+    });
+    const offered = (amountMinor: number, isUp = true) =>
+      offerChannels([setting('QRIS'), setting('VA_BCA', false)], amountMinor, () => isUp).map(
+        ({ code, isAvailable, reason }) => [code, isAvailable, reason],
+      );
     assert.deepEqual(offered(10_000), [['QRIS', true, null]]);
     assert.deepEqual(offered(10_000_001), [['QRIS', false, 'over-limit']]);
     assert.deepEqual(offered(9_999), [['QRIS', false, 'under-limit']]);

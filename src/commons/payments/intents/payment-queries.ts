@@ -32,7 +32,20 @@ const COLUMNS = sql`
   (select json_agg(json_build_object('orderId', a.order_id, 'sellerId', a.seller_id, 'amountMinor', a.amount_minor) order by a.order_id)
     from payments.allocations a where a.payment_id = p.id) as allocations`;
 
-export type NewPayment = Pick<PaymentRow, 'id' | 'invoiceId' | 'payerId' | 'channel' | 'amountMinor' | 'description' | 'customerName' | 'provider' | 'expiresAt' | 'createdAt' | 'allocations'> & { dueAt: Date };
+export type NewPayment = Pick<
+  PaymentRow,
+  | 'id'
+  | 'invoiceId'
+  | 'payerId'
+  | 'channel'
+  | 'amountMinor'
+  | 'description'
+  | 'customerName'
+  | 'provider'
+  | 'expiresAt'
+  | 'createdAt'
+  | 'allocations'
+> & { dueAt: Date };
 
 /** The payment and its parts, before the provider is asked; answers whether it is new. */
 export async function insertPayment(runner: Runner, payment: NewPayment): Promise<boolean> {
@@ -54,7 +67,18 @@ export async function insertPayment(runner: Runner, payment: NewPayment): Promis
  * Stores what people pay with and says `payment.created`, in one statement: only if the payment is still being created.
  * The event is that of `eventInsert`, whose values it takes over. One row when it was so.
  */
-export function openPayment(made: { id: string; attempt: number; provider: string; providerPaymentId: string; instructions: ProviderInstructions; dueAt: Date; now: Date }, created: Sql): Sql {
+export function openPayment(
+  made: {
+    id: string;
+    attempt: number;
+    provider: string;
+    providerPaymentId: string;
+    instructions: ProviderInstructions;
+    dueAt: Date;
+    now: Date;
+  },
+  created: Sql,
+): Sql {
   const [eventId, type, version, aggregate, aggregateId, metadata, payload] = created.values;
   const statement = sql`
     with opened as (
@@ -68,7 +92,11 @@ export function openPayment(made: { id: string; attempt: number; provider: strin
 }
 
 /** Turns to the next provider. Written before it is asked; the try that failed is kept for the record. */
-export function nextAttempt(id: string, from: number, next: { provider: string; failure: { attempt: number; provider: string; reason: string }; dueAt: Date; now: Date }): Sql {
+export function nextAttempt(
+  id: string,
+  from: number,
+  next: { provider: string; failure: { attempt: number; provider: string; reason: string }; dueAt: Date; now: Date },
+): Sql {
   return sql`
     update payments.payments set attempt = ${from + 1}, provider = ${next.provider}, earlier_attempts = earlier_attempts || ${sql.json([next.failure])}::jsonb,
       due_at = ${next.dueAt}, updated_at = ${next.now}
@@ -76,7 +104,11 @@ export function nextAttempt(id: string, from: number, next: { provider: string; 
 }
 
 /** No provider could be had: the payment never came to be. */
-export function abandonPayment(id: string, failure: { attempt: number; provider: string; reason: string }, now: Date): Sql {
+export function abandonPayment(
+  id: string,
+  failure: { attempt: number; provider: string; reason: string },
+  now: Date,
+): Sql {
   return sql`
     update payments.payments set status = 'failed', failure_code = 'provider-unavailable', earlier_attempts = earlier_attempts || ${sql.json([failure])}::jsonb,
       due_at = null, ended_at = ${now}, updated_at = ${now}
@@ -111,7 +143,16 @@ export async function lockPayment(runner: Runner, id: string): Promise<LockedPay
   return row;
 }
 
-export type Change = { status: StoredStatus; failureCode: string | null; provider: string; providerPaymentId: string | null; paidAt: Date | null; endedAt: Date | null; dueAt: Date | null; now: Date };
+export type Change = {
+  status: StoredStatus;
+  failureCode: string | null;
+  provider: string;
+  providerPaymentId: string | null;
+  paidAt: Date | null;
+  endedAt: Date | null;
+  dueAt: Date | null;
+  now: Date;
+};
 
 /** Moves a locked payment. */
 export function changePayment(id: string, change: Change): Sql {
@@ -125,7 +166,13 @@ export function setDueAt(id: string, dueAt: Date | null): Sql {
   return sql`update payments.payments set due_at = ${dueAt} where id = ${id}`;
 }
 
-export type NewCapture = BookedCapture & { id: string; paymentId: string | null; provider: string; providerPaymentId: string; reference: string };
+export type NewCapture = BookedCapture & {
+  id: string;
+  paymentId: string | null;
+  provider: string;
+  providerPaymentId: string;
+  reference: string;
+};
 
 export function insertCapture(capture: NewCapture, now: Date): Sql {
   return sql`
@@ -136,7 +183,9 @@ export function insertCapture(capture: NewCapture, now: Date): Sql {
 
 /** True when this arrival of money was recorded before. */
 export async function isCaptureKnown(runner: Runner, provider: string, captureId: string): Promise<boolean> {
-  const rows = await runner.run(sql`select 1 from payments.captures where provider = ${provider} and provider_capture_id = ${captureId}`);
+  const rows = await runner.run(
+    sql`select 1 from payments.captures where provider = ${provider} and provider_capture_id = ${captureId}`,
+  );
   return rows.length > 0;
 }
 
@@ -144,7 +193,10 @@ export async function isCaptureKnown(runner: Runner, provider: string, captureId
  * Takes payments that are due, oldest first, and puts them off for a while: another process leaves them alone, and if
  * this one dies they come up again.
  */
-export async function claimDuePayments(runner: Runner, wish: { now: Date; until: Date; limit: number }): Promise<PaymentRow[]> {
+export async function claimDuePayments(
+  runner: Runner,
+  wish: { now: Date; until: Date; limit: number },
+): Promise<PaymentRow[]> {
   return runner.run<PaymentRow>(sql`
     with due as (
       select id from payments.payments where due_at <= ${wish.now} order by due_at limit ${wish.limit} for update skip locked)

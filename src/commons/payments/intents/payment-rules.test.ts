@@ -21,10 +21,27 @@ const AMOUNT = 100_000;
 const REFERENCE = 'bill-1';
 const PAID_AT = new Date('2026-11-21T03:00:00Z');
 
-const state = (status: StoredStatus, knownCaptures: string[] = []): PaymentState => ({ status, amountMinor: AMOUNT, reference: REFERENCE, knownCaptures });
-const money = (amountMinor: number, captureId = 'py-1'): ProviderCapture => ({ captureId, amountMinor, paidAt: PAID_AT });
-const seen = (status: ProviderStatus, captures: ProviderCapture[] = [], reference = REFERENCE): ProviderPayment => ({ reference, providerPaymentId: 'pr-1', status, captures, failureCode: null, instructions: null });
-const summary = (captures: BookedCapture[]) => captures.map(({ kind, bookedMinor, suspenseMinor }) => [kind, bookedMinor, suspenseMinor]);
+const state = (status: StoredStatus, knownCaptures: string[] = []): PaymentState => ({
+  status,
+  amountMinor: AMOUNT,
+  reference: REFERENCE,
+  knownCaptures,
+});
+const money = (amountMinor: number, captureId = 'py-1'): ProviderCapture => ({
+  captureId,
+  amountMinor,
+  paidAt: PAID_AT,
+});
+const seen = (status: ProviderStatus, captures: ProviderCapture[] = [], reference = REFERENCE): ProviderPayment => ({
+  reference,
+  providerPaymentId: 'pr-1',
+  status,
+  captures,
+  failureCode: null,
+  instructions: null,
+});
+const summary = (captures: BookedCapture[]) =>
+  captures.map(({ kind, bookedMinor, suspenseMinor }) => [kind, bookedMinor, suspenseMinor]);
 
 describe('money that arrives', () => {
   it('should complete an open payment when it is exact', () => {
@@ -56,17 +73,36 @@ describe('money that arrives', () => {
   });
 
   it('should lie in suspense as double when the payment is complete', () => {
-    const decision = decideOnProvider(state('completed', [captureKey('xendit', 'py-1')]), 'xendit', seen('paid', [money(AMOUNT, 'py-2')]));
+    const decision = decideOnProvider(
+      state('completed', [captureKey('xendit', 'py-1')]),
+      'xendit',
+      seen('paid', [money(AMOUNT, 'py-2')]),
+    );
     assert.deepEqual(summary(decision.captures), [['double', 0, AMOUNT]]);
-    const twice = decideOnProvider(state('pending'), 'xendit', seen('paid', [money(AMOUNT, 'py-1'), money(AMOUNT, 'py-2')]));
-    assert.deepEqual(summary(twice.captures), [['exact', AMOUNT, 0], ['double', 0, AMOUNT]]);
+    const twice = decideOnProvider(
+      state('pending'),
+      'xendit',
+      seen('paid', [money(AMOUNT, 'py-1'), money(AMOUNT, 'py-2')]),
+    );
+    assert.deepEqual(summary(twice.captures), [
+      ['exact', AMOUNT, 0],
+      ['double', 0, AMOUNT],
+    ]);
   });
 
   it('should count once when it is told again', () => {
-    const decision = decideOnProvider(state('completed', [captureKey('xendit', 'py-1')]), 'xendit', seen('paid', [money(AMOUNT)]));
+    const decision = decideOnProvider(
+      state('completed', [captureKey('xendit', 'py-1')]),
+      'xendit',
+      seen('paid', [money(AMOUNT)]),
+    );
     assert.deepEqual([decision.status, decision.captures], ['completed', []]);
     // Another provider's numbering is another arrival.
-    assert.equal(decideOnProvider(state('completed', [captureKey('xendit', 'py-1')]), 'midtrans', seen('paid', [money(AMOUNT)])).captures.length, 1);
+    assert.equal(
+      decideOnProvider(state('completed', [captureKey('xendit', 'py-1')]), 'midtrans', seen('paid', [money(AMOUNT)]))
+        .captures.length,
+      1,
+    );
   });
 
   it('should count for the payment when it comes in on an earlier try', () => {
@@ -95,11 +131,19 @@ describe('an end at the provider', () => {
 });
 
 describe('any history of a payment', () => {
-  const capture = fc.record({ captureId: fc.constantFrom('a', 'b', 'c', 'd'), amountMinor: fc.constantFrom(AMOUNT, AMOUNT - 5, AMOUNT + 7, 1), paidAt: fc.constant(PAID_AT) });
+  const capture = fc.record({
+    captureId: fc.constantFrom('a', 'b', 'c', 'd'),
+    amountMinor: fc.constantFrom(AMOUNT, AMOUNT - 5, AMOUNT + 7, 1),
+    paidAt: fc.constant(PAID_AT),
+  });
   const view = fc.record({
     provider: fc.constantFrom('xendit', 'midtrans'),
     payment: fc
-      .record({ status: fc.constantFrom<ProviderStatus>('pending', 'paid', 'failed', 'expired', 'cancelled'), captures: fc.uniqueArray(capture, { selector: (one) => one.captureId, maxLength: 3 }), reference: fc.constantFrom(REFERENCE, 'bill-0') })
+      .record({
+        status: fc.constantFrom<ProviderStatus>('pending', 'paid', 'failed', 'expired', 'cancelled'),
+        captures: fc.uniqueArray(capture, { selector: (one) => one.captureId, maxLength: 3 }),
+        reference: fc.constantFrom(REFERENCE, 'bill-0'),
+      })
       .map(({ status, captures, reference }) => seen(status, captures, reference)),
   });
   const ended = new Set<StoredStatus>(['expired', 'failed', 'cancelled']);
@@ -110,7 +154,11 @@ describe('any history of a payment', () => {
     const booked: BookedCapture[] = [];
     const statuses: StoredStatus[] = [];
     for (const { provider, payment } of views) {
-      const decision = decideOnProvider({ status, amountMinor: AMOUNT, reference: REFERENCE, knownCaptures: known }, provider, payment);
+      const decision = decideOnProvider(
+        { status, amountMinor: AMOUNT, reference: REFERENCE, knownCaptures: known },
+        provider,
+        payment,
+      );
       status = decision.status;
       statuses.push(status);
       booked.push(...decision.captures);
@@ -123,13 +171,16 @@ describe('any history of a payment', () => {
     fc.assert(
       fc.property(fc.array(view, { maxLength: 12 }), (views) => {
         const { booked, status, statuses, known } = replay(views);
-        assert.ok(booked.every((one) => one.bookedMinor + one.suspenseMinor === one.amountMinor && one.suspenseMinor >= 0));
+        assert.ok(
+          booked.every((one) => one.bookedMinor + one.suspenseMinor === one.amountMinor && one.suspenseMinor >= 0),
+        );
         const total = booked.reduce((sum, one) => sum + one.bookedMinor, 0);
         assert.ok(total === 0 || total === AMOUNT);
         assert.equal(total === AMOUNT, status === 'completed');
         assert.equal(new Set(known).size, known.length);
         // What has ended never opens again, and what is complete stays complete.
-        for (const [index, one] of statuses.entries()) if (one === 'completed' || ended.has(one)) assert.ok(statuses.slice(index).every((later) => later === one));
+        for (const [index, one] of statuses.entries())
+          if (one === 'completed' || ended.has(one)) assert.ok(statuses.slice(index).every((later) => later === one));
       }),
       { numRuns: 500 },
     );
@@ -137,14 +188,30 @@ describe('any history of a payment', () => {
 
   it('should record the same money when the same views come in another order or twice', () => {
     fc.assert(
-      fc.property(fc.array(view, { maxLength: 8 }), fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (views, dice) => {
-        // The same arrival has the same amount whoever tells of it.
-        const amounts = new Map<string, number>();
-        const truthful = views.map(({ provider, payment }) => ({ provider, payment: { ...payment, captures: payment.captures.map((one) => ({ ...one, amountMinor: remember(amounts, captureKey(provider, one.captureId), one.amountMinor) })) } }));
-        const shuffled = [...truthful, ...truthful].map((one) => ({ one, at: dice.next().value })).sort((a, b) => a.at - b.at).map(({ one }) => one);
-        const sum = (captures: BookedCapture[]) => captures.reduce((total, one) => total + one.amountMinor, 0);
-        assert.equal(sum(replay(truthful).booked), sum(replay(shuffled).booked));
-      }),
+      fc.property(
+        fc.array(view, { maxLength: 8 }),
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        (views, dice) => {
+          // The same arrival has the same amount whoever tells of it.
+          const amounts = new Map<string, number>();
+          const truthful = views.map(({ provider, payment }) => ({
+            provider,
+            payment: {
+              ...payment,
+              captures: payment.captures.map((one) => ({
+                ...one,
+                amountMinor: remember(amounts, captureKey(provider, one.captureId), one.amountMinor),
+              })),
+            },
+          }));
+          const shuffled = [...truthful, ...truthful]
+            .map((one) => ({ one, at: dice.next().value }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ one }) => one);
+          const sum = (captures: BookedCapture[]) => captures.reduce((total, one) => total + one.amountMinor, 0);
+          assert.equal(sum(replay(truthful).booked), sum(replay(shuffled).booked));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -156,13 +223,30 @@ describe('any history of a payment', () => {
 });
 
 describe('opening a bill', () => {
-  const channel = { code: 'QRIS' as const, isEnabled: true, providers: ['xendit'], minimumMinor: 1_000, maximumMinor: 10_000_000, expiresInMinutes: 30 };
+  const channel = {
+    code: 'QRIS' as const,
+    isEnabled: true,
+    providers: ['xendit'],
+    minimumMinor: 1_000,
+    maximumMinor: 10_000_000,
+    expiresInMinutes: 30,
+  };
   const now = new Date('2026-11-21T03:00:00Z');
-  const wish = (amountMinor: number, minutes = 60) => ({ amountMinor, expiresAt: new Date(now.getTime() + minutes * 60_000), allocations: [{ orderId: 'a', amountMinor }] });
+  const wish = (amountMinor: number, minutes = 60) => ({
+    amountMinor,
+    expiresAt: new Date(now.getTime() + minutes * 60_000),
+    allocations: [{ orderId: 'a', amountMinor }],
+  });
 
   it('should end with the channel or the asker when both have a limit, whichever comes first', () => {
-    assert.deepEqual(decideIntent(wish(5_000, 60), channel, now), { accepted: true, expiresAt: new Date('2026-11-21T03:30:00Z') });
-    assert.deepEqual(decideIntent(wish(5_000, 10), channel, now), { accepted: true, expiresAt: new Date('2026-11-21T03:10:00Z') });
+    assert.deepEqual(decideIntent(wish(5_000, 60), channel, now), {
+      accepted: true,
+      expiresAt: new Date('2026-11-21T03:30:00Z'),
+    });
+    assert.deepEqual(decideIntent(wish(5_000, 10), channel, now), {
+      accepted: true,
+      expiresAt: new Date('2026-11-21T03:10:00Z'),
+    });
   });
 
   it('should be refused when amount, parts or time do not fit', () => {
@@ -174,8 +258,24 @@ describe('opening a bill', () => {
     assert.equal(codeOf(wish(10_000_000), channel, now), null);
     assert.equal(codeOf(wish(999), channel, now), 'payments.amount-under-limit');
     assert.equal(codeOf(wish(5_000, 0.5), channel, now), 'payments.expires-too-soon');
-    assert.equal(codeOf({ ...wish(5_000), allocations: [{ orderId: 'a', amountMinor: 4_999 }] }, channel, now), 'payments.allocation-mismatch');
-    assert.equal(codeOf({ ...wish(5_000), allocations: [{ orderId: 'a', amountMinor: 2_500 }, { orderId: 'a', amountMinor: 2_500 }] }, channel, now), 'payments.allocation-mismatch');
+    assert.equal(
+      codeOf({ ...wish(5_000), allocations: [{ orderId: 'a', amountMinor: 4_999 }] }, channel, now),
+      'payments.allocation-mismatch',
+    );
+    assert.equal(
+      codeOf(
+        {
+          ...wish(5_000),
+          allocations: [
+            { orderId: 'a', amountMinor: 2_500 },
+            { orderId: 'a', amountMinor: 2_500 },
+          ],
+        },
+        channel,
+        now,
+      ),
+      'payments.allocation-mismatch',
+    );
   });
 });
 
@@ -212,6 +312,7 @@ describe('names of payments', () => {
   it('should lead back from a reference to the payment when it is one of ours', () => {
     const id = newUuid();
     assert.deepEqual(paymentOfReference(referenceOf(id, 2)), { paymentId: id, attempt: 2 });
-    for (const strange of ['order-1', id, `${id}-`, `${id}-1-2`, `${id.toUpperCase()}-1x`, '']) assert.equal(paymentOfReference(strange), null, strange);
+    for (const strange of ['order-1', id, `${id}-`, `${id}-1-2`, `${id.toUpperCase()}-1x`, ''])
+      assert.equal(paymentOfReference(strange), null, strange);
   });
 });

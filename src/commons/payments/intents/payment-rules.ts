@@ -45,34 +45,57 @@ export function isOpen(status: StoredStatus): boolean {
  * people were shown.
  */
 export function decideOnProvider(state: PaymentState, provider: string, seen: ProviderPayment): Decision {
-  let { status } = state;
-  let failureCode: string | null = null;
-  const captures: BookedCapture[] = [];
+  const captures = bookCaptures(state, provider, seen.captures);
+  const isShownTry = seen.reference === state.reference;
+  if (captures.length > 0) return { ...afterMoney(state.status, captures), captures, isWithdrawn: false };
+  if (isShownTry && isOpen(state.status)) return { ...afterEnd(state.status, seen), captures, isWithdrawn: false };
+  const isTakenBack = seen.status === 'failed' || seen.status === 'cancelled';
+  const isWithdrawn = state.status === 'completed' && isShownTry && isTakenBack;
+  return { status: state.status, captures, failureCode: null, isWithdrawn };
+}
+
+/** New arrivals, each judged by what the ones before it have made of the payment. */
+function bookCaptures(state: PaymentState, provider: string, arrived: readonly ProviderCapture[]): BookedCapture[] {
   const known = new Set(state.knownCaptures);
-  for (const capture of seen.captures) {
+  const captures: BookedCapture[] = [];
+  for (const capture of arrived) {
     const key = captureKey(provider, capture.captureId);
     if (known.has(key) || capture.amountMinor <= 0) continue;
     known.add(key);
-    const booked = book(capture, status, state.amountMinor);
-    captures.push(booked);
-    if (booked.bookedMinor > 0) status = 'completed';
-    // A code or account for one exact amount is used up by a short payment; nobody can pay the rest with it.
-    if (booked.kind === 'short') {
-      status = 'failed';
-      failureCode = 'short-payment';
-    }
+    captures.push(book(capture, afterMoney(state.status, captures).status, state.amountMinor));
   }
-  const isShownTry = seen.reference === state.reference;
-  if (isOpen(status) && isShownTry && captures.length === 0) {
-    if (seen.status === 'failed') return { status: 'failed', captures, failureCode: seen.failureCode ?? 'failed', isWithdrawn: false };
-    if (seen.status === 'expired' || seen.status === 'cancelled') return { status: seen.status, captures, failureCode: null, isWithdrawn: false };
+  return captures;
+}
+
+/** A code or account for one exact amount is used up by a short payment: nobody can pay the rest with it. */
+function afterMoney(
+  before: StoredStatus,
+  captures: readonly BookedCapture[],
+): Pick<Decision, 'status' | 'failureCode'> {
+  if (captures.some((capture) => capture.bookedMinor > 0)) return { status: 'completed', failureCode: null };
+  if (captures.some((capture) => capture.kind === 'short')) return { status: 'failed', failureCode: 'short-payment' };
+  return { status: before, failureCode: null };
+}
+
+function afterEnd(before: StoredStatus, seen: ProviderPayment): Pick<Decision, 'status' | 'failureCode'> {
+  switch (seen.status) {
+    case 'failed':
+      return { status: 'failed', failureCode: seen.failureCode ?? 'failed' };
+    case 'expired':
+    case 'cancelled':
+      return { status: seen.status, failureCode: null };
+    default:
+      return { status: before, failureCode: null };
   }
-  const isWithdrawn = state.status === 'completed' && isShownTry && (seen.status === 'failed' || seen.status === 'cancelled');
-  return { status, captures, failureCode, isWithdrawn };
 }
 
 function book(capture: ProviderCapture, status: StoredStatus, amountMinor: number): BookedCapture {
-  const suspended = (kind: CaptureKind): BookedCapture => ({ ...capture, kind, bookedMinor: 0, suspenseMinor: capture.amountMinor });
+  const suspended = (kind: CaptureKind): BookedCapture => ({
+    ...capture,
+    kind,
+    bookedMinor: 0,
+    suspenseMinor: capture.amountMinor,
+  });
   if (status === 'completed') return suspended('double');
   if (!isOpen(status)) return suspended('late');
   if (capture.amountMinor < amountMinor) return suspended('short');
@@ -90,16 +113,28 @@ export function visibleStatus(status: StoredStatus, amountMinor: number, refunde
 const MINUTE_MS = 60_000;
 const SHORTEST_LIFE_MS = MINUTE_MS;
 
-export type IntentWish = { amountMinor: number; expiresAt: Date; allocations: readonly { orderId: string; amountMinor: number }[] };
+export type IntentWish = {
+  amountMinor: number;
+  expiresAt: Date;
+  allocations: readonly { orderId: string; amountMinor: number }[];
+};
 export type IntentDecision =
   | { accepted: true; expiresAt: Date }
-  | { accepted: false; code: 'payments.allocation-mismatch' | 'payments.amount-over-limit' | 'payments.amount-under-limit' | 'payments.expires-too-soon' };
+  | {
+      accepted: false;
+      code:
+        | 'payments.allocation-mismatch'
+        | 'payments.amount-over-limit'
+        | 'payments.amount-under-limit'
+        | 'payments.expires-too-soon';
+    };
 
 /** Whether a bill may be opened on a channel, and until when: the asker's moment or the channel's, whichever comes first. */
 export function decideIntent(wish: IntentWish, channel: ChannelSetting, now: Date): IntentDecision {
   const allocated = wish.allocations.reduce((sum, part) => sum + part.amountMinor, 0);
   const orders = new Set(wish.allocations.map((part) => part.orderId));
-  if (allocated !== wish.amountMinor || orders.size !== wish.allocations.length) return { accepted: false, code: 'payments.allocation-mismatch' };
+  if (allocated !== wish.amountMinor || orders.size !== wish.allocations.length)
+    return { accepted: false, code: 'payments.allocation-mismatch' };
   if (wish.amountMinor > channel.maximumMinor) return { accepted: false, code: 'payments.amount-over-limit' };
   if (wish.amountMinor < channel.minimumMinor) return { accepted: false, code: 'payments.amount-under-limit' };
   const channelEnd = now.getTime() + channel.expiresInMinutes * MINUTE_MS;
@@ -119,10 +154,14 @@ export function firstCheckAt(createdAt: Date): Date {
  */
 export function nextCheckAt(payment: { createdAt: Date; expiresAt: Date }, now: Date): Date {
   const ageMs = now.getTime() - payment.createdAt.getTime();
-  const pauseMs = ageMs < 15 * MINUTE_MS ? MINUTE_MS / 2 : ageMs < 120 * MINUTE_MS ? 5 * MINUTE_MS : 30 * MINUTE_MS;
-  const next = now.getTime() + pauseMs;
+  const next = now.getTime() + pauseAtAge(ageMs);
   const end = payment.expiresAt.getTime();
   return new Date(now.getTime() < end ? Math.min(next, end) : now.getTime() + MINUTE_MS / 2);
+}
+
+function pauseAtAge(ageMs: number): number {
+  if (ageMs < 15 * MINUTE_MS) return MINUTE_MS / 2;
+  return ageMs < 120 * MINUTE_MS ? 5 * MINUTE_MS : 30 * MINUTE_MS;
 }
 
 /** A provider that cannot be asked does not keep a payment open for ever; money that still comes is late money. */

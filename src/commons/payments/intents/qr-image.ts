@@ -12,7 +12,10 @@ const kept = new LRUCache<string, string>({ max: 500 });
 export function qrSvg(qrString: string): string {
   const known = kept.get(qrString);
   if (known !== undefined) return known;
-  const { modules } = QRCode.create([{ data: Buffer.from(qrString, 'utf8'), mode: 'byte' }], { errorCorrectionLevel: 'M', maskPattern: 3 });
+  const { modules } = QRCode.create([{ data: Buffer.from(qrString, 'utf8'), mode: 'byte' }], {
+    errorCorrectionLevel: 'M',
+    maskPattern: 3,
+  });
   const side = modules.size + 2 * MARGIN;
   let path = '';
   for (let y = 0; y < modules.size; y++) path += rowPath(modules.data, y, modules.size);
@@ -38,5 +41,10 @@ function rowPath(data: Uint8Array, y: number, size: number): string {
 
 /** For saving and printing: 600 pixels or a little more, so that modules stay whole pixels. */
 export async function qrPng(qrString: string): Promise<Buffer> {
-  return await QRCode.toBuffer([{ data: Buffer.from(qrString, 'utf8'), mode: 'byte' }], { errorCorrectionLevel: 'M', margin: MARGIN, width: 640, type: 'png' });
+  return await QRCode.toBuffer([{ data: Buffer.from(qrString, 'utf8'), mode: 'byte' }], {
+    errorCorrectionLevel: 'M',
+    margin: MARGIN,
+    width: 640,
+    type: 'png',
+  });
 }

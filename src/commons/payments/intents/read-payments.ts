@@ -15,7 +15,11 @@ export async function getPayment(deps: PaymentsDeps, _call: Call, input: { payme
   return viewOf(row);
 }
 
-export async function paymentsByIds(deps: PaymentsDeps, _call: Call, input: { paymentIds: string[] }): Promise<{ payments: Payment[] }> {
+export async function paymentsByIds(
+  deps: PaymentsDeps,
+  _call: Call,
+  input: { paymentIds: string[] },
+): Promise<{ payments: Payment[] }> {
   if (input.paymentIds.length === 0) return { payments: [] };
   return { payments: (await queries.listPayments(deps.database, input.paymentIds)).map(viewOf) };
 }
@@ -31,9 +35,19 @@ export async function checkPayment(deps: PaymentsDeps, call: Call, input: { paym
   return await getPayment(deps, call, input);
 }
 
-export async function listChannels(deps: PaymentsDeps, _call: Call, input: { amountMinor: number }): Promise<{ channels: PaymentChannel[] }> {
+export async function listChannels(
+  deps: PaymentsDeps,
+  _call: Call,
+  input: { amountMinor: number },
+): Promise<{ channels: PaymentChannel[] }> {
   const { channels } = await deps.settings();
-  return { channels: offerChannels(channels, input.amountMinor, (setting) => setting.providers.some((name) => deps.providers.get(name)?.isHealthy() && deps.providers.get(name)?.supports(setting.code))) };
+  return {
+    channels: offerChannels(channels, input.amountMinor, (setting) =>
+      setting.providers.some(
+        (name) => deps.providers.get(name)?.isHealthy() && deps.providers.get(name)?.supports(setting.code),
+      ),
+    ),
+  };
 }
 
 /** The row, if the caller may see it; else there is no such payment. */
@@ -52,5 +66,8 @@ export async function getOwnPayment(deps: PaymentsDeps, call: Call, paymentId: s
 /** The roles behind `payments:read`, and the house itself. */
 function maySeeAll(actor: Actor): boolean {
   if (actor.kind === 'system') return true;
-  return actor.kind === 'user' && actor.roles.some((role) => role === 'ADMIN' || role === 'SUPER_ADMIN' || role === 'COMPLIANCE_OFFICER');
+  return (
+    actor.kind === 'user' &&
+    actor.roles.some((role) => role === 'ADMIN' || role === 'SUPER_ADMIN' || role === 'COMPLIANCE_OFFICER')
+  );
 }

@@ -2,10 +2,10 @@ import type { Call } from '#platform/call';
 import { isRefusal } from '#platform/refusal';
 import type { PaymentsDeps } from '../deps.ts';
 import { inParallel } from '../parallel.ts';
-import { endPayment, closeBill } from './cancel-intent.ts';
+import { applyProviderState } from './apply-provider-state.ts';
+import { closeBill, endPayment } from './cancel-intent.ts';
 import { checkAtProvider } from './check-payment.ts';
 import { resumeIntent } from './create-intent.ts';
-import { applyProviderState } from './apply-provider-state.ts';
 import * as queries from './payment-queries.ts';
 import { EXPIRY_GRACE_MS, isOpen, lateCheckAt } from './payment-rules.ts';
 
@@ -23,7 +23,11 @@ export async function sweepPayments(deps: PaymentsDeps, call: Call): Promise<num
   let swept = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const now = deps.clock.now();
-    const due = await queries.claimDuePayments(deps.database, { now, until: new Date(now.getTime() + CLAIM_MS), limit: BATCH });
+    const due = await queries.claimDuePayments(deps.database, {
+      now,
+      until: new Date(now.getTime() + CLAIM_MS),
+      limit: BATCH,
+    });
     await inParallel(due, AT_ONCE, (payment) => lookAt(deps, call, payment));
     swept += due.length;
     if (due.length < BATCH) break;
@@ -69,6 +73,8 @@ async function lookAtEnded(deps: PaymentsDeps, call: Call, payment: queries.Paym
     const seen = provider ? await closeBill(deps, provider, payment) : null;
     if (seen) return await applyProviderState(deps, call, { provider: payment.provider, payment: seen });
   }
-  const next = payment.endedAt ? lateCheckAt({ status: payment.status, endedAt: payment.endedAt }, deps.clock.now()) : null;
+  const next = payment.endedAt
+    ? lateCheckAt({ status: payment.status, endedAt: payment.endedAt }, deps.clock.now())
+    : null;
   await deps.database.run(queries.setDueAt(payment.id, next));
 }

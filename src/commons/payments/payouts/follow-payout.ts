@@ -21,7 +21,12 @@ const DAY_MS = 86_400_000;
 const MOST_STEPS = 4;
 
 /** Takes a payout as far as it gets now. Every step starts from the stored state and may be repeated. */
-export async function followPayout(deps: PaymentsDeps, call: Call, payoutId: string, options: { onlyHold?: boolean } = {}): Promise<void> {
+export async function followPayout(
+  deps: PaymentsDeps,
+  call: Call,
+  payoutId: string,
+  options: { onlyHold?: boolean } = {},
+): Promise<void> {
   if (!UUID.test(payoutId)) return;
   for (let step = 0; step < MOST_STEPS; step++) {
     const payout = await queries.findPayout(deps.database, payoutId);
@@ -53,8 +58,21 @@ async function takeStep(deps: PaymentsDeps, call: Call, payout: queries.PayoutRo
 async function hold(deps: PaymentsDeps, call: Call, payout: queries.PayoutRow): Promise<void> {
   const now = deps.clock.now();
   const expiresAt = new Date(now.getTime() + HOLD_DAYS * DAY_MS).toISOString();
-  await deps.ledger.placeHold(call, { holdId: payout.id, accountCode: payableOf(payout), amountMinor: payout.amountMinor, reference: `payout:${payout.id}`, expiresAt });
-  await deps.database.run(queries.changePayout(payout.id, 'requested', { ...payout, status: 'held', dueAt: followUpAt(payout.tries, now), now }));
+  await deps.ledger.placeHold(call, {
+    holdId: payout.id,
+    accountCode: payableOf(payout),
+    amountMinor: payout.amountMinor,
+    reference: `payout:${payout.id}`,
+    expiresAt,
+  });
+  await deps.database.run(
+    queries.changePayout(payout.id, 'requested', {
+      ...payout,
+      status: 'held',
+      dueAt: followUpAt(payout.tries, now),
+      now,
+    }),
+  );
 }
 
 /** The number of the payout is stored before anybody approves it (Iris), so the first look may follow at once. */
@@ -62,7 +80,9 @@ async function send(deps: PaymentsDeps, call: Call, payout: queries.PayoutRow): 
   const { id: payoutId, bankCode, accountName, amountMinor, description } = payout;
   try {
     const accountNumber = deps.cipher.decrypt(payout.accountSealed, payoutAccountContext(payoutId));
-    const seen = await deps.providers.get(payout.provider)?.payout({ payoutId, bankCode, accountNumber, accountName, amountMinor, description });
+    const seen = await deps.providers
+      .get(payout.provider)
+      ?.payout({ payoutId, bankCode, accountNumber, accountName, amountMinor, description });
     if (!seen) return await postpone(deps, payout);
     await apply(deps, call, payout, seen);
     return seen.status === 'pending';
@@ -77,7 +97,9 @@ async function send(deps: PaymentsDeps, call: Call, payout: queries.PayoutRow): 
 
 async function look(deps: PaymentsDeps, call: Call, payout: queries.PayoutRow): Promise<void> {
   try {
-    const seen = await deps.providers.get(payout.provider)?.getPayout({ payoutId: payout.id, providerPayoutId: payout.providerPayoutId });
+    const seen = await deps.providers
+      .get(payout.provider)
+      ?.getPayout({ payoutId: payout.id, providerPayoutId: payout.providerPayoutId });
     if (seen) await apply(deps, call, payout, seen);
     else await postpone(deps, payout);
   } catch (error) {
@@ -87,22 +109,28 @@ async function look(deps: PaymentsDeps, call: Call, payout: queries.PayoutRow): 
 }
 
 async function apply(deps: PaymentsDeps, call: Call, before: queries.PayoutRow, seen: ProviderPayout): Promise<void> {
-  if (nextPayoutStatus(before.status, seen.status) === 'failed' && before.purpose === 'seller') await releaseHold(deps, call, before.id);
+  if (nextPayoutStatus(before.status, seen.status) === 'failed' && before.purpose === 'seller')
+    await releaseHold(deps, call, before.id);
   await deps.database.inTx(async (tx) => {
     const payout = await queries.lockPayout(tx, before.id);
     if (!payout) return;
     const now = deps.clock.now();
     const status = nextPayoutStatus(payout.status, seen.status);
     const isEnd = status !== payout.status && status !== 'sent';
+    const failureCode = failureOf(payout, status, seen);
     // The first number stays: Iris gives every try another one, and only the stored one is ever approved.
     const providerPayoutId = payout.providerPayoutId ?? (seen.providerPayoutId || null);
-    const failureCode = status === 'failed' || status === 'reversed' ? (seen.failureCode ?? payout.failureCode ?? 'failed') : null;
+    const dueAt = dueAfter(payout, status, now);
     const completedAt = isEnd ? now : payout.completedAt;
-    tx.write(queries.changePayout(payout.id, payout.status, { status, providerPayoutId, failureCode, dueAt: dueAfter(payout, status, now), completedAt, now }));
+    const change = { status, providerPayoutId, failureCode, dueAt, completedAt, now };
+    tx.write(queries.changePayout(payout.id, payout.status, change));
     if (isEnd) tx.write(...endStatements(call, payout, { status, failureCode: failureCode ?? '', now }));
-    // Who waits for this payout is looked at again soon.
-    if (isEnd && payout.purpose !== 'seller') tx.write(queries.wakeSubject(payout, now));
   });
+}
+
+function failureOf(payout: queries.PayoutRow, status: StoredPayoutStatus, seen: ProviderPayout): string | null {
+  if (status !== 'failed' && status !== 'reversed') return null;
+  return seen.failureCode ?? payout.failureCode ?? 'failed';
 }
 
 /** Banks send money back days later: a finished payout is looked at once more, the next day. */
@@ -114,7 +142,9 @@ function dueAfter(payout: queries.PayoutRow, status: StoredPayoutStatus, now: Da
 type End = { status: StoredPayoutStatus; failureCode: string; now: Date };
 
 function endStatements(call: Call, payout: queries.PayoutRow, end: End): Sql[] {
-  return payout.purpose === 'seller' ? sellerEnd(call, payout, end) : otherEnd(call, payout, end);
+  if (payout.purpose === 'seller') return sellerEnd(call, payout, end);
+  // Who waits for this payout is looked at again soon.
+  return [...otherEnd(call, payout, end), queries.wakeSubject(payout, end.now)];
 }
 
 function sellerEnd(call: Call, payout: queries.PayoutRow, { status, failureCode }: End): Sql[] {
@@ -137,11 +167,17 @@ function sellerEnd(call: Call, payout: queries.PayoutRow, { status, failureCode 
   switch (status) {
     case 'succeeded':
       // The entry's id is the hold's, which settles it.
-      return [eventInsert(paymentsContract, 'payout.completed', { ...about, payload: facts }), posting(payoutId, 'payout.completed', payableOf(payout), provider)];
+      return [
+        eventInsert(paymentsContract, 'payout.completed', { ...about, payload: facts }),
+        posting(payoutId, 'payout.completed', payableOf(payout), provider),
+      ];
     case 'failed':
       return [eventInsert(paymentsContract, 'payout.failed', { ...about, payload: { ...facts, failureCode } })];
     case 'reversed':
-      return [eventInsert(paymentsContract, 'payout.reversed', { ...about, payload: { ...facts, failureCode } }), posting(derivedId('payments.payout-reversed', payoutId), 'payout.reversed', provider, payableOf(payout))];
+      return [
+        eventInsert(paymentsContract, 'payout.reversed', { ...about, payload: { ...facts, failureCode } }),
+        posting(derivedId('payments.payout-reversed', payoutId), 'payout.reversed', provider, payableOf(payout)),
+      ];
     default:
       return [];
   }
@@ -153,7 +189,11 @@ function otherEnd(call: Call, payout: queries.PayoutRow, { status, now }: End): 
   const { id: payoutId, amountMinor, provider } = payout;
   const refundId = payout.purpose === 'refund' ? payout.subjectId : null;
   const exceptionId = derivedId('payments.exception', 'refund-returned', payoutId);
-  const told = eventInsert(paymentsContract, 'payment.exception', { call, aggregateId: exceptionId, payload: { exceptionId, kind: 'refund-returned', paymentId: null, payerId: null, refundId, amountMinor } });
+  const told = eventInsert(paymentsContract, 'payment.exception', {
+    call,
+    aggregateId: exceptionId,
+    payload: { exceptionId, kind: 'refund-returned', paymentId: null, payerId: null, refundId, amountMinor },
+  });
   return [
     postingInsert('payments', call, {
       entryId: derivedId('payments.payout-reversed', payoutId),
@@ -166,7 +206,19 @@ function otherEnd(call: Call, payout: queries.PayoutRow, { status, now }: End): 
         { accountCode: 'platform:suspense', side: 'credit', amountMinor },
       ],
     }),
-    ...insertException({ id: exceptionId, kind: 'refund-returned', paymentId: null, refundId, captureId: null, provider, amountMinor, createdAt: now }, told),
+    ...insertException(
+      {
+        id: exceptionId,
+        kind: 'refund-returned',
+        paymentId: null,
+        refundId,
+        captureId: null,
+        provider,
+        amountMinor,
+        createdAt: now,
+      },
+      told,
+    ),
   ];
 }
 
@@ -174,7 +226,8 @@ async function releaseHold(deps: PaymentsDeps, call: Call, holdId: string): Prom
   try {
     await deps.ledger.releaseHold(call, { holdId });
   } catch (error) {
-    if (!isRefusal(error, 'ledger.hold-not-found')) throw error;
+    // Closed: another process has seen the end of this payout meanwhile, and booked it.
+    if (!isRefusal(error, 'ledger.hold-not-found') && !isRefusal(error, 'ledger.hold-closed')) throw error;
   }
 }
 
@@ -195,7 +248,11 @@ const BATCH = 50;
 /** Job: goes on with payouts whose time has come. */
 export async function sweepPayouts(deps: PaymentsDeps, call: Call): Promise<number> {
   const now = deps.clock.now();
-  const due = await queries.claimDuePayouts(deps.database, { now, until: new Date(now.getTime() + CLAIM_MS), limit: BATCH });
+  const due = await queries.claimDuePayouts(deps.database, {
+    now,
+    until: new Date(now.getTime() + CLAIM_MS),
+    limit: BATCH,
+  });
   await inParallel(due, 5, async ({ id }) => {
     try {
       await followPayout(deps, call, id);

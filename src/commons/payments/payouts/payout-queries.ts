@@ -27,7 +27,20 @@ const COLUMNS = sql`
   account_name as "accountName", description, status, provider, provider_payout_id as "providerPayoutId", failure_code as "failureCode", tries,
   created_at as "createdAt", completed_at as "completedAt"`;
 
-export type NewPayout = Pick<PayoutRow, 'id' | 'purpose' | 'subjectId' | 'amountMinor' | 'bankCode' | 'accountSealed' | 'accountMasked' | 'accountName' | 'description' | 'status' | 'provider'> & {
+export type NewPayout = Pick<
+  PayoutRow,
+  | 'id'
+  | 'purpose'
+  | 'subjectId'
+  | 'amountMinor'
+  | 'bankCode'
+  | 'accountSealed'
+  | 'accountMasked'
+  | 'accountName'
+  | 'description'
+  | 'status'
+  | 'provider'
+> & {
   requestedBy: string | null;
   now: Date;
   dueAt: Date;
@@ -52,16 +65,32 @@ export async function lockPayout(runner: Runner, id: string): Promise<PayoutRow 
   return row;
 }
 
-export async function findPayoutStatus(runner: Runner, id: string): Promise<Pick<PayoutRow, 'status' | 'provider' | 'failureCode'> | undefined> {
+export async function findPayoutStatus(
+  runner: Runner,
+  id: string,
+): Promise<Pick<PayoutRow, 'status' | 'provider' | 'failureCode'> | undefined> {
   return await findPayout(runner, id);
 }
 
-export async function findPayoutByProvider(runner: Runner, provider: string, providerPayoutId: string): Promise<string | null> {
-  const [row] = await runner.run<{ id: string }>(sql`select id from payments.payouts where provider = ${provider} and provider_payout_id = ${providerPayoutId}`);
+export async function findPayoutByProvider(
+  runner: Runner,
+  provider: string,
+  providerPayoutId: string,
+): Promise<string | null> {
+  const [row] = await runner.run<{ id: string }>(
+    sql`select id from payments.payouts where provider = ${provider} and provider_payout_id = ${providerPayoutId}`,
+  );
   return row?.id ?? null;
 }
 
-export type PayoutChange = { status: StoredPayoutStatus; providerPayoutId: string | null; failureCode: string | null; dueAt: Date | null; completedAt: Date | null; now: Date };
+export type PayoutChange = {
+  status: StoredPayoutStatus;
+  providerPayoutId: string | null;
+  failureCode: string | null;
+  dueAt: Date | null;
+  completedAt: Date | null;
+  now: Date;
+};
 
 /** Moves a payout from the state in which it was seen. */
 export function changePayout(id: string, from: StoredPayoutStatus, change: PayoutChange): Sql {
@@ -76,7 +105,10 @@ export function deletePayout(id: string): Sql {
   return sql`delete from payments.payouts where id = ${id} and status = 'requested'`;
 }
 
-export async function claimDuePayouts(runner: Runner, wish: { now: Date; until: Date; limit: number }): Promise<{ id: string }[]> {
+export async function claimDuePayouts(
+  runner: Runner,
+  wish: { now: Date; until: Date; limit: number },
+): Promise<{ id: string }[]> {
   return runner.run(sql`
     with due as (select id from payments.payouts where due_at <= ${wish.now} order by due_at limit ${wish.limit} for update skip locked)
     update payments.payouts o set due_at = ${wish.until} from due where o.id = due.id returning o.id`);
@@ -94,6 +126,8 @@ export function wakeSubject(payout: Pick<PayoutRow, 'purpose' | 'subjectId'>, no
  * payout is still on its way, cannot send the money twice.
  */
 export async function nextPayoutId(runner: Runner, subjectId: string): Promise<string> {
-  const [row] = await runner.run<{ failed: number }>(sql`select count(*) as failed from payments.payouts where subject_id = ${subjectId} and status = 'failed'`);
+  const [row] = await runner.run<{ failed: number }>(
+    sql`select count(*) as failed from payments.payouts where subject_id = ${subjectId} and status = 'failed'`,
+  );
   return derivedId('payments.payout', subjectId, String(row?.failed ?? 0));
 }

@@ -19,10 +19,15 @@ describe('a payout', () => {
   });
 
   it('should stay at its end when older news arrive', () => {
-    for (const status of ['failed', 'reversed'] as const) for (const seen of ['pending', 'succeeded', 'failed', 'reversed'] as const) assert.equal(nextPayoutStatus(status, seen), status);
+    for (const status of ['failed', 'reversed'] as const)
+      for (const seen of ['pending', 'succeeded', 'failed', 'reversed'] as const)
+        assert.equal(nextPayoutStatus(status, seen), status);
   });
 
   it('should look simpler when seen from outside', () => {
-    assert.deepEqual((['requested', 'held', 'sent', 'succeeded', 'failed', 'reversed'] as const).map(visiblePayoutStatus), ['pending', 'pending', 'pending', 'completed', 'failed', 'reversed']);
+    assert.deepEqual(
+      (['requested', 'held', 'sent', 'succeeded', 'failed', 'reversed'] as const).map(visiblePayoutStatus),
+      ['pending', 'pending', 'pending', 'completed', 'failed', 'reversed'],
+    );
   });
 });

@@ -1,5 +1,5 @@
-import type { PaymentsDeps } from '../deps.ts';
 import { maskAccountNumber } from '../bank/banks.ts';
+import type { PaymentsDeps } from '../deps.ts';
 import * as queries from './payout-queries.ts';
 
 export type PayoutStart = {
@@ -19,7 +19,8 @@ const SWEEP_AFTER_MS = 60_000;
 /** Writes a payout down, before anything happens; one that stands already is left as it is. The account number is sealed. */
 export async function startPayout(deps: PaymentsDeps, start: PayoutStart): Promise<void> {
   const { payoutProviders } = await deps.settings();
-  const provider = payoutProviders.find((name) => deps.providers.get(name)?.isHealthy()) ?? payoutProviders[0] ?? 'xendit';
+  const provider =
+    payoutProviders.find((name) => deps.providers.get(name)?.isHealthy()) ?? payoutProviders[0] ?? 'xendit';
   const now = deps.clock.now();
   const { payoutId: id, purpose, subjectId, amountMinor, account, description, requestedBy } = start;
   await deps.database.run(

@@ -38,7 +38,7 @@ describe('a guarded provider', () => {
     assert.equal(slow.calls(), 1);
   });
 
-  it('should be left alone after a row of faults, and asked again after a while', async () => {
+  it('should be left alone when it has failed in a row, and asked again after a while', async () => {
     let isUp = false;
     const down = playing(() => (isUp ? Promise.resolve(null) : quick()));
     const guarded = guardProvider(down.provider, { faultsToOpen: 3, openMs: 60, retryPauseMs: 1 });
@@ -56,7 +56,8 @@ describe('a guarded provider', () => {
   it('should never be left alone for its refusals when they are answers', async () => {
     const strict = playing(() => Promise.reject(new ProviderRefused('played', 'NO', 'never')));
     const guarded = guardProvider(strict.provider, { faultsToOpen: 2 });
-    for (let time = 0; time < 5; time++) await assert.rejects(guarded.getPayment(key), (error) => error instanceof ProviderRefused);
+    for (let time = 0; time < 5; time++)
+      await assert.rejects(guarded.getPayment(key), (error) => error instanceof ProviderRefused);
     assert.equal(strict.calls(), 5);
     assert.equal(guarded.isHealthy(), true);
   });

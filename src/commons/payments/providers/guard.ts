@@ -1,4 +1,13 @@
-import { ConsecutiveBreaker, CircuitState, ConstantBackoff, circuitBreaker, handleWhen, isBrokenCircuitError, retry, wrap } from 'cockatiel';
+import {
+  CircuitState,
+  ConsecutiveBreaker,
+  ConstantBackoff,
+  circuitBreaker,
+  handleWhen,
+  isBrokenCircuitError,
+  retry,
+  wrap,
+} from 'cockatiel';
 import type { ChannelCode } from '../shapes.ts';
 import { type PaymentProvider, ProviderFault } from './payment-provider.ts';
 
@@ -25,8 +34,14 @@ export function guardProvider(provider: PaymentProvider, options: GuardOptions =
   const isFault = handleWhen((error) => error instanceof ProviderFault);
   // Who waited for the whole time limit has waited enough; the next provider or the sweep takes over.
   const isQuickFault = handleWhen((error) => error instanceof ProviderFault && !error.isTimeout);
-  const breaker = circuitBreaker(isFault, { halfOpenAfter: openMs, breaker: new ConsecutiveBreaker(options.faultsToOpen ?? 5) });
-  const policy = wrap(retry(isQuickFault, { maxAttempts: 1, backoff: new ConstantBackoff(options.retryPauseMs ?? 150) }), breaker);
+  const breaker = circuitBreaker(isFault, {
+    halfOpenAfter: openMs,
+    breaker: new ConsecutiveBreaker(options.faultsToOpen ?? 5),
+  });
+  const policy = wrap(
+    retry(isQuickFault, { maxAttempts: 1, backoff: new ConstantBackoff(options.retryPauseMs ?? 150) }),
+    breaker,
+  );
   let openedAt = 0;
   breaker.onBreak(() => {
     openedAt = performance.now();
@@ -36,7 +51,8 @@ export function guardProvider(provider: PaymentProvider, options: GuardOptions =
     try {
       return await policy.execute(work);
     } catch (error) {
-      if (isBrokenCircuitError(error)) throw new ProviderFault(provider.name, 'is left alone after a row of faults', { isSent: false });
+      if (isBrokenCircuitError(error))
+        throw new ProviderFault(provider.name, 'is left alone after a row of faults', { isSent: false });
       throw error;
     }
   }

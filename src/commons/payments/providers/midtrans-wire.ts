@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { bankByChannelText } from '../intents/channel-rules.ts';
-import { ProviderFault, type ProviderInstructions, type ProviderNotice, type ProviderPayment, ProviderRefused, type ProviderRefund, type ProviderStatus, WebhookRefused } from './payment-provider.ts';
+import {
+  ProviderFault,
+  type ProviderInstructions,
+  type ProviderNotice,
+  type ProviderPayment,
+  type ProviderRefund,
+  ProviderRefused,
+  type ProviderStatus,
+  WebhookRefused,
+} from './payment-provider.ts';
 import { type HttpAnswer, isSameSecret } from './provider-http.ts';
 import { parseJson } from './xendit-wire.ts';
 
@@ -41,7 +50,8 @@ export function transactionOrThrow({ status, body }: HttpAnswer): MidtransTransa
   if (checkTransaction.Check(body)) return body;
   const said = checkStatus.Check(body) ? body : null;
   const code = said?.status_code ?? String(status);
-  if (Number(code) >= 500 || code === '429' || !/^4\d\d$/.test(code)) throw new ProviderFault(NAME, `answered ${code} ${said?.status_message ?? ''}`, { isSent: code !== '503' });
+  if (Number(code) >= 500 || code === '429' || !/^4\d\d$/.test(code))
+    throw new ProviderFault(NAME, `answered ${code} ${said?.status_message ?? ''}`, { isSent: code !== '503' });
   throw new ProviderRefused(NAME, code, said?.status_message ?? '');
 }
 
@@ -68,7 +78,10 @@ export function paymentOf(transaction: MidtransTransaction, accountName = ''): P
     reference: transaction.order_id,
     providerPaymentId: transaction.transaction_id,
     status,
-    captures: status === 'paid' ? [{ captureId: transaction.transaction_id, amountMinor: wholeRupiah(transaction.gross_amount), paidAt }] : [],
+    captures:
+      status === 'paid'
+        ? [{ captureId: transaction.transaction_id, amountMinor: wholeRupiah(transaction.gross_amount), paidAt }]
+        : [],
     failureCode: status === 'failed' ? transaction.transaction_status : null,
     instructions: instructionsOf(transaction, accountName),
   };
@@ -76,11 +89,27 @@ export function paymentOf(transaction: MidtransTransaction, accountName = ''): P
 
 function instructionsOf(transaction: MidtransTransaction, accountName: string): ProviderInstructions | null {
   if (transaction.qr_string) return { kind: 'qr', qrString: transaction.qr_string };
-  if (transaction.bill_key) return { kind: 'virtual_account', bank: 'MANDIRI', accountNumber: transaction.bill_key, accountName, billerCode: transaction.biller_code ?? null };
-  if (transaction.permata_va_number) return { kind: 'virtual_account', bank: 'PERMATA', accountNumber: transaction.permata_va_number, accountName, billerCode: null };
+  if (transaction.bill_key)
+    return {
+      kind: 'virtual_account',
+      bank: 'MANDIRI',
+      accountNumber: transaction.bill_key,
+      accountName,
+      billerCode: transaction.biller_code ?? null,
+    };
+  if (transaction.permata_va_number)
+    return {
+      kind: 'virtual_account',
+      bank: 'PERMATA',
+      accountNumber: transaction.permata_va_number,
+      accountName,
+      billerCode: null,
+    };
   const [account] = transaction.va_numbers ?? [];
   const bank = account && bankByChannelText(account.bank);
-  return account && bank ? { kind: 'virtual_account', bank, accountNumber: account.va_number, accountName, billerCode: null } : null;
+  return account && bank
+    ? { kind: 'virtual_account', bank, accountNumber: account.va_number, accountName, billerCode: null }
+    : null;
 }
 
 export function refundOf(transaction: MidtransTransaction, refundKey: string): ProviderRefund | null {
@@ -108,8 +137,13 @@ export function orderTime(at: Date): string {
 }
 
 /** hex(SHA-512(order_id + status_code + gross_amount + server key)), the amount exactly as in the body. */
-export function notificationSignature(parts: { orderId: string; statusCode: string; grossAmount: string }, serverKey: string): string {
-  return createHash('sha512').update(`${parts.orderId}${parts.statusCode}${parts.grossAmount}${serverKey}`).digest('hex');
+export function notificationSignature(
+  parts: { orderId: string; statusCode: string; grossAmount: string },
+  serverKey: string,
+): string {
+  return createHash('sha512')
+    .update(`${parts.orderId}${parts.statusCode}${parts.grossAmount}${serverKey}`)
+    .digest('hex');
 }
 
 const checkNotice = Compile(
@@ -124,15 +158,35 @@ const checkNotice = Compile(
   }),
 );
 
+/** A state that Midtrans has added since counts as not decided; the sweep will ask. */
+function claimOf(status: ProviderStatus | undefined): 'paid' | 'ended' | 'pending' {
+  if (status === undefined || status === 'pending') return 'pending';
+  return status === 'paid' ? 'paid' : 'ended';
+}
+
 export function noticeOf(rawBody: Buffer, serverKey: string): ProviderNotice {
   const body = parseJson(rawBody);
   if (!checkNotice.Check(body)) throw new WebhookRefused('malformed');
-  const expected = notificationSignature({ orderId: body.order_id, statusCode: body.status_code, grossAmount: body.gross_amount }, serverKey);
+  const expected = notificationSignature(
+    { orderId: body.order_id, statusCode: body.status_code, grossAmount: body.gross_amount },
+    serverKey,
+  );
   if (!isSameSecret(body.signature_key, expected)) throw new WebhookRefused('forged');
   const status = STATUSES[body.transaction_status];
   if (body.transaction_status.endsWith('refund')) {
-    return { about: 'refund', reference: null, providerRefundId: null, captureId: body.transaction_id, refundKeys: (body.refunds ?? []).map((refund) => refund.refund_key) };
+    return {
+      about: 'refund',
+      reference: null,
+      providerRefundId: null,
+      captureId: body.transaction_id,
+      refundKeys: (body.refunds ?? []).map((refund) => refund.refund_key),
+    };
   }
-  const claim = status === 'paid' ? 'paid' : status === undefined || status === 'pending' ? 'pending' : 'ended';
-  return { about: 'payment', reference: body.order_id, providerPaymentId: body.transaction_id, captureId: body.transaction_id, claim };
+  return {
+    about: 'payment',
+    reference: body.order_id,
+    providerPaymentId: body.transaction_id,
+    captureId: body.transaction_id,
+    claim: claimOf(status),
+  };
 }

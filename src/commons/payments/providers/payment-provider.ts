@@ -16,7 +16,11 @@ export type PaymentProvider = {
   /** Closes it for payers. Harmless when it is closed already; the caller reads its state afterwards. */
   cancelPayment(key: PaymentKey): Promise<void>;
   refund(wish: RefundWish): Promise<ProviderRefund>;
-  getRefund(key: { refundId: string; providerRefundId: string | null; captureId: string }): Promise<ProviderRefund | null>;
+  getRefund(key: {
+    refundId: string;
+    providerRefundId: string | null;
+    captureId: string;
+  }): Promise<ProviderRefund | null>;
   payout(wish: PayoutWish): Promise<ProviderPayout>;
   getPayout(key: { payoutId: string; providerPayoutId: string | null }): Promise<ProviderPayout | null>;
   /** Checks the signature over the raw bytes in constant time, then says what the message is about. Throws `WebhookRefused`. */
@@ -65,16 +69,49 @@ export type ProviderInstructions =
   | { kind: 'qr'; qrString: string }
   | { kind: 'virtual_account'; bank: string; accountNumber: string; accountName: string; billerCode: string | null };
 
-export type RefundWish = { refundId: string; captureId: string; providerPaymentId: string; amountMinor: number; reason: string };
-export type ProviderRefund = { providerRefundId: string; status: 'pending' | 'succeeded' | 'failed'; failureCode: string | null };
+export type RefundWish = {
+  refundId: string;
+  captureId: string;
+  providerPaymentId: string;
+  amountMinor: number;
+  reason: string;
+};
+export type ProviderRefund = {
+  providerRefundId: string;
+  status: 'pending' | 'succeeded' | 'failed';
+  failureCode: string | null;
+};
 
-export type PayoutWish = { payoutId: string; bankCode: string; accountNumber: string; accountName: string; amountMinor: number; description: string };
-export type ProviderPayout = { providerPayoutId: string; status: 'pending' | 'succeeded' | 'failed' | 'reversed'; failureCode: string | null };
+export type PayoutWish = {
+  payoutId: string;
+  bankCode: string;
+  accountNumber: string;
+  accountName: string;
+  amountMinor: number;
+  description: string;
+};
+export type ProviderPayout = {
+  providerPayoutId: string;
+  status: 'pending' | 'succeeded' | 'failed' | 'reversed';
+  failureCode: string | null;
+};
 
 /** What a webhook is about. Nothing in it is believed; it says what to ask the provider for. */
 export type ProviderNotice =
-  | { about: 'payment'; reference: string; providerPaymentId: string | null; captureId: string | null; claim: 'paid' | 'ended' | 'pending' }
-  | { about: 'refund'; reference: string | null; providerRefundId: string | null; captureId: string | null; refundKeys: string[] }
+  | {
+      about: 'payment';
+      reference: string;
+      providerPaymentId: string | null;
+      captureId: string | null;
+      claim: 'paid' | 'ended' | 'pending';
+    }
+  | {
+      about: 'refund';
+      reference: string | null;
+      providerRefundId: string | null;
+      captureId: string | null;
+      refundKeys: string[];
+    }
   | { about: 'payout'; reference: string | null; providerPayoutId: string }
   | { about: 'nothing'; event: string };
 

@@ -8,7 +8,7 @@ export type ProviderHttp = {
   close(): Promise<void>;
 };
 
-export type HttpWish = { method: 'GET' | 'POST'; path: string; headers?: Record<string, string>; body?: unknown; };
+export type HttpWish = { method: 'GET' | 'POST'; path: string; headers?: Record<string, string>; body?: unknown };
 /** `body` is the parsed JSON; null for an empty answer. */
 export type HttpAnswer = { status: number; body: unknown };
 
@@ -18,22 +18,52 @@ const CONNECTIONS = 32;
 /** Without a connection nothing was sent, so the call may be made elsewhere. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
-const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_ABORTED', 'ABORT_ERR']);
+const TIMEOUTS = new Set([
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_ABORTED',
+  'ABORT_ERR',
+]);
 
-export function createProviderHttp(options: { provider: string; baseUrl: string; headers: Record<string, string>; timeoutMs: number }): ProviderHttp {
+export function createProviderHttp(options: {
+  provider: string;
+  baseUrl: string;
+  headers: Record<string, string>;
+  timeoutMs: number;
+}): ProviderHttp {
   const { provider, timeoutMs } = options;
   const baseUrl = options.baseUrl.replace(/\/$/, '');
-  const agent = new Agent({ connections: CONNECTIONS, keepAliveTimeout: 30_000, connect: { timeout: Math.min(timeoutMs, 3_000) }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs, maxResponseSize: MAX_ANSWER_BYTES });
+  const agent = new Agent({
+    connections: CONNECTIONS,
+    keepAliveTimeout: 30_000,
+    connect: { timeout: Math.min(timeoutMs, 3_000) },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    maxResponseSize: MAX_ANSWER_BYTES,
+  });
 
   async function call(wish: HttpWish): Promise<HttpAnswer> {
     const body = wish.body === undefined ? null : JSON.stringify(wish.body);
-    const headers = { accept: 'application/json', ...(body === null ? {} : { 'content-type': 'application/json' }), ...options.headers, ...wish.headers };
+    const headers = {
+      accept: 'application/json',
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+      ...options.headers,
+      ...wish.headers,
+    };
     try {
       const answer = await request(`${baseUrl}${wish.path}`, { dispatcher: agent, method: wish.method, headers, body });
       return { status: answer.statusCode, body: parse(await answer.body.text()) };
     } catch (error) {
-      if (error instanceof NotJson) throw new ProviderFault(provider, `${wish.method} ${wish.path} answered something that is not JSON`, { isSent: true });
-      throw new ProviderFault(provider, `${wish.method} ${wish.path} got no answer`, { isSent: !NOT_SENT.has(codeOf(error)), isTimeout: TIMEOUTS.has(codeOf(error)), cause: error });
+      if (error instanceof NotJson)
+        throw new ProviderFault(provider, `${wish.method} ${wish.path} answered something that is not JSON`, {
+          isSent: true,
+        });
+      throw new ProviderFault(provider, `${wish.method} ${wish.path} got no answer`, {
+        isSent: !NOT_SENT.has(codeOf(error)),
+        isTimeout: TIMEOUTS.has(codeOf(error)),
+        cause: error,
+      });
     }
   }
 

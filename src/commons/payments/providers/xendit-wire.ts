@@ -1,7 +1,17 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { bankByChannelText } from '../intents/channel-rules.ts';
-import { type ProviderCapture, ProviderFault, type ProviderInstructions, type ProviderNotice, type ProviderPayment, type ProviderPayout, type ProviderRefund, type ProviderStatus, WebhookRefused } from './payment-provider.ts';
+import {
+  type ProviderCapture,
+  ProviderFault,
+  type ProviderInstructions,
+  type ProviderNotice,
+  type ProviderPayment,
+  type ProviderPayout,
+  type ProviderRefund,
+  type ProviderStatus,
+  WebhookRefused,
+} from './payment-provider.ts';
 
 /** Xendit's JSON, read strictly where we rely on it and leniently elsewhere. Source: docs.xendit.co, payment requests v3. */
 
@@ -15,7 +25,9 @@ const Request = Type.Object({
   latest_payment_id: OrNull(Type.String()),
   request_amount: OrNull(Amount),
   channel_code: Text,
-  channel_properties: OrNull(Type.Object({ display_name: OrNull(Type.String()), virtual_account_number: OrNull(Type.String()) })),
+  channel_properties: OrNull(
+    Type.Object({ display_name: OrNull(Type.String()), virtual_account_number: OrNull(Type.String()) }),
+  ),
   actions: OrNull(Type.Array(Type.Object({ descriptor: Type.String(), value: Type.String() }))),
   status: Text,
   failure_code: OrNull(Type.String()),
@@ -36,7 +48,12 @@ const Payment = Type.Object({
 export type XenditPayment = Static<typeof Payment>;
 
 const Refund = Type.Object({ id: Text, status: Text, failure_code: OrNull(Type.String()) });
-const Payout = Type.Object({ id: Text, reference_id: OrNull(Type.String()), status: Text, failure_code: OrNull(Type.String()) });
+const Payout = Type.Object({
+  id: Text,
+  reference_id: OrNull(Type.String()),
+  status: Text,
+  failure_code: OrNull(Type.String()),
+});
 
 function reader<T extends TSchema>(schema: T, what: string): (body: unknown) => Static<T> {
   const validator = Compile(schema);
@@ -91,36 +108,76 @@ export function paymentOf(request: XenditRequest, capture: ProviderCapture | nul
 
 /** What one arrival of money says about the whole. */
 export function paidBy(payment: XenditPayment, capture: ProviderCapture): ProviderPayment {
-  return { reference: payment.reference_id, providerPaymentId: payment.payment_request_id ?? '', status: 'paid', captures: [capture], failureCode: null, instructions: null };
+  return {
+    reference: payment.reference_id,
+    providerPaymentId: payment.payment_request_id ?? '',
+    status: 'paid',
+    captures: [capture],
+    failureCode: null,
+    instructions: null,
+  };
 }
 
 export function captureOf(payment: XenditPayment): ProviderCapture | null {
   if (payment.status !== 'SUCCEEDED') return null;
-  const captured = payment.captures?.length ? payment.captures.reduce((sum, capture) => sum + capture.capture_amount, 0) : payment.request_amount;
-  if (!Number.isSafeInteger(captured)) throw new ProviderFault('xendit', `captured ${captured}, which is not whole rupiah`, { isSent: true });
+  const captured = payment.captures?.length
+    ? payment.captures.reduce((sum, capture) => sum + capture.capture_amount, 0)
+    : payment.request_amount;
+  if (!Number.isSafeInteger(captured))
+    throw new ProviderFault('xendit', `captured ${captured}, which is not whole rupiah`, { isSent: true });
   const paidAt = new Date(payment.updated ?? payment.created ?? Number.NaN);
-  return { captureId: payment.payment_id, amountMinor: captured, paidAt: Number.isNaN(paidAt.getTime()) ? new Date() : paidAt };
+  return {
+    captureId: payment.payment_id,
+    amountMinor: captured,
+    paidAt: Number.isNaN(paidAt.getTime()) ? new Date() : paidAt,
+  };
 }
 
 function instructionsOf(request: XenditRequest): ProviderInstructions | null {
-  const value = (descriptor: string): string | undefined => request.actions?.find((action) => action.descriptor === descriptor)?.value;
+  const value = (descriptor: string): string | undefined =>
+    request.actions?.find((action) => action.descriptor === descriptor)?.value;
   const qrString = value('QR_STRING');
   if (qrString !== undefined) return { kind: 'qr', qrString };
   const accountNumber = value('VIRTUAL_ACCOUNT_NUMBER') ?? request.channel_properties?.virtual_account_number;
   const bank = bankByChannelText(request.channel_code);
   if (!accountNumber || !bank) return null;
-  return { kind: 'virtual_account', bank, accountNumber, accountName: request.channel_properties?.display_name ?? '', billerCode: null };
+  return {
+    kind: 'virtual_account',
+    bank,
+    accountNumber,
+    accountName: request.channel_properties?.display_name ?? '',
+    billerCode: null,
+  };
 }
 
 export function refundOf(refund: Static<typeof Refund>): ProviderRefund {
-  const statuses: Record<string, ProviderRefund['status']> = { SUCCEEDED: 'succeeded', FAILED: 'failed', CANCELLED: 'failed' };
-  return { providerRefundId: refund.id, status: statuses[refund.status] ?? 'pending', failureCode: refund.failure_code ?? null };
+  const statuses: Record<string, ProviderRefund['status']> = {
+    SUCCEEDED: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'failed',
+  };
+  return {
+    providerRefundId: refund.id,
+    status: statuses[refund.status] ?? 'pending',
+    failureCode: refund.failure_code ?? null,
+  };
 }
 
 /** `LOCKED`, `PENDING_COMPLIANCE_ASSESSMENT` and what Xendit may add later count as not decided. */
 export function payoutOf(payout: Static<typeof Payout>): ProviderPayout {
-  const statuses: Record<string, ProviderPayout['status']> = { SUCCEEDED: 'succeeded', FAILED: 'failed', CANCELLED: 'failed', COMPLIANCE_REJECTED: 'failed', EXPIRED: 'failed', REVERSED: 'reversed' };
-  return { providerPayoutId: payout.id, status: statuses[payout.status] ?? 'pending', failureCode: payout.failure_code ?? null };
+  const statuses: Record<string, ProviderPayout['status']> = {
+    SUCCEEDED: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'failed',
+    COMPLIANCE_REJECTED: 'failed',
+    EXPIRED: 'failed',
+    REVERSED: 'reversed',
+  };
+  return {
+    providerPayoutId: payout.id,
+    status: statuses[payout.status] ?? 'pending',
+    failureCode: payout.failure_code ?? null,
+  };
 }
 
 const checkNotice = Compile(
@@ -140,16 +197,26 @@ export function noticeOf(rawBody: Buffer): ProviderNotice {
   const body = parseJson(rawBody);
   if (!checkNotice.Check(body)) throw new WebhookRefused('malformed');
   const { event, data } = body;
-  const reference = data.reference_id ?? null;
-  if (event.startsWith('payment.') || event.startsWith('payment_request.')) {
+  const { id = null, payment_id: captureId = null, reference_id: reference = null } = data;
+  if (/^payment(_request)?\./.test(event)) {
     if (reference === null) throw new WebhookRefused('malformed');
-    const claim = event === 'payment.capture' || event === 'payment.succeeded' ? 'paid' : event === 'payment.authorization' ? 'pending' : 'ended';
-    return { about: 'payment', reference, providerPaymentId: data.payment_request_id ?? null, captureId: data.payment_id ?? null, claim };
+    const providerPaymentId = data.payment_request_id ?? null;
+    return { about: 'payment', reference, providerPaymentId, captureId, claim: CLAIMS[event] ?? 'ended' };
   }
-  if (event.startsWith('refund.')) return { about: 'refund', reference, providerRefundId: data.id ?? null, captureId: data.payment_id ?? null, refundKeys: reference ? [reference] : [] };
-  if (/^(v3_)?payout\./.test(event) && data.id) return { about: 'payout', reference, providerPayoutId: data.id };
+  if (event.startsWith('refund.')) {
+    const refundKeys = reference === null ? [] : [reference];
+    return { about: 'refund', reference, providerRefundId: id, captureId, refundKeys };
+  }
+  if (/^(v3_)?payout\./.test(event) && id) return { about: 'payout', reference, providerPayoutId: id };
   return { about: 'nothing', event };
 }
+
+/** What payment events claim; all others tell of an end. */
+const CLAIMS: Record<string, 'paid' | 'pending'> = {
+  'payment.capture': 'paid',
+  'payment.succeeded': 'paid',
+  'payment.authorization': 'pending',
+};
 
 export function parseJson(rawBody: Buffer): unknown {
   try {

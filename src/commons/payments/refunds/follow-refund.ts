@@ -9,9 +9,9 @@ import { paymentsContract } from '../contract.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { insertException, resolveRefundExceptions } from '../exceptions/exception-queries.ts';
 import { inParallel } from '../parallel.ts';
-import { startPayout } from '../payouts/start-payout.ts';
-import { findPayoutStatus, nextPayoutId } from '../payouts/payout-queries.ts';
 import { followPayout } from '../payouts/follow-payout.ts';
+import { findPayoutStatus, nextPayoutId } from '../payouts/payout-queries.ts';
+import { startPayout } from '../payouts/start-payout.ts';
 import { ProviderFault, type ProviderRefund, ProviderRefused } from '../providers/payment-provider.ts';
 import type { ExceptionKind } from '../shapes.ts';
 import * as queries from './refund-queries.ts';
@@ -27,7 +27,12 @@ const MOST_STEPS = 6;
  * Takes a refund as far as it gets now: hold, then the provider or a payout, then the books. Every step starts from the
  * stored state and may be repeated; whoever comes first (request, notice, sweep) goes on. Unknown references are ignored.
  */
-export async function followRefund(deps: PaymentsDeps, call: Call, refundId: string, options: { onlyHold?: boolean } = {}): Promise<void> {
+export async function followRefund(
+  deps: PaymentsDeps,
+  call: Call,
+  refundId: string,
+  options: { onlyHold?: boolean } = {},
+): Promise<void> {
   if (!UUID.test(refundId)) return;
   for (let step = 0; step < MOST_STEPS; step++) {
     const refund = await queries.findRefund(deps.database, refundId);
@@ -58,7 +63,13 @@ async function takeStep(deps: PaymentsDeps, call: Call, refund: queries.RefundRo
 
 async function hold(deps: PaymentsDeps, call: Call, refund: queries.RefundRow): Promise<boolean> {
   const expiresAt = new Date(deps.clock.now().getTime() + HOLD_DAYS * DAY_MS).toISOString();
-  await deps.ledger.placeHold(call, { holdId: refund.id, accountCode: escrowOf(refund), amountMinor: refund.amountMinor, reference: `refund:${refund.id}`, expiresAt });
+  await deps.ledger.placeHold(call, {
+    holdId: refund.id,
+    accountCode: escrowOf(refund),
+    amountMinor: refund.amountMinor,
+    reference: `refund:${refund.id}`,
+    expiresAt,
+  });
   await move(deps, refund, { status: 'held' });
   return true;
 }
@@ -68,7 +79,12 @@ async function send(deps: PaymentsDeps, call: Call, refund: queries.RefundRow): 
   if (!provider) return await postpone(deps, refund);
   const { id: refundId, captureId, captureProviderPaymentId: providerPaymentId, amountMinor, reason } = refund;
   try {
-    return await apply(deps, call, refund, await provider.refund({ refundId, captureId, providerPaymentId, amountMinor, reason }));
+    return await apply(
+      deps,
+      call,
+      refund,
+      await provider.refund({ refundId, captureId, providerPaymentId, amountMinor, reason }),
+    );
   } catch (error) {
     if (error instanceof ProviderFault) return await postpone(deps, refund);
     if (!(error instanceof ProviderRefused)) throw error;
@@ -92,7 +108,12 @@ async function look(deps: PaymentsDeps, call: Call, refund: queries.RefundRow): 
   }
 }
 
-async function apply(deps: PaymentsDeps, call: Call, refund: queries.RefundRow, seen: ProviderRefund): Promise<boolean> {
+async function apply(
+  deps: PaymentsDeps,
+  call: Call,
+  refund: queries.RefundRow,
+  seen: ProviderRefund,
+): Promise<boolean> {
   switch (seen.status) {
     case 'succeeded':
       return await complete(deps, call, refund, refund.provider);
@@ -110,27 +131,50 @@ async function apply(deps: PaymentsDeps, call: Call, refund: queries.RefundRow, 
 async function sendPayout(deps: PaymentsDeps, call: Call, refund: queries.RefundRow): Promise<boolean> {
   const { refundAccountSealed, refundBankCode, refundAccountName } = refund;
   if (refundAccountSealed === null || refundBankCode === null) {
-    await move(deps, refund, { status: 'account_needed', dueAt: null }, exceptionOf(call, refund, 'refund-account-needed', deps.clock.now()));
+    await move(
+      deps,
+      refund,
+      { status: 'account_needed', dueAt: null },
+      exceptionOf(call, refund, 'refund-account-needed', deps.clock.now()),
+    );
     return false;
   }
   const accountNumber = deps.cipher.decrypt(refundAccountSealed, refundAccountContext(refund.paymentId));
   const payoutId = await nextPayoutId(deps.database, refund.id);
   const account = { bankCode: refundBankCode, accountNumber, accountName: refundAccountName ?? '' };
-  await startPayout(deps, { payoutId, purpose: 'refund', subjectId: refund.id, amountMinor: refund.amountMinor, account, description: 'Pengembalian dana', requestedBy: null, isHeld: true });
+  await startPayout(deps, {
+    payoutId,
+    purpose: 'refund',
+    subjectId: refund.id,
+    amountMinor: refund.amountMinor,
+    account,
+    description: 'Pengembalian dana',
+    requestedBy: null,
+    isHeld: true,
+  });
   await move(deps, refund, { status: 'sent', providerRefundId: payoutId });
   await followPayout(deps, call, payoutId);
   return true;
 }
 
 async function lookAtPayout(deps: PaymentsDeps, call: Call, refund: queries.RefundRow): Promise<boolean> {
-  const payout = refund.providerRefundId === null ? undefined : await findPayoutStatus(deps.database, refund.providerRefundId);
+  const payout =
+    refund.providerRefundId === null ? undefined : await findPayoutStatus(deps.database, refund.providerRefundId);
   if (payout?.status === 'succeeded') return await complete(deps, call, refund, payout.provider);
   if (payout?.status !== 'failed') return await postpone(deps, refund);
   // The bank would not take it: another account is needed. The next payout gets an id of its own.
   const now = deps.clock.now();
   await deps.database.batch([
     queries.clearRefundAccount(refund.paymentId),
-    queries.changeRefund(refund.id, refund.status, { status: 'account_needed', method: 'payout', provider: refund.provider, providerRefundId: null, failureCode: payout.failureCode, dueAt: null, now }),
+    queries.changeRefund(refund.id, refund.status, {
+      status: 'account_needed',
+      method: 'payout',
+      provider: refund.provider,
+      providerRefundId: null,
+      failureCode: payout.failureCode,
+      dueAt: null,
+      now,
+    }),
     ...exceptionOf(call, refund, 'refund-account-needed', now),
   ]);
   return false;
@@ -173,7 +217,11 @@ async function fail(deps: PaymentsDeps, call: Call, seen: queries.RefundRow, fai
     const now = deps.clock.now();
     tx.write(
       ...queries.failRefund(refund, failureCode, now),
-      eventInsert(paymentsContract, 'refund.failed', { call, aggregateId: refund.paymentId, payload: { ...factsOf(refund), failureCode } }),
+      eventInsert(paymentsContract, 'refund.failed', {
+        call,
+        aggregateId: refund.paymentId,
+        payload: { ...factsOf(refund), failureCode },
+      }),
       ...exceptionOf(call, refund, 'refund-failed', now),
     );
   });
@@ -184,7 +232,8 @@ async function releaseHold(deps: PaymentsDeps, call: Call, holdId: string): Prom
   try {
     await deps.ledger.releaseHold(call, { holdId });
   } catch (error) {
-    if (!isRefusal(error, 'ledger.hold-not-found')) throw error;
+    // Closed: another process has seen the end of this refund meanwhile, and booked it.
+    if (!isRefusal(error, 'ledger.hold-not-found') && !isRefusal(error, 'ledger.hold-closed')) throw error;
   }
 }
 
@@ -197,16 +246,35 @@ function exceptionOf(call: Call, refund: queries.RefundRow, kind: ExceptionKind,
   const id = derivedId('payments.exception', kind, refund.id, String(refund.tries));
   const { paymentId, payerId, amountMinor, provider } = refund;
   const payload = { exceptionId: id, kind, paymentId, payerId, refundId: refund.id, amountMinor };
-  return insertException({ id, kind, paymentId, refundId: refund.id, captureId: null, provider, amountMinor, createdAt: now }, eventInsert(paymentsContract, 'payment.exception', { call, aggregateId: paymentId, payload }));
+  return insertException(
+    { id, kind, paymentId, refundId: refund.id, captureId: null, provider, amountMinor, createdAt: now },
+    eventInsert(paymentsContract, 'payment.exception', { call, aggregateId: paymentId, payload }),
+  );
 }
 
-type Move = { status: queries.StoredRefundStatus; method?: 'provider' | 'payout'; providerRefundId?: string; dueAt?: Date | null };
+type Move = {
+  status: queries.StoredRefundStatus;
+  method?: 'provider' | 'payout';
+  providerRefundId?: string;
+  dueAt?: Date | null;
+};
 
 async function move(deps: PaymentsDeps, refund: queries.RefundRow, change: Move, also: Sql[] = []): Promise<void> {
   const now = deps.clock.now();
   const { status, method = refund.method, providerRefundId = refund.providerRefundId } = change;
   const dueAt = change.dueAt === undefined ? followUpAt(refund.tries, now) : change.dueAt;
-  await deps.database.batch([queries.changeRefund(refund.id, refund.status, { status, method, provider: refund.provider, providerRefundId, failureCode: refund.failureCode, dueAt, now }), ...also]);
+  await deps.database.batch([
+    queries.changeRefund(refund.id, refund.status, {
+      status,
+      method,
+      provider: refund.provider,
+      providerRefundId,
+      failureCode: refund.failureCode,
+      dueAt,
+      now,
+    }),
+    ...also,
+  ]);
 }
 
 async function postpone(deps: PaymentsDeps, refund: queries.RefundRow): Promise<boolean> {
@@ -224,13 +292,19 @@ const BATCH = 50;
 /** Job: goes on with refunds whose time has come. */
 export async function sweepRefunds(deps: PaymentsDeps, call: Call): Promise<number> {
   const now = deps.clock.now();
-  const due = await queries.claimDueRefunds(deps.database, { now, until: new Date(now.getTime() + CLAIM_MS), limit: BATCH });
+  const due = await queries.claimDueRefunds(deps.database, {
+    now,
+    until: new Date(now.getTime() + CLAIM_MS),
+    limit: BATCH,
+  });
   await inParallel(due, 5, async ({ id }) => {
     try {
       await followRefund(deps, call, id);
     } catch (error) {
       // Nobody waits for this refund any more and nothing has come of it: the money has gone to the seller.
-      const refund = isRefusal(error, 'ledger.balance-too-low') ? await queries.findRefund(deps.database, id) : undefined;
+      const refund = isRefusal(error, 'ledger.balance-too-low')
+        ? await queries.findRefund(deps.database, id)
+        : undefined;
       if (refund) await deps.database.run(queries.withdrawRefund(refund));
       else deps.log.error({ err: error, refundId: id }, 'a refund could not be followed');
     }

@@ -53,13 +53,19 @@ export async function lockRefund(runner: Runner, id: string): Promise<RefundRow 
 
 /** Refunds of a payment that wait for an account. */
 export async function listWaitingForAccount(runner: Runner, paymentId: string): Promise<{ id: string }[]> {
-  return runner.run(sql`select id from payments.refunds where payment_id = ${paymentId} and status = 'account_needed' order by created_at limit 50`);
+  return runner.run(
+    sql`select id from payments.refunds where payment_id = ${paymentId} and status = 'account_needed' order by created_at limit 50`,
+  );
 }
 
 export type AllocationRow = { orderId: string; amountMinor: number; refundingMinor: number };
 
 /** Locks a part of a payment, so that refunds of one order queue up. */
-export async function lockAllocation(runner: Runner, paymentId: string, orderId: string): Promise<(AllocationRow & { isPaid: boolean; channel: string; provider: string }) | undefined> {
+export async function lockAllocation(
+  runner: Runner,
+  paymentId: string,
+  orderId: string,
+): Promise<(AllocationRow & { isPaid: boolean; channel: string; provider: string }) | undefined> {
   const [row] = await runner.run<AllocationRow & { isPaid: boolean; channel: string; provider: string }>(sql`
     select a.order_id as "orderId", a.amount_minor as "amountMinor", a.refunding_minor as "refundingMinor", p.status = 'completed' as "isPaid", p.channel, p.provider
     from payments.allocations a join payments.payments p on p.id = a.payment_id
@@ -67,13 +73,27 @@ export async function lockAllocation(runner: Runner, paymentId: string, orderId:
   return row;
 }
 
-export async function listAllocations(runner: Runner, paymentId: string): Promise<(AllocationRow & { isPaid: boolean })[]> {
+export async function listAllocations(
+  runner: Runner,
+  paymentId: string,
+): Promise<(AllocationRow & { isPaid: boolean })[]> {
   return runner.run(sql`
     select a.order_id as "orderId", a.amount_minor as "amountMinor", a.refunding_minor as "refundingMinor", p.status = 'completed' as "isPaid"
     from payments.allocations a join payments.payments p on p.id = a.payment_id where a.payment_id = ${paymentId} order by a.order_id`);
 }
 
-export type NewRefund = { id: string; paymentId: string; orderId: string; amountMinor: number; reason: string; method: 'provider' | 'payout'; provider: string; requestedBy: string | null; now: Date; dueAt: Date };
+export type NewRefund = {
+  id: string;
+  paymentId: string;
+  orderId: string;
+  amountMinor: number;
+  reason: string;
+  method: 'provider' | 'payout';
+  provider: string;
+  requestedBy: string | null;
+  now: Date;
+  dueAt: Date;
+};
 
 /** Takes the amount from what is left of the order, and writes the wish down. */
 export function insertRefund(refund: NewRefund): Sql[] {
@@ -92,7 +112,15 @@ export function withdrawRefund(refund: Pick<RefundRow, 'id' | 'paymentId' | 'ord
     update payments.allocations a set refunding_minor = a.refunding_minor - gone.amount_minor from gone where a.payment_id = gone.payment_id and a.order_id = gone.order_id`;
 }
 
-export type RefundChange = { status: StoredRefundStatus; method: 'provider' | 'payout'; provider: string; providerRefundId: string | null; failureCode: string | null; dueAt: Date | null; now: Date };
+export type RefundChange = {
+  status: StoredRefundStatus;
+  method: 'provider' | 'payout';
+  provider: string;
+  providerRefundId: string | null;
+  failureCode: string | null;
+  dueAt: Date | null;
+  now: Date;
+};
 
 /** Moves an unfinished refund from the state in which it was seen. */
 export function changeRefund(id: string, from: StoredRefundStatus, change: RefundChange): Sql {
@@ -109,7 +137,11 @@ export function completeRefund(refund: Pick<RefundRow, 'id' | 'paymentId' | 'amo
   ];
 }
 
-export function failRefund(refund: Pick<RefundRow, 'id' | 'paymentId' | 'orderId' | 'amountMinor'>, failureCode: string, now: Date): Sql[] {
+export function failRefund(
+  refund: Pick<RefundRow, 'id' | 'paymentId' | 'orderId' | 'amountMinor'>,
+  failureCode: string,
+  now: Date,
+): Sql[] {
   return [
     sql`update payments.refunds set status = 'failed', failure_code = ${failureCode}, due_at = null, updated_at = ${now} where id = ${refund.id}`,
     sql`update payments.allocations set refunding_minor = refunding_minor - ${refund.amountMinor} where payment_id = ${refund.paymentId} and order_id = ${refund.orderId}`,
@@ -117,7 +149,10 @@ export function failRefund(refund: Pick<RefundRow, 'id' | 'paymentId' | 'orderId
 }
 
 /** Refunds whose time has come, put off so that other processes leave them alone. */
-export async function claimDueRefunds(runner: Runner, wish: { now: Date; until: Date; limit: number }): Promise<{ id: string }[]> {
+export async function claimDueRefunds(
+  runner: Runner,
+  wish: { now: Date; until: Date; limit: number },
+): Promise<{ id: string }[]> {
   return runner.run(sql`
     with due as (select id from payments.refunds where due_at <= ${wish.now} order by due_at limit ${wish.limit} for update skip locked)
     update payments.refunds r set due_at = ${wish.until} from due where r.id = due.id returning r.id`);

@@ -23,16 +23,30 @@ describe('refunds', () => {
   after(() => stage.close());
 
   type Paid = { id: string; payerId: string; orders: string[] };
-  const paidAt = async (provider: 'xendit' | 'midtrans', wish: Parameters<PaymentsStage['intent']>[0] = {}): Promise<Paid> => {
-    if (provider === 'midtrans') await stage.control('POST', '/plans', { provider: 'xendit', behaviour: 'channel-not-activated' });
+  const paidAt = async (
+    provider: 'xendit' | 'midtrans',
+    wish: Parameters<PaymentsStage['intent']>[0] = {},
+  ): Promise<Paid> => {
+    if (provider === 'midtrans')
+      await stage.control('POST', '/plans', { provider: 'xendit', behaviour: 'channel-not-activated' });
     const input = stage.intent({ parts: [100_000, 50_000], ...wish });
     const payment = await stage.api.createIntent(stage.call, input);
     await stage.control('POST', '/pay', { referenceId: `${payment.id}-${provider === 'midtrans' ? 2 : 1}` });
-    await waitFor('it is paid', async () => (await stage.api.getPayment(stage.call, { paymentId: payment.id })).status === 'completed');
+    await waitFor(
+      'it is paid',
+      async () => (await stage.api.getPayment(stage.call, { paymentId: payment.id })).status === 'completed',
+    );
     return { id: payment.id, payerId: input.payerId, orders: input.allocations.map((part) => part.orderId) };
   };
   const refund = (paid: Paid, amountMinor: number, change: object = {}) =>
-    stage.api.refund(stage.call, { refundId: newUuid(), paymentId: paid.id, orderId: paid.orders[0] ?? '', amountMinor, reason: 'Barang rusak', ...change });
+    stage.api.refund(stage.call, {
+      refundId: newUuid(),
+      paymentId: paid.id,
+      orderId: paid.orders[0] ?? '',
+      amountMinor,
+      reason: 'Barang rusak',
+      ...change,
+    });
   const escrow = (paid: Paid, index = 0) => stage.books.balanceOf(`escrow:order:${paid.orders[index]}`);
   const ended = (refundId: string, status: string) =>
     waitFor(`the refund is ${status}`, async () => {
@@ -52,11 +66,18 @@ describe('refunds', () => {
       assert.deepEqual([partly.status, partly.refunded.amount], ['partially_refunded', 30_000]);
 
       await assert.rejects(refund(paid, 70_001), refuses('payments.refund-over-paid'));
-      const { refunds } = await stage.api.refundPayment(stage.call, { refundId: newUuid(), paymentId: paid.id, reason: 'Batal' });
+      const { refunds } = await stage.api.refundPayment(stage.call, {
+        refundId: newUuid(),
+        paymentId: paid.id,
+        reason: 'Batal',
+      });
       assert.deepEqual(refunds.map((one) => one.amountMinor).sort(), [50_000, 70_000]);
       for (const one of refunds) await ended(one.refundId, 'completed');
       const fully = await stage.api.getPayment(stage.call, { paymentId: paid.id });
-      assert.deepEqual([fully.status, fully.refunded.amount, await escrow(paid, 0), await escrow(paid, 1)], ['refunded', 150_000, 0, 0]);
+      assert.deepEqual(
+        [fully.status, fully.refunded.amount, await escrow(paid, 0), await escrow(paid, 1)],
+        ['refunded', 150_000, 0, 0],
+      );
       const last = (await stage.eventsOf(paid.id)).at(-1);
       assert.deepEqual([last?.type, last?.payload.isFull], ['refund.completed', true]);
       assert.deepEqual((await stage.api.verifyPayments(stage.call, {})).problems, []);
@@ -83,18 +104,27 @@ describe('refunds', () => {
 
   it('should be refused when there is nothing to give back', async () => {
     const open = await stage.api.createIntent(stage.call, stage.intent());
-    const [part] = (await stage.eventsOf(open.id))[0]?.payload.allocations as unknown as { orderId: string }[];
-    const ask = (paymentId: string, orderId: string) => stage.api.refund(stage.call, { refundId: newUuid(), paymentId, orderId, amountMinor: 1, reason: 'x' });
+    const [created] = await stage.eventsOf(open.id);
+    const [part] = (created?.payload.allocations ?? []) as { orderId: string }[];
+    const ask = (paymentId: string, orderId: string) =>
+      stage.api.refund(stage.call, { refundId: newUuid(), paymentId, orderId, amountMinor: 1, reason: 'x' });
     await assert.rejects(ask(open.id, part?.orderId ?? ''), refuses('payments.not-paid'));
     await assert.rejects(ask(open.id, newUuid()), refuses('payments.not-found'));
     await assert.rejects(ask(newUuid(), newUuid()), refuses('payments.not-found'));
-    await assert.rejects(stage.api.getRefund(stage.call, { refundId: newUuid() }), refuses('payments.refund-not-found'));
-    const whole = (change: object) => stage.api.refundPayment(stage.call, { refundId: newUuid(), paymentId: open.id, reason: 'x', ...change });
+    await assert.rejects(
+      stage.api.getRefund(stage.call, { refundId: newUuid() }),
+      refuses('payments.refund-not-found'),
+    );
+    const whole = (change: object) =>
+      stage.api.refundPayment(stage.call, { refundId: newUuid(), paymentId: open.id, reason: 'x', ...change });
     await assert.rejects(whole({}), refuses('payments.not-paid'));
     await assert.rejects(whole({ orderId: newUuid() }), refuses('payments.not-found'));
     const paid = await paidAt('xendit');
     await assert.rejects(whole({ paymentId: paid.id, amountMinor: 5 }), refuses('payments.order-required'));
-    await assert.rejects(whole({ paymentId: paid.id, orderId: paid.orders[0], amountMinor: 100_001 }), refuses('payments.refund-over-paid'));
+    await assert.rejects(
+      whole({ paymentId: paid.id, orderId: paid.orders[0], amountMinor: 100_001 }),
+      refuses('payments.refund-over-paid'),
+    );
   });
 
   it('should be refused with payments.escrow-too-low and leave no trace when the money has gone to the seller', async () => {
@@ -119,14 +149,23 @@ describe('refunds', () => {
 
   it('should give the hold back and raise a case when the provider fails it, and may be tried again', async () => {
     const paid = await paidAt('xendit');
-    await stage.control('POST', '/plans', { provider: 'xendit', thing: 'refund', behaviour: 'fail', failureCode: 'INSUFFICIENT_BALANCE' });
+    await stage.control('POST', '/plans', {
+      provider: 'xendit',
+      thing: 'refund',
+      behaviour: 'fail',
+      failureCode: 'INSUFFICIENT_BALANCE',
+    });
     const failed = await refund(paid, 100_000);
     await ended(failed.refundId, 'failed');
     assert.equal(await stage.books.heldOn(`escrow:order:${paid.orders[0]}`), 0);
     assert.deepEqual((await typesOf(paid.id)).slice(-2).sort(), ['payment.exception', 'refund.failed']);
     const { items } = await stage.api.listExceptions(stage.call, { status: 'open', limit: 1 });
     assert.deepEqual([items[0]?.kind, items[0]?.refundId], ['refund-failed', failed.refundId]);
-    const resolved = await stage.api.resolveException(userCall(newUuid(), ['ADMIN']), { exceptionId: items[0]?.id ?? '', action: 'acknowledge', note: 'Dicoba lagi' });
+    const resolved = await stage.api.resolveException(userCall(newUuid(), ['ADMIN']), {
+      exceptionId: items[0]?.id ?? '',
+      action: 'acknowledge',
+      note: 'Dicoba lagi',
+    });
     assert.equal(resolved.status, 'resolved');
     const again = await refund(paid, 100_000);
     await ended(again.refundId, 'completed');
@@ -135,7 +174,12 @@ describe('refunds', () => {
   it('should be finished by the sweep when the answer or the notice was lost', async () => {
     for (const behaviour of ['answer-lost', 'webhook-lost', 'server-error'] as const) {
       const paid = await paidAt('xendit');
-      await stage.control('POST', '/plans', { provider: 'xendit', thing: 'refund', behaviour, times: behaviour === 'server-error' ? 2 : 1 });
+      await stage.control('POST', '/plans', {
+        provider: 'xendit',
+        thing: 'refund',
+        behaviour,
+        times: behaviour === 'server-error' ? 2 : 1,
+      });
       const { refundId, status } = await refund(paid, 100_000);
       assert.equal(status, 'pending');
       await waitFor('it is done', async () => {
@@ -154,12 +198,30 @@ describe('refunds', () => {
     const now = stage.clock.now();
     const ids = [newUuid(), newUuid()];
     for (const [index, paid] of [kept, spent].entries()) {
-      await store.database.batch(insertRefund({ id: ids[index] ?? '', paymentId: paid.id, orderId: paid.orders[0] ?? '', amountMinor: 10_000, reason: 'x', method: 'provider', provider: 'xendit', requestedBy: null, now, dueAt: now }));
+      await store.database.batch(
+        insertRefund({
+          id: ids[index] ?? '',
+          paymentId: paid.id,
+          orderId: paid.orders[0] ?? '',
+          amountMinor: 10_000,
+          reason: 'x',
+          method: 'provider',
+          provider: 'xendit',
+          requestedBy: null,
+          now,
+          dueAt: now,
+        }),
+      );
     }
     await stage.sweepRefunds();
     await ended(ids[0] ?? '', 'completed');
-    await assert.rejects(stage.api.getRefund(stage.call, { refundId: ids[1] ?? '' }), refuses('payments.refund-not-found'));
-    const [part] = await store.database.run<{ refunding: number }>(sql`select refunding_minor as refunding from payments.allocations where payment_id = ${spent.id} and order_id = ${spent.orders[0]}`);
+    await assert.rejects(
+      stage.api.getRefund(stage.call, { refundId: ids[1] ?? '' }),
+      refuses('payments.refund-not-found'),
+    );
+    const [part] = await store.database.run<{ refunding: number }>(
+      sql`select refunding_minor as refunding from payments.allocations where payment_id = ${spent.id} and order_id = ${spent.orders[0]}`,
+    );
     assert.equal(part?.refunding, 0);
   });
 
@@ -188,21 +250,39 @@ describe('refunds', () => {
 
   it('should ask for another account when the bank does not take the money, and never pay twice', async () => {
     const paid = await paidAt('xendit', { channel: 'VA_BRI' });
-    await stage.control('POST', '/plans', { provider: 'xendit', thing: 'payout', behaviour: 'fail', failureCode: 'INVALID_DESTINATION' });
+    await stage.control('POST', '/plans', {
+      provider: 'xendit',
+      thing: 'payout',
+      behaviour: 'fail',
+      failureCode: 'INVALID_DESTINATION',
+    });
     const { refundId } = await refund(paid, 100_000, { destination: ACCOUNT });
     await waitFor('another account is asked for', async () => {
       await stage.settle();
       await stage.sweepRefunds();
       return (await stage.api.getRefund(stage.call, { refundId })).status === 'account_needed';
     });
-    await Promise.all([1, 2].map(() => stage.api.setRefundAccount(userCall(paid.payerId), { paymentId: paid.id, bankCode: '014', accountNumber: '5551234567' })));
+    await Promise.all(
+      [1, 2].map(() =>
+        stage.api.setRefundAccount(userCall(paid.payerId), {
+          paymentId: paid.id,
+          bankCode: '014',
+          accountNumber: '5551234567',
+        }),
+      ),
+    );
     await waitFor('it is done', async () => {
       await stage.settle();
       await stage.sweepRefunds();
       return (await stage.api.getRefund(stage.call, { refundId })).status === 'completed';
     });
-    const payouts = await store.database.run<{ status: string }>(sql`select status from payments.payouts where subject_id = ${refundId} order by created_at`);
-    assert.deepEqual(payouts.map((payout) => payout.status), ['failed', 'succeeded']);
+    const payouts = await store.database.run<{ status: string }>(
+      sql`select status from payments.payouts where subject_id = ${refundId} order by created_at`,
+    );
+    assert.deepEqual(
+      payouts.map((payout) => payout.status),
+      ['failed', 'succeeded'],
+    );
   });
 
   it('should be refused when bank or account are not right', async () => {
@@ -211,11 +291,18 @@ describe('refunds', () => {
     await assert.rejects(to({ ...ACCOUNT, bankCode: '999' }), refuses('payments.bank-unknown'));
     await assert.rejects(to({ ...ACCOUNT, accountNumber: '1234560000' }), refuses('payments.account-not-found'));
     await assert.rejects(to({ ...ACCOUNT, accountNumber: '1234567777' }), refuses('payments.bank-unavailable'));
-    const set = (change: object) => stage.api.setRefundAccount(userCall(paid.payerId), { paymentId: paid.id, ...ACCOUNT, ...change });
+    const set = (change: object) =>
+      stage.api.setRefundAccount(userCall(paid.payerId), { paymentId: paid.id, ...ACCOUNT, ...change });
     await assert.rejects(set({ bankCode: '999' }), refuses('payments.bank-unknown'));
     await assert.rejects(set({ accountNumber: '1234560000' }), refuses('payments.account-not-found'));
     await assert.rejects(set({ accountNumber: '1234567777' }), refuses('payments.bank-unavailable'));
-    const whole = (change: object) => stage.api.refundPayment(stage.call, { refundId: newUuid(), paymentId: paid.id, reason: 'x', destination: { ...ACCOUNT, ...change } });
+    const whole = (change: object) =>
+      stage.api.refundPayment(stage.call, {
+        refundId: newUuid(),
+        paymentId: paid.id,
+        reason: 'x',
+        destination: { ...ACCOUNT, ...change },
+      });
     await assert.rejects(whole({ bankCode: '999' }), refuses('payments.bank-unknown'));
     await assert.rejects(whole({ accountNumber: '1234560000' }), refuses('payments.account-not-found'));
     await assert.rejects(whole({ accountNumber: '1234567777' }), refuses('payments.bank-unavailable'));

@@ -27,16 +27,23 @@ export async function handleNotice(deps: PaymentsDeps, call: Call, work: Work): 
     await handle(deps, call, work);
   } catch (error) {
     const tries = work.tries + 1;
-    const dueAt = tries >= MAX_TRIES ? null : new Date(deps.clock.now().getTime() + Math.min(1_000 * 2 ** tries, LONGEST_PAUSE_MS));
-    deps.log.warn({ err: error, noticeId: work.id, provider: work.provider, isGivenUp: dueAt === null }, 'a payment notice will be tried again');
+    const dueAt =
+      tries >= MAX_TRIES ? null : new Date(deps.clock.now().getTime() + Math.min(1_000 * 2 ** tries, LONGEST_PAUSE_MS));
+    deps.log.warn(
+      { err: error, noticeId: work.id, provider: work.provider, isGivenUp: dueAt === null },
+      'a payment notice will be tried again',
+    );
     const message = error instanceof Error ? error.message : String(error);
-    await deps.database.run(postponeNotice(work.id, { error: message.slice(0, 500), dueAt })).catch((fault: unknown) => deps.log.error({ err: fault }, 'a payment notice could not be postponed'));
+    await deps.database
+      .run(postponeNotice(work.id, { error: message.slice(0, 500), dueAt }))
+      .catch((fault: unknown) => deps.log.error({ err: fault }, 'a payment notice could not be postponed'));
   }
 }
 
 async function handle(deps: PaymentsDeps, call: Call, { id, provider, notice }: Work): Promise<void> {
   const done = () => markHandled(id, deps.clock.now());
-  if (notice.about === 'payment' && notice.claim !== 'pending') return await handlePayment(deps, call, { id, provider, notice });
+  if (notice.about === 'payment' && notice.claim !== 'pending')
+    return await handlePayment(deps, call, { id, provider, notice });
   if (notice.about === 'refund') {
     const references = [...new Set([...notice.refundKeys, ...(notice.reference === null ? [] : [notice.reference])])];
     for (const reference of references) {
@@ -51,10 +58,18 @@ async function handle(deps: PaymentsDeps, call: Call, { id, provider, notice }: 
   await deps.database.run(done());
 }
 
-async function handlePayment(deps: PaymentsDeps, call: Call, work: { id: number; provider: string; notice: Extract<ProviderNotice, { about: 'payment' }> }): Promise<void> {
+async function handlePayment(
+  deps: PaymentsDeps,
+  call: Call,
+  work: { id: number; provider: string; notice: Extract<ProviderNotice, { about: 'payment' }> },
+): Promise<void> {
   const { id, notice } = work;
   const done = markHandled(id, deps.clock.now());
-  const seen = await deps.providers.get(work.provider)?.getPayment({ reference: notice.reference, providerPaymentId: notice.providerPaymentId, captureId: notice.captureId });
+  const seen = await deps.providers.get(work.provider)?.getPayment({
+    reference: notice.reference,
+    providerPaymentId: notice.providerPaymentId,
+    captureId: notice.captureId,
+  });
   if (seen) {
     await applyProviderState(deps, call, { provider: work.provider, payment: seen }, [done]);
     return;
@@ -62,7 +77,14 @@ async function handlePayment(deps: PaymentsDeps, call: Call, work: { id: number;
   // The provider does not stand by its notice. For a payment of ours the sweep keeps asking; of others we know nothing.
   const known = paymentOfReference(notice.reference);
   const payment = known ? await findPayment(deps.database, known.paymentId) : undefined;
-  deps.log.warn({ noticeId: id, provider: work.provider, isOurs: payment !== undefined && referenceOf(payment.id, payment.attempt) === notice.reference }, 'a provider does not know the payment of its notice');
+  deps.log.warn(
+    {
+      noticeId: id,
+      provider: work.provider,
+      isOurs: payment !== undefined && referenceOf(payment.id, payment.attempt) === notice.reference,
+    },
+    'a provider does not know the payment of its notice',
+  );
   await deps.database.run(done);
 }
 
@@ -72,7 +94,8 @@ export async function sweepNotices(deps: PaymentsDeps, call: Call): Promise<numb
   const due = await claimDueNotices(deps.database, { now, until: new Date(now.getTime() + CLAIM_MS), limit: BATCH });
   await inParallel(due, AT_ONCE, async (waiting) => {
     const notice = reread(deps, waiting);
-    if (notice) await handleNotice(deps, call, { id: waiting.id, provider: waiting.provider, notice, tries: waiting.tries });
+    if (notice)
+      await handleNotice(deps, call, { id: waiting.id, provider: waiting.provider, notice, tries: waiting.tries });
     else await deps.database.run(postponeNotice(waiting.id, { error: 'can no longer be read', dueAt: null }));
   });
   return due.length;

@@ -1,6 +1,14 @@
 import { type Runner, type Sql, sql } from '#platform/database';
 
-export type NewNotice = { provider: string; bodySha256: Buffer; rawBody: Buffer; webhookId: string | null; about: string; receivedAt: Date; dueAt: Date };
+export type NewNotice = {
+  provider: string;
+  bodySha256: Buffer;
+  rawBody: Buffer;
+  webhookId: string | null;
+  about: string;
+  receivedAt: Date;
+  dueAt: Date;
+};
 
 /** Keeps a notice as it came. Its id when it is new; of a repeated one the earlier id, and whether it is handled. */
 export async function insertNotice(runner: Runner, notice: NewNotice): Promise<{ id: number; isHandled: boolean }> {
@@ -27,7 +35,10 @@ export function postponeNotice(id: number, failure: { error: string; dueAt: Date
 export type WaitingNotice = { id: number; provider: string; rawBody: Buffer; tries: number };
 
 /** Notices that nobody has finished, oldest first, put off so that other processes leave them alone. */
-export async function claimDueNotices(runner: Runner, wish: { now: Date; until: Date; limit: number }): Promise<WaitingNotice[]> {
+export async function claimDueNotices(
+  runner: Runner,
+  wish: { now: Date; until: Date; limit: number },
+): Promise<WaitingNotice[]> {
   return runner.run<WaitingNotice>(sql`
     with due as (select id from payments.notices where due_at <= ${wish.now} order by due_at limit ${wish.limit} for update skip locked)
     update payments.notices n set due_at = ${wish.until} from due where n.id = due.id

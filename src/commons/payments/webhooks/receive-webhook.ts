@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Call } from '#platform/call';
 import { refuse } from '#platform/refusal';
 import type { PaymentsDeps } from '../deps.ts';
-import { headerOf } from '../providers/provider-http.ts';
 import { type ProviderNotice, type WebhookHeaders, WebhookRefused } from '../providers/payment-provider.ts';
+import { headerOf } from '../providers/provider-http.ts';
 import { handleNotice } from './handle-notice.ts';
 import { insertNotice } from './notice-queries.ts';
 
@@ -33,9 +33,19 @@ export function createWebhookDesk(deps: PaymentsDeps): WebhookDesk {
       const dueAt = new Date(receivedAt.getTime() + (handling.size < MOST_AT_ONCE ? SWEEP_AFTER_MS : 0));
       const webhookId = headerOf(headers, 'webhook-id').slice(0, 200) || null;
       const bodySha256 = createHash('sha256').update(rawBody).digest();
-      const kept = await insertNotice(deps.database, { provider, bodySha256, rawBody, webhookId, about: notice.about, receivedAt, dueAt });
+      const kept = await insertNotice(deps.database, {
+        provider,
+        bodySha256,
+        rawBody,
+        webhookId,
+        about: notice.about,
+        receivedAt,
+        dueAt,
+      });
       if (kept.isHandled || handling.size >= MOST_AT_ONCE) return;
-      const work = handleNotice(deps, call, { id: kept.id, provider, notice, tries: 0 }).finally(() => handling.delete(work));
+      const work = handleNotice(deps, call, { id: kept.id, provider, notice, tries: 0 }).finally(() =>
+        handling.delete(work),
+      );
       handling.add(work);
     },
     settle: async () => {

@@ -10,7 +10,16 @@ import { notificationSignature } from '../providers/midtrans-wire.ts';
 const kit: SandboxKit = { open: openStage, secrets: TEST_SECRETS, bankPrivateKey: BANK_PRIVATE_KEY };
 const MINUTE_MS = 60_000;
 
-type Delivery = { source: string; subject: string; event: string; state: string; isForged: boolean; body: string; headers: Record<string, string>; attempts: { status: number }[] };
+type Delivery = {
+  source: string;
+  subject: string;
+  event: string;
+  state: string;
+  isForged: boolean;
+  body: string;
+  headers: Record<string, string>;
+  attempts: { status: number }[];
+};
 
 describe('webhooks', () => {
   const store = testDatabase('payments');
@@ -22,22 +31,33 @@ describe('webhooks', () => {
 
   const statusOf = async (paymentId: string) => (await stage.api.getPayment(stage.call, { paymentId })).status;
   const typesOf = async (id: string) => (await stage.eventsOf(id)).map((event) => event.type);
-  const post = async (path: string, body: string, headers: Record<string, string> = {}) => (await fetch(`${stage.door.url}/webhooks/${path}`, { method: 'POST', body, headers })).status;
-  const completed = (payment: { id: string }) => waitFor('the payment is complete', async () => (await statusOf(payment.id)) === 'completed');
-  const exceptionsOf = async (paymentId: string) => store.database.run<{ kind: string; amountMinor: number }>(sql`select kind, amount_minor as "amountMinor" from payments.exceptions where payment_id = ${paymentId} order by kind`);
+  const post = async (path: string, body: string, headers: Record<string, string> = {}) =>
+    (await fetch(`${stage.door.url}/webhooks/${path}`, { method: 'POST', body, headers })).status;
+  const completed = (payment: { id: string }) =>
+    waitFor('the payment is complete', async () => (await statusOf(payment.id)) === 'completed');
+  const exceptionsOf = async (paymentId: string) =>
+    store.database.run<{ kind: string; amountMinor: number }>(
+      sql`select kind, amount_minor as "amountMinor" from payments.exceptions where payment_id = ${paymentId} order by kind`,
+    );
   const quiet = async () => {
-    await waitFor('all webhooks have arrived', async () => ((await stage.control('GET', '/webhooks?limit=1')).body as { underway: number }).underway === 0);
+    await waitFor(
+      'all webhooks have arrived',
+      async () => ((await stage.control('GET', '/webhooks?limit=1')).body as { underway: number }).underway === 0,
+    );
     await stage.settle();
   };
-  const deliveries = async () => ((await stage.control('GET', '/webhooks?limit=500')).body as { items: Delivery[] }).items;
+  const deliveries = async () =>
+    ((await stage.control('GET', '/webhooks?limit=500')).body as { items: Delivery[] }).items;
   /** A bill at the given provider: Xendit is preferred, so Midtrans gets it while Xendit says no. */
   const billAt = async (provider: 'xendit' | 'midtrans', behaviour?: string) => {
-    if (provider === 'midtrans') await stage.control('POST', '/plans', { provider: 'xendit', behaviour: 'channel-not-activated' });
+    if (provider === 'midtrans')
+      await stage.control('POST', '/plans', { provider: 'xendit', behaviour: 'channel-not-activated' });
     if (behaviour) await stage.control('POST', '/plans', { provider, behaviour });
     const payment = await stage.api.createIntent(stage.call, stage.intent({ parts: [100_000, 50_000] }));
     return { ...payment, referenceId: `${payment.id}-${provider === 'midtrans' ? 2 : 1}` };
   };
-  const payBill = (bill: { referenceId: string }, extra: object = {}) => stage.control('POST', '/pay', { referenceId: bill.referenceId, ...extra });
+  const payBill = (bill: { referenceId: string }, extra: object = {}) =>
+    stage.control('POST', '/pay', { referenceId: bill.referenceId, ...extra });
 
   for (const provider of ['xendit', 'midtrans'] as const) {
     it(`should bring the money into the escrow of each order when ${provider} says paid`, async () => {
@@ -46,9 +66,14 @@ describe('webhooks', () => {
       await completed(bill);
       const event = (await stage.eventsOf(bill.id)).at(-1);
       assert.equal(event?.type, 'payment.completed');
-      const payload = event?.payload as unknown as { provider: string; overMinor: number; allocations: { orderId: string; amountMinor: number }[] };
+      const payload = event?.payload as unknown as {
+        provider: string;
+        overMinor: number;
+        allocations: { orderId: string; amountMinor: number }[];
+      };
       assert.deepEqual([payload.provider, payload.overMinor], [provider, 0]);
-      for (const part of payload.allocations) assert.equal(await stage.books.balanceOf(`escrow:order:${part.orderId}`), part.amountMinor);
+      for (const part of payload.allocations)
+        assert.equal(await stage.books.balanceOf(`escrow:order:${part.orderId}`), part.amountMinor);
     });
 
     it(`should complete a payment once when ${provider} repeats itself`, async () => {
@@ -56,7 +81,9 @@ describe('webhooks', () => {
       await payBill(bill);
       await completed(bill);
       await quiet();
-      const [last] = (await deliveries()).filter((one) => one.body.includes(bill.referenceId) && /payment.capture|settlement/.test(one.body));
+      const [last] = (await deliveries()).filter(
+        (one) => one.body.includes(bill.referenceId) && /payment.capture|settlement/.test(one.body),
+      );
       assert.ok(last);
       for (let time = 0; time < 3; time++) assert.equal(await post(provider, last.body, last.headers), 200);
       await quiet();
@@ -81,7 +108,9 @@ describe('webhooks', () => {
       const forged = (await deliveries()).filter((one) => one.isForged && one.body.includes(bill.referenceId));
       assert.ok(forged.length > 0 && forged.every((one) => one.attempts[0]?.status === 401));
       assert.equal(await statusOf(bill.id), 'pending');
-      const [kept] = await store.database.run<{ count: number }>(sql`select count(*) as count from payments.notices where position(${Buffer.from(forged[0]?.body ?? '')}::bytea in raw_body) > 0`);
+      const [kept] = await store.database.run<{ count: number }>(
+        sql`select count(*) as count from payments.notices where position(${Buffer.from(forged[0]?.body ?? '')}::bytea in raw_body) > 0`,
+      );
       assert.equal(kept?.count, 0);
     });
 
@@ -90,8 +119,27 @@ describe('webhooks', () => {
       const amount = '150000.00';
       const body =
         provider === 'xendit'
-          ? JSON.stringify({ event: 'payment.capture', data: { payment_id: `py-${newUuid()}`, payment_request_id: 'pr-x', reference_id: bill.referenceId, status: 'SUCCEEDED', request_amount: 150_000 } })
-          : JSON.stringify({ order_id: bill.referenceId, status_code: '200', gross_amount: amount, transaction_id: newUuid(), transaction_status: 'settlement', signature_key: notificationSignature({ orderId: bill.referenceId, statusCode: '200', grossAmount: amount }, TEST_SECRETS.midtransServerKey) });
+          ? JSON.stringify({
+              event: 'payment.capture',
+              data: {
+                payment_id: `py-${newUuid()}`,
+                payment_request_id: 'pr-x',
+                reference_id: bill.referenceId,
+                status: 'SUCCEEDED',
+                request_amount: 150_000,
+              },
+            })
+          : JSON.stringify({
+              order_id: bill.referenceId,
+              status_code: '200',
+              gross_amount: amount,
+              transaction_id: newUuid(),
+              transaction_status: 'settlement',
+              signature_key: notificationSignature(
+                { orderId: bill.referenceId, statusCode: '200', grossAmount: amount },
+                TEST_SECRETS.midtransServerKey,
+              ),
+            });
       assert.equal(await post(provider, body, { 'x-callback-token': TEST_SECRETS.xenditCallbackToken }), 200);
       await stage.settle();
       assert.equal(await statusOf(bill.id), 'pending');
@@ -106,12 +154,21 @@ describe('webhooks', () => {
       await stage.api.cancelIntent(stage.call, { intentId: late.id });
       for (const bill of [short, over, double]) await payBill(bill);
       await payBill(late, { evenWhenClosed: true });
-      await waitFor('all cases are there', async () => (await Promise.all([short, over, double, late].map((bill) => exceptionsOf(bill.id)))).every((found) => found.length === 1));
+      await waitFor('all cases are there', async () =>
+        (await Promise.all([short, over, double, late].map((bill) => exceptionsOf(bill.id)))).every(
+          (found) => found.length === 1,
+        ),
+      );
       assert.deepEqual(await exceptionsOf(short.id), [{ kind: 'short', amountMinor: 149_000 }]);
       assert.deepEqual(await exceptionsOf(over.id), [{ kind: 'over', amountMinor: 1_000 }]);
       assert.deepEqual(await exceptionsOf(double.id), [{ kind: 'double', amountMinor: 150_000 }]);
       assert.deepEqual(await exceptionsOf(late.id), [{ kind: 'late', amountMinor: 150_000 }]);
-      assert.deepEqual(await Promise.all([short, over, double, late].map((bill) => statusOf(bill.id))), ['failed', 'completed', 'completed', 'cancelled']);
+      assert.deepEqual(await Promise.all([short, over, double, late].map((bill) => statusOf(bill.id))), [
+        'failed',
+        'completed',
+        'completed',
+        'cancelled',
+      ]);
       assert.equal((await stage.books.balanceOf('platform:suspense')) - before, 149_000 + 1_000 + 150_000 + 150_000);
       assert.deepEqual((await typesOf(late.id)).sort(), ['payment.cancelled', 'payment.created', 'payment.exception']);
     });
@@ -122,12 +179,22 @@ describe('webhooks', () => {
     const referenceId = `toko-lain-${newUuid()}`;
     const made = await fetch(`${await sandboxUrl()}/midtrans/v2/charge`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Basic ${Buffer.from(`${TEST_SECRETS.midtransServerKey}:`).toString('base64')}` },
-      body: JSON.stringify({ payment_type: 'qris', transaction_details: { order_id: referenceId, gross_amount: 42_000 } }),
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Basic ${Buffer.from(`${TEST_SECRETS.midtransServerKey}:`).toString('base64')}`,
+      },
+      body: JSON.stringify({
+        payment_type: 'qris',
+        transaction_details: { order_id: referenceId, gross_amount: 42_000 },
+      }),
     });
     assert.equal(made.status, 200);
     await payBill({ referenceId });
-    await waitFor('the case is there', async () => (await store.database.run(sql`select 1 from payments.exceptions where kind = 'unmatched'`)).length === 1);
+    await waitFor(
+      'the case is there',
+      async () =>
+        (await store.database.run(sql`select 1 from payments.exceptions where kind = 'unmatched'`)).length === 1,
+    );
     assert.equal((await stage.books.balanceOf('platform:suspense')) - before, 42_000);
   });
 
@@ -155,14 +222,22 @@ describe('webhooks', () => {
 
   it('should answer at once and go on later when the provider cannot be asked just then', async () => {
     const bill = await billAt('xendit');
-    await stage.control('POST', '/faults', { provider: 'xendit', kind: 'error', status: 503, match: 'GET /xendit/v3', times: 2 });
+    await stage.control('POST', '/faults', {
+      provider: 'xendit',
+      kind: 'error',
+      status: 503,
+      match: 'GET /xendit/v3',
+      times: 2,
+    });
     await payBill(bill);
     await quiet();
     assert.equal(await statusOf(bill.id), 'pending');
     stage.clock.advance(5_000);
     await stage.sweepNotices();
     assert.equal(await statusOf(bill.id), 'completed');
-    const [open] = await store.database.run<{ count: number }>(sql`select count(*) as count from payments.notices where handled_at is null`);
+    const [open] = await store.database.run<{ count: number }>(
+      sql`select count(*) as count from payments.notices where handled_at is null`,
+    );
     assert.equal(open?.count, 0);
   });
 
@@ -185,16 +260,35 @@ describe('webhooks', () => {
     assert.equal(await post('xendit', '', token), 400);
     assert.equal(await post('midtrans', '{}', {}), 400);
     assert.equal(await post('xendit', '{"event":"payment.capture","data":{"reference_id":"\\u0000"}}', {}), 401);
-    assert.equal(await post('xendit', '{"event":"payment.capture","data":{"reference_id":"x\\u0000y","payment_id":"py-\\u0000"}}', token), 200);
+    assert.equal(
+      await post(
+        'xendit',
+        '{"event":"payment.capture","data":{"reference_id":"x\\u0000y","payment_id":"py-\\u0000"}}',
+        token,
+      ),
+      200,
+    );
     assert.equal(await post('xendit', '{"event":"brand.new","data":{}}', token), 200);
     assert.equal(await post('iris', '{"reference_no":"x","status":"completed"}', { 'iris-signature': 'no' }), 401);
     await stage.settle();
   });
 
   it('should book everything once when many payments of both providers go wrong in every way at once', async () => {
-    const behaviours = [undefined, 'duplicate', 'out-of-order', 'short', 'over', 'double', 'webhook-lost', 'late', 'answer-lost', 'auto-pay'];
+    const behaviours = [
+      undefined,
+      'duplicate',
+      'out-of-order',
+      'short',
+      'over',
+      'double',
+      'webhook-lost',
+      'late',
+      'answer-lost',
+      'auto-pay',
+    ];
     const bills: Awaited<ReturnType<typeof billAt>>[] = [];
-    for (let index = 0; index < 40; index++) bills.push(await billAt(index % 2 === 0 ? 'xendit' : 'midtrans', behaviours[index % behaviours.length]));
+    for (let index = 0; index < 40; index++)
+      bills.push(await billAt(index % 2 === 0 ? 'xendit' : 'midtrans', behaviours[index % behaviours.length]));
     await Promise.all(bills.map((bill) => payBill(bill)));
     await quiet();
     for (let round = 0; round < 4; round++) {
@@ -204,7 +298,9 @@ describe('webhooks', () => {
       await stage.sweep();
       await stage.sweepNotices();
     }
-    const { items } = (await stage.control('GET', '/bills?limit=500')).body as { items: { referenceId: string; status: string; payments: { id: string; amountMinor: number }[] }[] };
+    const { items } = (await stage.control('GET', '/bills?limit=500')).body as {
+      items: { referenceId: string; status: string; payments: { id: string; amountMinor: number }[] }[];
+    };
     const ours = items.filter((bill) => bills.some((one) => one.referenceId === bill.referenceId));
     assert.equal(ours.length, 40);
     const proof = await stage.api.verifyPayments(stage.call, {});
@@ -219,6 +315,9 @@ describe('webhooks', () => {
       assert.ok(kept.booked === 0 || kept.booked === 150_000);
     }
     const lines = (await stage.books.postings()).flatMap((posting) => posting.lines);
-    assert.equal(lines.reduce((sum, line) => sum + (line.side === 'debit' ? line.amountMinor : -line.amountMinor), 0), 0);
+    assert.equal(
+      lines.reduce((sum, line) => sum + (line.side === 'debit' ? line.amountMinor : -line.amountMinor), 0),
+      0,
+    );
   });
 });
