@@ -46,7 +46,7 @@ export async function findCarts(runner: Runner, userId: string | null, tokenHash
 }
 
 /**
- * Makes the holder's cart or touches it. Comes first in every write: it locks the cart's row, so that the statements
+ * Makes the holder's cart or touches it. Comes first in a write: it locks the cart's row, so that the statements
  * behind it see what others have added meanwhile and the bound of lines holds.
  */
 export function touchCart(newId: string, holder: Holder): Sql {
@@ -85,7 +85,7 @@ export function writeLines(holder: Holder, how: 'add' | 'raise', lines: readonly
     from unnest(${offerIds}::uuid[], ${lines.map((line) => line.sellerId)}::uuid[],
       ${lines.map((line) => line.quantity)}::int[], ${lines.map((line) => line.seenPriceMinor)}::bigint[])
       with ordinality as w (offer_id, seller_id, quantity, seen_price_minor, place)
-    where (select free from room) >= ${lines.length}
+    where (select free from room) >= ${lines.length} and exists (select from cart)
     on conflict (cart_id, offer_id) do update set
       quantity = case when ${how === 'add'} then least(l.quantity + excluded.quantity, ${MAX_QUANTITY}::int)
         else greatest(l.quantity, excluded.quantity) end,
