@@ -33,7 +33,7 @@ export function internalRoutes(modules: readonly Module[], inboxes: readonly Inb
       summary: 'A call from another process of this installation.',
       scope: 'webhook',
       params: Params,
-      answers: { 200: Type.Unknown() },
+      answers: { 200: Type.Unknown(), 409: Type.Unknown() },
       idempotency: 'none',
       rawBody: true,
       bodyLimitBytes: MAX_BODY_BYTES,
