@@ -135,6 +135,18 @@ export const ordersContract = defineContract({
       refusals: [],
     },
     /** Proves that every sum holds, from line to invoice, and that no checkout hangs. */
+    /** What keeps this person from leaving: orders that are not over. */
+    countOpenOrders: {
+      input: Type.Object({ userId: Uuid }, closed),
+      output: Type.Object({ bought: Type.Integer(), sold: Type.Integer() }, closed),
+      refusals: [],
+    },
+    /** What is kept of a person as a buyer, for their own export. */
+    personalData: {
+      input: Type.Object({ userId: Uuid }, closed),
+      output: Type.Object({ orders: Type.Array(Type.Unknown()) }, closed),
+      refusals: [],
+    },
     verifyOrders: {
       input: Type.Object({}, closed),
       output: Type.Object(

@@ -1,5 +1,6 @@
 import { inventoryContract } from '#commerce/inventory';
 import { shippingContract } from '#commerce/shipping';
+import { identityContract } from '#commons/identity';
 import { paymentsContract } from '#commons/payments';
 import { on, type Reaction } from '#platform/events';
 import { defineModule, type Job } from '#platform/module';
@@ -17,6 +18,7 @@ import { onRefundCompleted } from './on-refund-completed.ts';
 import { onReservationExpired } from './on-reservation-expired.ts';
 import { onShipmentUpdated } from './on-shipment-updated.ts';
 import type { OrdersDeps } from './orders-deps.ts';
+import { anonymiseBuyer, countOpenOrders, listOrdersOfPerson } from './personal-data-queries.ts';
 import { getOrder, getTracking, listOrders, listShopOrders, ordersByIds } from './read-orders.ts';
 import { ordersRoutes } from './routes.ts';
 import { shipOrder } from './ship-order.ts';
@@ -49,6 +51,8 @@ function apiOf(deps: OrdersDeps): OrdersApi {
     invoicePdf: (call, { orderId }) => invoicePdf(deps, call, orderId),
     ordersByIds: (_call, { orderIds }) => ordersByIds(deps, orderIds),
     completeDueOrders: (call) => completeDueOrders(deps, call),
+    countOpenOrders: (_call, { userId }) => countOpenOrders(deps.database, userId),
+    personalData: async (_call, { userId }) => ({ orders: await listOrdersOfPerson(deps.database, userId) }),
     verifyOrders: () => verifyOrders(deps.database),
   };
 }
@@ -78,6 +82,7 @@ function otherReactions(deps: OrdersDeps): Reaction[] {
     on(inventoryContract, 'reservation.expired', {
       run: (call, event) => onReservationExpired(deps, call, event.payload.reservationId),
     }),
+    on(identityContract, 'user.erased', { inTx: (tx, event) => tx.write(anonymiseBuyer(event.payload.userId)) }),
     on(shippingContract, 'shipment.updated', { run: (call, event) => onShipmentUpdated(deps, call, event.payload) }),
     on(ordersContract, 'order.cancelled', { run: (call, event) => onOrderCancelled(deps, call, event.payload) }),
     on(ordersContract, 'order.expired', { run: (call, event) => releaseStock(deps, call, event.payload.orderId) }),
