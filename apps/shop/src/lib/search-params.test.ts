@@ -45,7 +45,7 @@ describe('chosenChips', () => {
     expect(chosenChips(params, facets)).toEqual([
       { label: 'Sleman', href: '?q=kopi&filter=warna%3Amerah&minPrice=5000' },
       { label: 'Merah', href: '?q=kopi&city=Sleman&minPrice=5000' },
-      { label: '≥ Rp\u00a05.000', href: '?q=kopi&city=Sleman&filter=warna%3Amerah' },
+      { label: 'Mulai Rp\u00a05.000', href: '?q=kopi&city=Sleman&filter=warna%3Amerah' },
     ]);
   });
 });
@@ -62,9 +62,9 @@ describe('pricePresets', () => {
   it('should stay within the prices that are there when bands are offered', () => {
     const presets = pricePresets(new URLSearchParams('q=a&minPrice=50000&maxPrice=100000'), 30_000, 150_000);
     expect(presets.map((preset) => preset.label)).toEqual([
-      '≤ Rp\u00a050.000',
+      'Sampai Rp\u00a050.000',
       'Rp\u00a050.000 – Rp\u00a0100.000',
-      '≥ Rp\u00a0100.000',
+      'Mulai Rp\u00a0100.000',
     ]);
     expect(presets[1]).toMatchObject({ isChosen: true });
   });

@@ -110,7 +110,9 @@ function labelOf(facets: SearchResult['facets'], name: string, wanted: string): 
 
 export function priceWords(from: number | undefined, until: number | undefined): string {
   if (from !== undefined && until !== undefined) return `${rupiah(from)} – ${rupiah(until)}`;
-  return from === undefined ? `≤ ${rupiah(until ?? 0)}` : `≥ ${rupiah(from)}`;
+  return from === undefined
+    ? m.filter_price_up_to({ price: rupiah(until ?? 0) })
+    : m.filter_price_at_least({ price: rupiah(from) });
 }
 
 export type PricePreset = { label: string; href: string; isChosen: boolean };
