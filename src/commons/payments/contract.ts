@@ -265,6 +265,12 @@ export const paymentsContract = defineContract({
         'payments.provider-unavailable',
       ],
     },
+    /** What is kept about a payer, for his export. */
+    exportPersonalData: {
+      input: Type.Object({ userId: Id }, Strict),
+      output: Type.Object({ data: Type.Unknown() }, Strict),
+      refusals: [],
+    },
     /** Proves that what providers captured is booked once, and that nothing paid is missing from orders or suspense. */
     verifyPayments: {
       input: Type.Object({}, Strict),

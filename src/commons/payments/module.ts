@@ -14,9 +14,17 @@ import { sweepExceptions } from './exceptions/follow-exception.ts';
 import { listExceptions, resolveException } from './exceptions/resolve-exception.ts';
 import { cancelIntent } from './intents/cancel-intent.ts';
 import { createIntent } from './intents/create-intent.ts';
-import { checkPayment, getPayment, listChannels, paymentsByIds, viewPayment } from './intents/read-payments.ts';
+import {
+  checkPayment,
+  exportPersonalData,
+  getPayment,
+  listChannels,
+  paymentsByIds,
+  viewPayment,
+} from './intents/read-payments.ts';
 import { sweepPayments } from './intents/sweep-payments.ts';
 import { onSellerKnown } from './on-seller-known.ts';
+import { onUserErased } from './on-user-erased.ts';
 import { sweepPayouts } from './payouts/follow-payout.ts';
 import { getPayout, payout } from './payouts/request-payout.ts';
 import { type GuardOptions, guardProvider } from './providers/guard.ts';
@@ -79,6 +87,7 @@ export function createPayments(options: PaymentsOptions) {
     getPayout: (call, input) => getPayout(deps, call, input),
     listExceptions: (call, input) => listExceptions(deps, call, input),
     resolveException: (call, input) => resolveException(deps, call, input),
+    exportPersonalData: (call, input) => exportPersonalData(deps, call, input),
     verifyPayments: (call) => verifyPayments(deps, call),
   };
   return {
@@ -86,7 +95,7 @@ export function createPayments(options: PaymentsOptions) {
       contract: paymentsContract,
       api,
       routes: paymentRoutes(api, desk),
-      reactions: onSellerKnown(),
+      reactions: [...onSellerKnown(), onUserErased()],
       jobs: jobsOf(deps),
       stop: () => desk.settle(),
     }),

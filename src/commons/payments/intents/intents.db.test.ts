@@ -186,6 +186,21 @@ describe('payment intents', () => {
     );
   });
 
+  it('should forget who paid when the payer is erased, and keep what was paid', async () => {
+    const payerId = newUuid();
+    const { id } = await stage.api.createIntent(stage.call, stage.intent({ payerId }));
+    await stage.api.cancelIntent(stage.call, { intentId: id });
+    const exported = async () => {
+      const { data } = await stage.api.exportPersonalData(stage.call, { userId: payerId });
+      return (data as { payments: { customerName: string; amountMinor: number }[] }).payments[0];
+    };
+    assert.deepEqual([(await exported())?.customerName, (await exported())?.amountMinor], ['Siti Rahayu', 150_000]);
+    const reaction = stage.reactions?.find((candidate) => candidate.eventType === 'user.erased');
+    const event = { payload: { userId: payerId } } as never;
+    await store.database.inTx(async (tx) => void (await reaction?.inTx?.(tx, event, stage.call)));
+    assert.deepEqual([(await exported())?.customerName, (await exported())?.amountMinor], ['', 150_000]);
+  });
+
   it('should be closed at the provider and say payment.cancelled when it is cancelled, once', async () => {
     const { id: intentId } = await stage.api.createIntent(stage.call, stage.intent());
     const ended = await Promise.all([1, 2, 3].map(() => stage.api.cancelIntent(stage.call, { intentId })));

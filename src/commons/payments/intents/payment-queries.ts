@@ -207,3 +207,33 @@ export async function claimDuePayments(
 export function insertSellerMember(sellerId: string, userId: string): Sql {
   return sql`insert into payments.seller_members (seller_id, user_id) values (${sellerId}, ${userId}) on conflict do nothing`;
 }
+
+/** Removes what names a person from payments that are over; those with a refund under way keep its account until it ends. */
+export function erasePayer(userId: string): Sql {
+  return sql`
+    update payments.payments p set customer_name = '', refund_bank_code = null, refund_account_sealed = null, refund_account_name = null
+    where p.payer_id = ${userId} and p.status not in ('creating', 'pending')
+      and not exists (select from payments.refunds r where r.payment_id = p.id and r.status not in ('succeeded', 'failed'))`;
+}
+
+export type PayerRecord = {
+  paymentId: string;
+  invoiceId: string;
+  channel: string;
+  amountMinor: number;
+  refundedMinor: number;
+  status: string;
+  customerName: string;
+  refundBankCode: string | null;
+  refundAccountName: string | null;
+  createdAt: Date;
+  paidAt: Date | null;
+};
+
+/** What is kept about a payer, newest first. Account numbers stay sealed. */
+export async function listPayerRecords(runner: Runner, userId: string, limit: number): Promise<PayerRecord[]> {
+  return runner.run<PayerRecord>(sql`
+    select id as "paymentId", invoice_id as "invoiceId", channel, amount_minor as "amountMinor", refunded_minor as "refundedMinor", status, customer_name as "customerName",
+      refund_bank_code as "refundBankCode", refund_account_name as "refundAccountName", created_at as "createdAt", paid_at as "paidAt"
+    from payments.payments where payer_id = ${userId} order by id desc limit ${limit}`);
+}

@@ -9,6 +9,8 @@ import * as queries from './payment-queries.ts';
 import { isOpen } from './payment-rules.ts';
 import { viewOf } from './payment-view.ts';
 
+const MOST_EXPORTED = 10_000;
+
 export async function getPayment(deps: PaymentsDeps, _call: Call, input: { paymentId: string }): Promise<Payment> {
   const row = await queries.findPayment(deps.database, input.paymentId);
   if (!row) throw refuse('payments.not-found');
@@ -22,6 +24,15 @@ export async function paymentsByIds(
 ): Promise<{ payments: Payment[] }> {
   if (input.paymentIds.length === 0) return { payments: [] };
   return { payments: (await queries.listPayments(deps.database, input.paymentIds)).map(viewOf) };
+}
+
+/** A person's payments, for his own export (UU 27/2022, article 13). */
+export async function exportPersonalData(
+  deps: PaymentsDeps,
+  _call: Call,
+  input: { userId: string },
+): Promise<{ data: unknown }> {
+  return { data: { payments: await queries.listPayerRecords(deps.database, input.userId, MOST_EXPORTED) } };
 }
 
 export async function viewPayment(deps: PaymentsDeps, call: Call, input: { paymentId: string }): Promise<Payment> {

@@ -35,6 +35,7 @@ create table payments.payments (
   constraint payments_paid_when_completed check ((status = 'completed') = (paid_at is not null))
 ) with (fillfactor = 80);
 create index payments_due on payments.payments (due_at) where due_at is not null;
+create index payments_payer on payments.payments (payer_id);
 
 create table payments.allocations (
   payment_id uuid not null references payments.payments (id),
