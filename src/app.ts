@@ -24,6 +24,7 @@ import { createXendit } from './commons/payments/providers/xendit.ts';
 import { paymentSettings } from './commons/payments/settings.ts';
 import { createSettings } from './commons/settings/module.ts';
 import { createUsers } from './commons/users/module.ts';
+import type { ErasureCheck, PersonalDataExporter } from './commons/users/users-deps.ts';
 import { type Config, masterKeysOf } from './config.ts';
 import type { Cache } from './platform/cache.ts';
 import { systemCall } from './platform/call.ts';
@@ -50,6 +51,10 @@ export function createApp(parts: AppParts) {
   const database = (module: string) => house.databaseOf(module);
   const cipher = createFieldCipher(masterKeysOf(config));
   const storage = providers.s3 ? s3Storage(providers.s3) : diskStorage(join(config.dataDir, 'files'));
+
+  // What the wings keep of people: commons may not ask them, so they hand in how.
+  const exporters: PersonalDataExporter[] = [];
+  const erasureChecks: ErasureCheck[] = [];
 
   // Commons
   const definitions = [...paymentSettings, ...ORDER_SETTINGS, COMMISSION_SETTING, SECOND_FACTOR_SETTING];
@@ -80,12 +85,8 @@ export function createApp(parts: AppParts) {
       ...ground,
       database: database('users'),
       identity,
-      exporters: [
-        {
-          module: 'identity',
-          exportPersonalData: async (call, userId) => (await identity.exportPersonalData(call, { userId })).data,
-        },
-      ],
+      exporters,
+      erasureChecks,
     }),
   );
   const ledger = house.add(createLedger({ ...ground, database: database('ledger') }));
@@ -135,6 +136,37 @@ export function createApp(parts: AppParts) {
       shipping,
       users,
     }),
+  );
+
+  exporters.push(
+    {
+      module: 'identity',
+      exportPersonalData: async (call, userId) => (await identity.exportPersonalData(call, { userId })).data,
+    },
+    { module: 'orders', exportPersonalData: (call, userId) => orders.personalData(call, { userId }) },
+    {
+      module: 'sellers',
+      exportPersonalData: async (call, userId) => ({ shop: (await sellers.sellerOfUser(call, { userId })).seller }),
+    },
+  );
+  erasureChecks.push(
+    {
+      module: 'orders',
+      openObligations: async (call, userId) => {
+        const { bought, sold } = await orders.countOpenOrders(call, { userId });
+        return [
+          { code: 'orders.bought-open', count: bought },
+          { code: 'orders.sold-open', count: sold },
+        ];
+      },
+    },
+    {
+      module: 'sellers',
+      openObligations: async (call, userId) => {
+        const { seller } = await sellers.sellerOfUser(call, { userId });
+        return [{ code: 'sellers.shop-open', count: seller?.status === 'approved' ? 1 : 0 }];
+      },
+    },
   );
 
   return {

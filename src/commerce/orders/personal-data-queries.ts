@@ -1,6 +1,14 @@
 import { type Runner, type Sql, sql } from '#platform/database';
 
-export type OrderOfPerson = { number: string; role: 'buyer' | 'seller'; status: string; totalMinor: number; address: unknown; lines: unknown; createdAt: string };
+export type OrderOfPerson = {
+  number: string;
+  role: 'buyer' | 'seller';
+  status: string;
+  totalMinor: number;
+  address: unknown;
+  lines: unknown;
+  createdAt: string;
+};
 
 const MOST_ORDERS = 10_000;
 

@@ -1,9 +1,10 @@
-import type { IdentityApi } from '#commons/identity';
+import { type IdentityApi, identityContract } from '#commons/identity';
 import type { LedgerApi } from '#commons/ledger';
 import type { SettingsApi } from '#commons/settings';
 import { systemCall } from '#platform/call';
 import type { Clock } from '#platform/clock';
 import type { Database } from '#platform/database';
+import { on } from '#platform/events';
 import type { NewId } from '#platform/ids';
 import { defineModule } from '#platform/module';
 import { applyAsSeller } from './apply-as-seller.ts';
@@ -14,7 +15,7 @@ import { ensureSeller } from './ensure-seller.ts';
 import { getOwnSeller, getPublicSeller, listSellers, revealBankAccount } from './read-sellers.ts';
 import { sellersRoutes } from './routes.ts';
 import type { DetailsDeps } from './seller-details.ts';
-import { findByUser, listByIds } from './seller-queries.ts';
+import { anonymiseOwner, findByUser, listByIds } from './seller-queries.ts';
 import { toSeller } from './seller-views.ts';
 import { COMMISSION_SETTING } from './settings.ts';
 
@@ -58,5 +59,12 @@ export function createSellers(deps: SellersDeps) {
     reinstateSeller: (call, { sellerId, reason }) =>
       decideAboutSeller(deps, call, { sellerId, decision: 'reinstate', reason }),
   };
-  return defineModule({ contract: sellersContract, api, routes: sellersRoutes(api, deps.ledger) });
+  return defineModule({
+    contract: sellersContract,
+    api,
+    routes: sellersRoutes(api, deps.ledger),
+    reactions: [
+      on(identityContract, 'user.erased', { inTx: (tx, event) => tx.write(anonymiseOwner(event.payload.userId)) }),
+    ],
+  });
 }

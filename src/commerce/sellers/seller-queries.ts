@@ -88,6 +88,14 @@ export async function listNewest(
     select ${columns} from sellers.sellers where ${sql.and(conditions)} order by created_at desc, id desc limit ${filter.limit}`);
 }
 
+/** Takes out what is personal of a shop whose owner has left; the shop's name stays on old orders. */
+export function anonymiseOwner(userId: string): Sql {
+  return sql`
+    update sellers.sellers set phone = '-', pickup_street = '-', bank_account_name = '-', bank_account_last4 = '', bank_account_sealed = '',
+      status = case when status = 'applied' then 'rejected' else status end, version = version + 1, updated_at = now()
+    where user_id = ${userId}`;
+}
+
 /** Slugs that are taken and begin like this one. */
 export async function listSlugsLike(runner: Runner, slug: string): Promise<Set<string>> {
   const rows = await runner.run<{ slug: string }>(
