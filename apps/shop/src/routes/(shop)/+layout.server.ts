@@ -1,6 +1,7 @@
 import type { Address, Cart, Me } from '@lumbung/kit/api.ts';
 import type { Api } from '@lumbung/kit/api-client.ts';
 import { zoneOf } from '@lumbung/kit/format/dates.ts';
+import { shortCity } from '@lumbung/kit/format/places.ts';
 import { getLocale } from '#locale';
 import type { LayoutServerLoad } from './$types';
 
@@ -16,7 +17,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, depends }) => {
   return {
     me: person && { id: person.me.id, name: person.me.name, isSeller: person.me.roles.includes('SELLER') },
     destination: person?.address
-      ? { id: person.address.id, label: `${person.address.districtName}, ${person.address.regencyName}` }
+      ? { id: person.address.id, label: `${person.address.districtName}, ${shortCity(person.address.regencyName)}` }
       : null,
     zone: zoneOf(person?.address?.timeZone ?? person?.me.timeZone),
     cartCount: countOf(cart),
