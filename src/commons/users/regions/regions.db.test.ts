@@ -47,6 +47,16 @@ describe('regions of Indonesia', () => {
     assert.deepEqual(loads, [{ loaded: 0 }, { loaded: 0 }, { loaded: 0 }]);
   });
 
+  test('should list the villages of a district when a village is looked for by it', async () => {
+    const inCoblong = await labels('coblong', { level: 'village' });
+    assert.ok(inCoblong.includes('Dago, Kec. Coblong, Kota Bandung, Jawa Barat'), inCoblong.join('\n'));
+    const [namedSo] = await labels('sukasari kota bandung', { level: 'village' });
+    assert.equal(namedSo, 'Gegerkalong, Kec. Sukasari, Kota Bandung, Jawa Barat');
+    const both = await labels('cibiru', { level: 'village', limit: 100 });
+    assert.match(both[0] ?? '', /^Cibiru/);
+    assert.equal(new Set(both).size, both.length);
+  });
+
   for (const [q, first] of [
     ['cibiru bandung', 'Cibiru, Kota Bandung, Jawa Barat'],
     ['bandung cibiru', 'Cibiru, Kota Bandung, Jawa Barat'],

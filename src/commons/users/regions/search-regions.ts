@@ -15,24 +15,35 @@ type Deps = { database: Database };
 /** From so many letters on, a word is looked up everywhere. */
 const LONG = 3;
 
+/** Districts whose villages are listed where somebody looks for a village by its district. */
+const MOST_DISTRICTS = 3;
+
 /**
  * Finds places by what people type (`cibiru bandung`, `Kec. Cibiru`, `jaksel`), or lists what lies in a place. Every
- * word must be met by the place or by what it lies in, at least one by its own name.
+ * word must be met by the place or by what it lies in, at least one by its own name. Who looks for a village may also
+ * name only its district: the villages of it follow those that bear the name themselves.
  */
 export async function searchRegions(deps: Deps, input: SearchRegionsInput): Promise<{ items: Region[] }> {
   const limit = input.limit ?? 20;
   const question = input.q === undefined ? null : readQuestion(input.q);
   if (input.q !== undefined && input.q.trim() !== '' && !question) return { items: [] };
   const level = input.level ?? null;
-  const rows = question
-    ? await searchRows(deps.database, {
-        ...termsOf(question, input.parent !== undefined),
-        level,
-        within: input.parent ?? null,
-        limit,
-      })
-    : await listRegions(deps.database, { parent: input.parent ?? null, level, limit });
-  return { items: rows.map(viewRegion) };
+  const parent = input.parent ?? null;
+  if (!question) return { items: (await listRegions(deps.database, { parent, level, limit })).map(viewRegion) };
+
+  const search = { ...termsOf(question, parent !== null), level, within: parent, limit };
+  const rows = await searchRows(deps.database, search);
+  if (level === 'village' && rows.length < limit) rows.push(...(await villagesOfDistricts(deps, search, rows)));
+  return { items: rows.slice(0, limit).map(viewRegion) };
+}
+
+async function villagesOfDistricts(deps: Deps, search: RegionSearch, known: RegionRow[]): Promise<RegionRow[]> {
+  const districts = await searchRows(deps.database, { ...search, level: 'district', limit: MOST_DISTRICTS });
+  const lists = await Promise.all(
+    districts.map(({ code }) => listRegions(deps.database, { parent: code, level: 'village', limit: search.limit })),
+  );
+  const codes = new Set(known.map(({ code }) => code));
+  return lists.flat().filter(({ code }) => !codes.has(code));
 }
 
 /**
