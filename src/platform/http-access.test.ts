@@ -226,7 +226,7 @@ describe('limits over HTTP', () => {
     assert.equal((await me('203.0.113.2')).status, 200);
   });
 
-  it('should count by person from wherever they call', async () => {
+  it('should count by person when they call from several addresses', async () => {
     const authorization = `Bearer ${testToken(USER)}`;
     assert.equal((await me('203.0.113.3', { authorization })).headers.get('ratelimit-limit'), '2');
     assert.equal((await me('203.0.113.4', { authorization })).status, 200);

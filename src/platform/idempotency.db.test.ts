@@ -92,7 +92,7 @@ describe('repeated requests', () => {
     await close();
   });
 
-  it('should be refused while the first is under way, and get its answer afterwards', async () => {
+  it('should be refused when the first is still under way, and get its answer afterwards', async () => {
     const gate = Promise.withResolvers<void>();
     const { send, runs, close } = await subject(async ({ count }) => {
       await gate.promise;

@@ -30,7 +30,7 @@ describe('migrations', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('should run new files in order, once, in the schema of the module', async () => {
+  it('should run files in order, once, in the schema of the module when they are new', async () => {
     await write('0002-fill.sql', 'insert into grain values (1)');
     await write('0001-create.sql', 'create table grain (n int)');
     const first = await migrate(database.url, [source()]);

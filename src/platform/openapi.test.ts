@@ -228,7 +228,7 @@ describe('the description of the API', () => {
     });
   });
 
-  it('should keep calls between processes to itself', () => {
+  it('should leave a route out when it is for calls between processes', () => {
     assert.equal(JSON.stringify(document).includes('/internal/'), false);
   });
 
@@ -260,7 +260,7 @@ describe('the description of the API', () => {
     assert.equal(patch.parameters[0]?.name, 'id');
   });
 
-  it('should give operations names that last', () => {
+  it('should give an operation the same name when other routes come and go', () => {
     const names = routes.map(operationIdOf);
     assert.deepEqual(names.slice(0, 4), ['getOrders', 'postOrders', 'getOrdersById', 'deleteOrdersById']);
     assert.equal(operationIdOf({ method: 'GET', path: '/.well-known/jwks.json' }), 'getWellKnownJwksJson');

@@ -135,7 +135,7 @@ describe('ensureCategories', () => {
   const world = catalogWorld(() => db.database);
   const { call } = world;
 
-  it('should make what is missing, once, and leave what staff has changed', async () => {
+  it('should make only what is missing when categories are ensured again', async () => {
     const [root, leaf] = [freshSlug('elektronik'), freshSlug('kabel')];
     const input = {
       categories: [

@@ -11,7 +11,7 @@ describe('orders and their payment', () => {
   const { placed, paid, shipped, typesOf, auditsOf, sound } = stageExample(() => db.database);
 
   describe('when the payment comes', () => {
-    test('should confirm all orders of the invoice with their stock', async () => {
+    test('should confirm all orders of the invoice with their stock when it is paid', async () => {
       const shop = await paid();
       assert.deepEqual(await shop.statuses(), ['paid', 'paid']);
       for (const id of shop.ids) {
@@ -53,7 +53,7 @@ describe('orders and their payment', () => {
       );
     });
 
-    test('should cancel what has no stock any more and give its money back', async () => {
+    test('should cancel an order and give its money back when there is no stock any more', async () => {
       const shop = await placed();
       const gone = shop.town.reservations.get(shop.second);
       if (gone) gone.state = 'expired';
@@ -78,7 +78,7 @@ describe('orders and their payment', () => {
       assert.deepEqual(await shop.statuses(), ['paid', 'paid']);
     });
 
-    test('should leave invoices alone that are not ours', async () => {
+    test('should do nothing when the invoice is not ours', async () => {
       const shop = await placed();
       await shop.hear('payment.completed', { ...paymentFacts(shop.placed), invoiceId: newUuid() });
       await shop.hear('payment.expired', { ...paymentFacts(shop.placed), invoiceId: newUuid() });

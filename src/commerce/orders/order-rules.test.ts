@@ -118,7 +118,7 @@ describe('sharing out an order', () => {
     );
   });
 
-  test('should take the commission from the goods only, rounded half up', () => {
+  test('should take the commission from the goods only, rounded half up, when an order is settled', () => {
     const order = { ...orderExample(), subtotalMinor: 130_000, shippingFeeMinor: 18_000, commissionBps: 250 };
     assert.deepEqual(sharesOf(order), { commissionMinor: 3_250, sellerMinor: 126_750, courierMinor: 18_000 });
     // 2.5 % of 20 is 0.5: up.

@@ -102,7 +102,7 @@ describe('the way of an order', () => {
   });
 
   describe('shipping', () => {
-    test('should order the courier with both ends of the way and take the stock off the books', async () => {
+    test('should order the courier and take the stock off the books when the seller ships', async () => {
       const shop = await paid();
       const order = await shop.api.shipOrder(shop.seller(0), { orderId: shop.first });
       await shop.carry(shop.ids);
@@ -253,7 +253,7 @@ describe('the way of an order', () => {
     });
   });
 
-  test('should sell again what a cancelled order gave back', async () => {
+  test('should sell goods again when a cancelled order has given them back', async () => {
     const shop = await paid();
     await shop.api.cancelOrder(shop.buyer(), { orderId: shop.second, reason: 'Tidak jadi' });
     await shop.carry(shop.ids);

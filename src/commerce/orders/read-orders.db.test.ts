@@ -11,7 +11,7 @@ describe('reading orders', () => {
   const db = testDatabase('orders');
   const { placed, paid, shipped, refused, sound } = stageExample(() => db.database);
 
-  test('should show an order to its buyer, its seller and staff, and to nobody else', async () => {
+  test('should hide an order when somebody else than its buyer, its seller or staff asks', async () => {
     const shop = await paid();
     const read = (call: Parameters<typeof shop.api.getOrder>[0]) => shop.api.getOrder(call, { orderId: shop.first });
     assert.deepEqual((await read(shop.buyer())).actions, ['cancel']);
@@ -38,7 +38,7 @@ describe('reading orders', () => {
     assert.deepEqual(await shop.statuses(), ['paid', 'paid']);
   });
 
-  test('should list purchases newest first, page by page, by status', async () => {
+  test('should give purchases newest first, page by page, when a list is asked for', async () => {
     const shop = await placed();
     for (let i = 0; i < 3; i++) {
       shop.town.carts.set(

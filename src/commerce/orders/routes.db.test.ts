@@ -99,7 +99,7 @@ describe('orders over HTTP', () => {
     assert.deepEqual(((await list.json()) as { items: unknown[] }).items, []);
   });
 
-  test('should tag an order with its version and refuse a step of one who read an older one', async () => {
+  test('should refuse a step when it is based on an older version', async () => {
     const shop = await bought();
     const seen = await fetch(shop.order, { headers: shop.seller });
     assert.equal(seen.headers.get('etag'), '"v2"');
@@ -144,7 +144,7 @@ describe('orders over HTTP', () => {
     }
   });
 
-  test('should quote without a key and as often as one likes', async () => {
+  test('should quote as often as one likes when no key is given', async () => {
     const shop = shopping();
     const answer = await post(`${url}/checkout/quote`, { addressId: shop.address.id }, shop.buyer);
     assert.equal(answer.status, 200);

@@ -105,7 +105,7 @@ describe('texts', () => {
     assert.equal(plainText('<p>A &lt; B<br />C</p><p>D &amp; E</p>'), 'A < B C D & E');
     assert.equal(cleanName('  Kopi\u0000\u202e  Gayo\n250 g '), 'Kopi Gayo 250 g');
   });
-  it('should give an address that no other product has', () => {
+  it('should give an address of its own when another product has the same name', () => {
     assert.equal(productSlug('Kopi Gayo 250 g', '0193e9a2-6f10-7c5e-9a43-0f2d3c4b5a69'), 'kopi-gayo-250-g-3c4b5a69');
     assert.equal(productSlug('香', '0193e9a2-6f10-7c5e-9a43-0f2d3c4b5a69'), 'barang-3c4b5a69');
   });

@@ -385,7 +385,7 @@ describe('offers of several sellers', () => {
     );
   });
 
-  it('should page through own and offered products, newest first, and find them by name or SKU', async () => {
+  it('should page through own and offered products, newest first, when a seller lists them', async () => {
     const { call } = world.shop();
     for (const name of ['Kopi Satu', 'Kopi Dua', 'Kopi Tiga']) {
       world.clock.advance(1_000);

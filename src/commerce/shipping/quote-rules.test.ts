@@ -76,7 +76,7 @@ describe('arrival', () => {
     });
   });
 
-  test('should come today by rider unless the evening is near', () => {
+  test('should come tomorrow by rider when the evening is near', () => {
     assert.equal(arrivalOf(hours, new Date('2026-11-21T03:00:00Z')).untilOn, '2026-11-21');
     assert.equal(arrivalOf(hours, new Date('2026-11-21T12:00:00Z')).untilOn, '2026-11-22');
     assert.equal(arrivalOf(hours, new Date('2026-11-20T19:00:00Z')).untilOn, '2026-11-21');

@@ -313,7 +313,7 @@ describe('notifications', () => {
     assert.deepEqual(await module().api.markAllRead(userCall(buyer.userId), {}), { marked: 0 });
   });
 
-  it('should refuse a type that no template knows (notifications.type-unknown)', async () => {
+  it('should refuse when no template knows the type (notifications.type-unknown)', async () => {
     await assert.rejects(module().api.notify(system(), { userId: newUuid(), type: 'moon.full', data: {} }), (error) =>
       isRefusal(error, 'notifications.type-unknown'),
     );

@@ -143,7 +143,7 @@ describe('splitting a cart', () => {
     );
   });
 
-  test('should refuse more sellers and larger totals than one payment holds', () => {
+  test('should refuse when there are more sellers or a larger total than one payment holds', () => {
     const many = Array.from({ length: MAX_SELLERS + 1 }, () => offerExample(newUuid()));
     const asMap = (offers: OfferFacts[]) => new Map(offers.map((offer) => [offer.offerId, offer]));
     const asWishes = (offers: OfferFacts[], quantity: number) => offers.map(({ offerId }) => ({ offerId, quantity }));
@@ -186,7 +186,7 @@ describe('planning a checkout', () => {
     );
   });
 
-  test('should leave the time that the channel needs and hold stock a little longer', () => {
+  test('should hold stock a little longer than the channel's time when it sets the deadlines', () => {
     const qris = planOf(smallFacts());
     assert.ok('plan' in qris);
     assert.equal(qris.plan.orders[0].payableUntil, '2026-11-21T03:45:00.000Z');
@@ -224,7 +224,7 @@ describe('planning a checkout', () => {
     assert.ok('refusal' in decision && decision.refusal.code === 'orders.own-goods');
   });
 
-  test('should refuse another total than the buyer was shown, and take the same one', () => {
+  test('should refuse when the total is another one than the buyer was shown', () => {
     const decision = planOf(smallFacts(), { expectedTotal: { amount: 147_999, currency: 'IDR' } });
     assert.ok('refusal' in decision && decision.refusal.code === 'orders.total-changed');
     assert.equal(decision.refusal.details.totalMinor, 148_000);
@@ -233,7 +233,7 @@ describe('planning a checkout', () => {
 });
 
 describe('numbers', () => {
-  test('should carry the day in Western Indonesia and be told apart on the telephone', () => {
+  test('should carry the day in Western Indonesia when a number is made, and be told apart on the telephone', () => {
     const id = '0193a7e0-0000-7000-8000-000000000001';
     assert.match(invoiceNumberOf(id, new Date('2026-11-20T17:00:00Z')), /^INV\/2026\/11\/21\/[0-9A-HJKMNP-TV-Z]{12}$/);
     assert.match(orderNumberOf(id, 2), /^LB-[0-9A-HJKMNP-TV-Z]{12}-2$/);

@@ -32,7 +32,7 @@ describe('placing an order', () => {
       )
     )[0];
 
-  test('should make one order per seller under one invoice, reserve, ask for one payment and clear the cart', async () => {
+  test('should make one order per seller under one invoice, reserve, ask for one payment and clear the cart when a cart is bought', async () => {
     const shop = world();
     const placed = await shop.api.placeOrder(shop.buyer(), shop.input);
     assert.equal(placed.orders.length, 2);
@@ -78,7 +78,7 @@ describe('placing an order', () => {
     );
   });
 
-  test('should buy the lines that are named and leave the rest of the cart', async () => {
+  test('should leave the rest of the cart when only some lines are named', async () => {
     const shop = world();
     const [first, second] = shop.offers.map((offer) => offer.offerId);
     const lines = [
@@ -293,7 +293,7 @@ describe('placing an order', () => {
       assert.deepEqual(facts, []);
     });
 
-    test('should cancel a payment whose making was refused half way', async () => {
+    test('should cancel the payment when its making was refused half way', async () => {
       const shop = world();
       shop.town.loses.set('payments.createIntent', () => refuse('payments.provider-unavailable'));
       await refused(shop.api.placeOrder(shop.buyer(), shop.input), 'payments.provider-unavailable');
@@ -441,7 +441,7 @@ describe('placing an order', () => {
   });
 
   describe('quotes', () => {
-    test('should show per seller the goods, the ways to send and the ways to pay', async () => {
+    test('should show per seller the goods, the ways to send and the ways to pay when a quote is asked for', async () => {
       const shop = world();
       const quote = await shop.api.quoteCheckout(shop.buyer(), { addressId: shop.address.id });
       assert.deepEqual(

@@ -95,7 +95,7 @@ describe('the invoice as PDF', () => {
     assert.equal((await textOf(await renderInvoice(order))).pages, 1);
   });
 
-  test('should write the moment as people do in Western Indonesia', () => {
+  test('should write a moment as people in Western Indonesia do when the invoice is dated', () => {
     assert.equal(momentInWords('2026-12-31T17:05:00.000Z'), '1 Januari 2027, 00.05 WIB');
   });
 });
