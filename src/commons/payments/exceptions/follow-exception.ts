@@ -16,14 +16,24 @@ import * as queries from './exception-queries.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Sends approved money back, or looks how that stands. Starts from the stored state and may be repeated; others are ignored. */
-export async function followException(deps: PaymentsDeps, call: Call, exceptionId: string): Promise<void> {
+/**
+ * Sends approved money back, or looks how that stands. Starts from the stored state and may be repeated; others are
+ * ignored.
+ *
+ * @param namedRefundId the provider's refund as its notice names it, for when the answer to our asking was lost
+ */
+export async function followException(
+  deps: PaymentsDeps,
+  call: Call,
+  exceptionId: string,
+  namedRefundId: string | null = null,
+): Promise<void> {
   if (!UUID.test(exceptionId)) return;
   const found = await queries.findException(deps.database, exceptionId);
   if (found?.status !== 'resolving') return;
   if (found.kind === 'refund-account-needed') await giveAccount(deps, call, found);
   else if (found.destinationSealed !== null) await payOut(deps, call, found);
-  else await giveBack(deps, call, found);
+  else await giveBack(deps, call, { ...found, providerRefundId: found.providerRefundId ?? namedRefundId });
 }
 
 /** The refund itself goes on with the account; its money is held in escrow, not in suspense. */

@@ -27,7 +27,7 @@ export type GuardOptions = {
 
 /**
  * A refusal is an answer and never opens the breaker or is retried; only faults do. Every call here carries our own
- * reference or idempotency key, so all may be repeated once after a fault.
+ * reference or idempotency key, so all but refunds are repeated once after a quick fault.
  */
 export function guardProvider(provider: PaymentProvider, options: GuardOptions = {}): GuardedProvider {
   const openMs = options.openMs ?? 10_000;
@@ -42,14 +42,19 @@ export function guardProvider(provider: PaymentProvider, options: GuardOptions =
     retry(isQuickFault, { maxAttempts: 1, backoff: new ConstantBackoff(options.retryPauseMs ?? 150) }),
     breaker,
   );
+  // Xendit documents no idempotency for refunds v3: after a fault its notice is waited for before the sweep asks again.
+  const once = breaker;
   let openedAt = 0;
   breaker.onBreak(() => {
     openedAt = performance.now();
   });
 
-  async function run<T>(work: () => Promise<T>): Promise<T> {
+  async function run<T>(
+    work: () => Promise<T>,
+    how: { execute(work: () => Promise<T>): Promise<T> } = policy,
+  ): Promise<T> {
     try {
-      return await policy.execute(work);
+      return await how.execute(work);
     } catch (error) {
       if (isBrokenCircuitError(error))
         throw new ProviderFault(provider.name, 'is left alone after a row of faults', { isSent: false });
@@ -64,7 +69,7 @@ export function guardProvider(provider: PaymentProvider, options: GuardOptions =
     createPayment: (wish) => run(() => provider.createPayment(wish)),
     getPayment: (key) => run(() => provider.getPayment(key)),
     cancelPayment: (key) => run(() => provider.cancelPayment(key)),
-    refund: (wish) => run(() => provider.refund(wish)),
+    refund: (wish) => run(() => provider.refund(wish), once),
     getRefund: (key) => run(() => provider.getRefund(key)),
     payout: (wish) => run(() => provider.payout(wish)),
     getPayout: (key) => run(() => provider.getPayout(key)),

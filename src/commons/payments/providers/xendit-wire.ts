@@ -47,7 +47,12 @@ const Payment = Type.Object({
 });
 export type XenditPayment = Static<typeof Payment>;
 
-const Refund = Type.Object({ id: Text, status: Text, failure_code: OrNull(Type.String()) });
+const Refund = Type.Object({
+  id: Text,
+  reference_id: OrNull(Type.String()),
+  status: Text,
+  failure_code: OrNull(Type.String()),
+});
 const Payout = Type.Object({
   id: Text,
   reference_id: OrNull(Type.String()),

@@ -122,11 +122,11 @@ function refundCalls(v3: AskV3): Pick<PaymentProvider, 'refund' | 'getRefund'> {
       };
       return wire.refundOf(wire.readRefund(await v3('POST', '/refunds', body, wish.refundId)));
     },
-    getRefund: async ({ providerRefundId }) => {
+    getRefund: async ({ refundId, providerRefundId }) => {
       if (providerRefundId === null) return null;
       const path = `/refunds/${encodeURIComponent(providerRefundId)}`;
       const found = await orNull(async () => wire.readRefund(await v3('GET', path)));
-      return found && wire.refundOf(found);
+      return found?.reference_id === refundId ? wire.refundOf(found) : null;
     },
   };
 }

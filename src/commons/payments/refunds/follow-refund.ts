@@ -31,13 +31,17 @@ export async function followRefund(
   deps: PaymentsDeps,
   call: Call,
   refundId: string,
-  options: { onlyHold?: boolean } = {},
+  options: { onlyHold?: boolean; providerRefundId?: string | null } = {},
 ): Promise<void> {
   if (!UUID.test(refundId)) return;
   for (let step = 0; step < MOST_STEPS; step++) {
     const refund = await queries.findRefund(deps.database, refundId);
     if (!refund || (options.onlyHold && refund.status !== 'requested')) return;
-    const goesOn = await takeStep(deps, call, refund);
+    // The answer to our asking was lost; the notice names what came of it.
+    const named = refund.status === 'held' && refund.method === 'provider' ? options.providerRefundId : null;
+    const goesOn = named
+      ? await look(deps, call, { ...refund, providerRefundId: named })
+      : await takeStep(deps, call, refund);
     if (!goesOn) return;
   }
 }

@@ -47,8 +47,8 @@ async function handle(deps: PaymentsDeps, call: Call, { id, provider, notice }: 
   if (notice.about === 'refund') {
     const references = [...new Set([...notice.refundKeys, ...(notice.reference === null ? [] : [notice.reference])])];
     for (const reference of references) {
-      await followRefund(deps, call, reference);
-      await followException(deps, call, reference);
+      await followRefund(deps, call, reference, { providerRefundId: notice.providerRefundId });
+      await followException(deps, call, reference, notice.providerRefundId);
     }
   }
   if (notice.about === 'payout') {
