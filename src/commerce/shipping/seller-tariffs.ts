@@ -4,7 +4,7 @@ import { refuse } from '#platform/refusal';
 import type { Tariff } from './contract.ts';
 import { findWrongTariff } from './quote-rules.ts';
 import type { ShippingDeps } from './shipping-deps.ts';
-import { deleteTariffs, insertTariffs, listTariffsOf } from './shipping-queries.ts';
+import { deleteTariffs, insertTariffs, listTariffsOf, lockTariffs } from './shipping-queries.ts';
 
 /** Another process may go on with a seller's old prices for this long. */
 const TARIFFS_TTL_MS = 60_000;
@@ -44,6 +44,7 @@ export async function setTariffs(
   }
   const before = (await listTariffsOf(deps.database, [input.sellerId])).get(input.sellerId) ?? [];
   await deps.database.batch([
+    lockTariffs(input.sellerId),
     deleteTariffs(input.sellerId),
     insertTariffs(input.sellerId, input.tariffs),
     auditInsert('shipping', call, {

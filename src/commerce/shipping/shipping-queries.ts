@@ -32,6 +32,11 @@ export async function listTariffsOf(runner: Runner, sellerIds: readonly string[]
   return found;
 }
 
+/** Two who replace the same shop's tariffs at once queue up, also when there is no row yet that could be locked. */
+export function lockTariffs(sellerId: string): Sql {
+  return sql`select pg_advisory_xact_lock(hashtextextended(${`shipping.tariffs:${sellerId}`}::text, 0))`;
+}
+
 export function deleteTariffs(sellerId: string): Sql {
   return sql`delete from shipping.tariffs where seller_id = ${sellerId}`;
 }

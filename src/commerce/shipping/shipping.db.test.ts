@@ -147,6 +147,15 @@ describe('shipping', () => {
       assert.equal(audits.length, 2);
     });
 
+    test('should keep one of them whole when two replace the tariffs at once', async () => {
+      const shop = house();
+      const sellerId = newUuid();
+      const wishes = Array.from({ length: 8 }, (_, index) => ({ ...tariff, priceMinor: 5_000 + index }));
+      await Promise.all(wishes.map((wish) => shop.api.setTariffs(shop.call, { sellerId, tariffs: [wish] })));
+      const kept = await shop.api.listTariffs(shop.call, { sellerId });
+      assert.equal(kept.tariffs.length, 1);
+    });
+
     test('should refuse shipping.tariffs-wrong when a code stands twice', async () => {
       const shop = house();
       const sellerId = newUuid();
