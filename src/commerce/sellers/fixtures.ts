@@ -36,7 +36,8 @@ export const theVillages: Pick<UsersApi, 'getVillage'> = {
 /** A bank with one account, of Siti Rahmawati. */
 export const theBank: Pick<PaymentsApi, 'inquireBankAccount'> = {
   inquireBankAccount: async (_call, { bankCode, accountNumber }) => {
-    if (accountNumber !== '123456789') throw refuse('payments.bank-account-unknown');
+    if (bankCode === 'ZZZ') throw refuse('payments.bank-unknown');
+    if (accountNumber !== '123456789') throw refuse('payments.account-not-found');
     return { bankCode, accountName: 'SITI RAHMAWATI' };
   },
 };

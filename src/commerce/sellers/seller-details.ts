@@ -65,21 +65,27 @@ export function accountContext(sellerId: string): string {
   return `sellers.bank_account:${sellerId}`;
 }
 
+/** What payments says of an account, and the field that it speaks of. */
+const UNKNOWN_TO_BANKS: Record<string, string> = {
+  'payments.account-not-found': '/bank/accountNumber',
+  'payments.bank-unknown': '/bank/bankCode',
+};
+
 /** Asks the bank whose account it is. The bank's name is never shown: it belongs to somebody, perhaps not to the caller. */
 export async function checkBankAccount(
   deps: Pick<DetailsDeps, 'payments'>,
   call: Call,
   bank: Static<typeof BankAccount>,
 ): Promise<void> {
-  const pointer = '/bank/accountNumber';
   const found = await deps.payments
     .inquireBankAccount(call, { bankCode: bank.bankCode, accountNumber: bank.accountNumber })
     .catch((error: unknown) => {
-      if (isRefusal(error) && error.code.startsWith('payments.bank-account'))
+      const field = isRefusal(error) ? UNKNOWN_TO_BANKS[error.code] : undefined;
+      if (field !== undefined)
         throw refuse(
           'sellers.bank-account-unknown',
           {},
-          { fields: [{ pointer, code: 'unknown', detail: bank.bankCode }] },
+          { fields: [{ pointer: field, code: 'unknown', detail: bank.bankCode }] },
         );
       throw refuse('sellers.bank-not-reachable', {}, { retryAfterSeconds: 60 });
     });

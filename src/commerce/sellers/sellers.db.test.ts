@@ -86,6 +86,10 @@ describe('sellers', () => {
         'sellers.bank-account-unknown',
       ],
       [
+        anApplication({ bank: { bankCode: 'ZZZ', accountNumber: '123456789', accountName: 'Siti Rahmawati' } }),
+        'sellers.bank-account-unknown',
+      ],
+      [
         anApplication({ bank: { bankCode: 'BCA', accountNumber: '123456789', accountName: 'Orang Lain' } }),
         'sellers.bank-name-differs',
       ],
