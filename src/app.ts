@@ -140,6 +140,12 @@ export function createApp(parts: AppParts) {
 
   exporters.push(
     {
+      module: 'payments',
+      exportPersonalData: async (call, userId) => ({
+        payments: (await payments.exportPersonalData(call, { userId })).data,
+      }),
+    },
+    {
       module: 'identity',
       exportPersonalData: async (call, userId) => (await identity.exportPersonalData(call, { userId })).data,
     },

@@ -35,6 +35,12 @@ export async function verifyHouse(
     },
     () => checkPostings(house, apis),
     async () => {
+      const found = await apis.payments.verifyPayments(call, {});
+      const problems = found.problems.map((problem) => `${problem.code} ${problem.subject}: ${problem.detail}`);
+      const detail = `${found.captures} captures of ${found.payments} payments booked once`;
+      return { what: 'payments', isSound: found.isSound, detail, problems };
+    },
+    async () => {
       const found = await apis.inventory.verifyInventory(call, {});
       return {
         what: 'stock',
