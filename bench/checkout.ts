@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { verifyHouse } from '../src/verify.ts';
 import { type Buyer, listOffers, type Offer, payAtSandbox, prepareBuyer, purchase, twoOffers } from './house/buyers.ts';
 import { measureEmptyRequest, measureFloor } from './house/floor.ts';
-import { type BenchHouse, openHouse } from './house/house.ts';
+import { openHouse } from './house/house.ts';
 import { openConnection, repeat, Times } from './house/load.ts';
 import { openGround } from './house/market.ts';
 import { describeMachine, load1 } from './house/processes.ts';
@@ -189,9 +189,13 @@ async function countByRequest(lanes: Lane[], offers: Offer[], turn: number): Pro
 
 async function printStatements(checkouts: number): Promise<void> {
   const statements = await listStatements(house);
-  console.log('\nStatements that cost most, per checkout');
-  for (const { query, calls, ms } of statements.slice(0, 45))
-    console.log(`${(ms / checkouts).toFixed(3).padStart(8)} ms ${(calls / checkouts).toFixed(2).padStart(6)} calls  ${query.slice(0, 150)}`);
+  console.log('\nStatements that cost most, per checkout: ms, calls, plans, ms of planning');
+  const sum = statements.reduce((total, one) => total + one.ms, 0);
+  console.log(`all together ${(sum / checkouts).toFixed(3)} ms of time in ${checkouts} checkouts`);
+  for (const { query, calls, plans, planMs, ms } of statements.slice(0, 60)) {
+    const columns = [ms / checkouts, calls / checkouts, plans / checkouts, planMs / checkouts].map((n) => n.toFixed(3).padStart(8));
+    console.log(`${columns.join(' ')}  ${query.slice(0, 170)}`);
+  }
 }
 
 /** All invariants of `lumbung verify`, in this process, after the server has gone. */

@@ -1,12 +1,13 @@
 import type { BenchHouse } from './house.ts';
 
-export type StatementCost = { schema: string; query: string; calls: number; ms: number };
+export type StatementCost = { query: string; calls: number; plans: number; planMs: number; ms: number };
 
 /** Switches the statistics of statements on or off, and forgets what was gathered. Off while CPU is measured: they cost some. */
 export async function trackStatements(house: BenchHouse, isOn: boolean): Promise<void> {
   await house.database.adminOf(house.databaseUrl, async (client) => {
     await client.query('create extension if not exists pg_stat_statements');
     await client.query(`alter system set pg_stat_statements.track = '${isOn ? 'all' : 'none'}'`);
+    await client.query(`alter system set pg_stat_statements.track_planning = '${isOn ? 'on' : 'off'}'`);
     await client.query('select pg_reload_conf()');
     if (isOn) await client.query('select pg_stat_statements_reset()');
   });
@@ -15,11 +16,12 @@ export async function trackStatements(house: BenchHouse, isOn: boolean): Promise
 /** What the statements cost since, dearest first. */
 export async function listStatements(house: BenchHouse): Promise<StatementCost[]> {
   return house.database.adminOf(house.databaseUrl, async (client) => {
-    const { rows } = await client.query<{ query: string; calls: number; ms: number }>(`
-      select regexp_replace(query, '\\s+', ' ', 'g') as query, calls::int, (total_exec_time + total_plan_time) as ms
+    const { rows } = await client.query<StatementCost>(`
+      select regexp_replace(query, '\\s+', ' ', 'g') as query, calls::int, plans::int, total_plan_time as "planMs",
+        total_exec_time + total_plan_time as ms
       from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database()) and toplevel
-      order by ms desc`);
-    return rows.map((row) => ({ ...row, schema: /"?([a-z_]+)"?\."?[a-z_]+/.exec(row.query)?.[1] ?? '' }));
+        and query not like '%bench%' and query not like '%as what%' order by ms desc`);
+    return rows;
   });
 }
 

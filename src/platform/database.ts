@@ -76,11 +76,25 @@ export function openPool(
   return { pg: pool, close: () => pool.end() };
 }
 
+/** What a transaction has appended to the outbox: types of events, `*` where the statement did not say. */
+export type Appended = ReadonlySet<string>;
+
+function noteAppended(types: Set<string>, statements: readonly Sql[]): void {
+  for (const { outbox } of statements) {
+    if (outbox === true) types.add('*');
+    else if (outbox) for (const type of outbox) types.add(type);
+  }
+}
+
 /**
  * Binds a pool to a module. `onOutbox` is called after each commit that appended events, so that the relay wakes
  * without polling.
  */
-export function bindDatabase(pool: Pool, module: string, onOutbox: (module: string) => void = () => {}): Database {
+export function bindDatabase(
+  pool: Pool,
+  module: string,
+  onOutbox: (module: string, types: Appended) => void = () => {},
+): Database {
   const labels = { 'db.system.name': 'postgresql', 'lumbung.module': module };
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -102,7 +116,9 @@ export function bindDatabase(pool: Pool, module: string, onOutbox: (module: stri
     const { rows } = await traced('database.batch', labels, () =>
       retried(() => withClient((client) => sendBatch(client, sent))),
     );
-    if (statements.some((statement) => statement.outbox)) onOutbox(module);
+    const appended = new Set<string>();
+    noteAppended(appended, statements);
+    if (appended.size > 0) onOutbox(module, appended);
     return (options.lazy ? rows.slice(1) : rows) as unknown[][] as Rows;
   }
 
@@ -114,7 +130,7 @@ export function bindDatabase(pool: Pool, module: string, onOutbox: (module: stri
       const outcome = await traced('database.transaction', labels, () =>
         retried(() => withClient((client) => transact(client, work, options.lazy ?? false))),
       );
-      if (outcome.hasEvents) onOutbox(module);
+      if (outcome.appended.size > 0) onOutbox(module, outcome.appended);
       return outcome.result;
     },
   };
@@ -124,16 +140,16 @@ async function transact<T>(
   client: pg.PoolClient,
   work: (tx: Tx) => Promise<T>,
   lazy: boolean,
-): Promise<{ result: T; hasEvents: boolean }> {
+): Promise<{ result: T; appended: Appended }> {
   let pending: Sql[] = lazy ? [BEGIN, LAZY] : [BEGIN];
-  let hasEvents = false;
+  const appended = new Set<string>();
   let hasBegun = false;
 
   async function send(statements: Sql[]): Promise<unknown[][]> {
     const before = pending;
     pending = [];
     hasBegun = true;
-    hasEvents ||= statements.some((statement) => statement.outbox);
+    noteAppended(appended, statements);
     const { rows } = await sendBatch(client, [...before, ...statements]);
     return rows.slice(before.length);
   }
@@ -141,7 +157,7 @@ async function transact<T>(
     run: async <Row>(statement: Sql) => ((await send([statement]))[0] ?? []) as Row[],
     batch: async <Rows extends unknown[][]>(statements: Sql[]) => (await send(statements)) as Rows,
     write: (...statements) => {
-      hasEvents ||= statements.some((statement) => statement.outbox);
+      noteAppended(appended, statements);
       pending.push(...statements);
     },
   };
@@ -150,7 +166,7 @@ async function transact<T>(
     const result = await work(tx);
     const hasWork = hasBegun || pending.length > (lazy ? 2 : 1);
     if (hasWork) await send([COMMIT]);
-    return { result, hasEvents };
+    return { result, appended };
   } catch (error) {
     if (hasBegun) await client.query('rollback').catch(() => {});
     throw error;

@@ -91,7 +91,7 @@ export function outboxInsert(module: string, row: OutboxRow): Sql {
     insert into ${sql.ident(`${module}.outbox`)} (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload)
     values (${newUuid()}, ${row.type}, ${row.version}, ${row.aggregate}, ${row.aggregateId},
       ${sql.json(metadataOf(module, row.call))}, ${sql.json(row.payload)})`;
-  return { ...statement, outbox: true };
+  return { ...statement, outbox: [row.type] };
 }
 
 /** Facts of any kind (events, audit entries, postings) in one statement and in this order; none for none. */
@@ -109,7 +109,7 @@ export function outboxInserts(module: string, rows: readonly OutboxRow[]): Sql[]
       ${rows.map((row) => sql.json(row.payload))}::text[]) with ordinality
       as f (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload, place)
     order by f.place`;
-  return [{ ...statement, outbox: true }];
+  return [{ ...statement, outbox: [...new Set(rows.map((row) => row.type))] }];
 }
 
 function metadataOf(module: string, call: Call) {

@@ -63,7 +63,9 @@ export class House {
   databaseOf(module: string): Database {
     let database = this.databases.get(module);
     if (!database) {
-      database = bindDatabase(this.poolOf(module), module, (name) => this.relays.get(name)?.wake());
+      database = bindDatabase(this.poolOf(module), module, (name, types) =>
+        this.relays.get(name)?.wake(types),
+      );
       this.databases.set(module, database);
     }
     return database;

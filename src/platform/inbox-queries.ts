@@ -1,4 +1,4 @@
-import { type Runner, type Sql, sql, type Tx } from './database.ts';
+import { type Database, type Runner, type Sql, sql } from './database.ts';
 import type { EventEnvelope } from './events.ts';
 
 export type WaitingEvent = { id: number; envelope: EventEnvelope; attempts: number };
@@ -31,34 +31,42 @@ export async function markSeen(runner: Runner, schema: string, events: readonly 
   return new Set(rows.map((row) => row.event_id));
 }
 
-/** The same in one round trip with the question whether any of the aggregates has events waiting. */
-export async function markSeenUnlessBlocked(
-  tx: Tx,
+/**
+ * The same for events that are expected to be new, with nothing waiting for any of their aggregates: otherwise it divides
+ * by zero and so undoes the whole transaction. Nobody waits for its answer, so it travels with what comes after it.
+ */
+export function markSeenOrFail(schema: string, events: readonly EventEnvelope[]): Sql {
+  return sql`
+    with seen as (${seenInsert(schema, events)}), blocked as (${blockedSelect(schema, events)})
+    select 1 / (case when (select count(*) from seen) = ${events.length} and not exists (select from blocked) then 1 else 0 end)`;
+}
+
+/** What is known of events before they are handled one by one, in one round trip. */
+export async function listSeenAndBlocked(
+  database: Database,
   schema: string,
   events: readonly EventEnvelope[],
-): Promise<{ fresh: Set<string>; isBlocked: boolean }> {
-  const [seen, blocked] = await tx.batch<[{ event_id: string }[], unknown[]]>([
-    seenInsert(schema, events),
+): Promise<{ seen: Set<string>; blocked: Set<string> }> {
+  const eventIds = events.map((event) => event.eventId);
+  const [seen, blocked] = await database.batch<[{ event_id: string }[], { key: string }[]]>([
+    seenSelect(schema, eventIds),
     blockedSelect(schema, events),
   ]);
-  return { fresh: new Set(seen.map((row) => row.event_id)), isBlocked: blocked.length > 0 };
+  return { seen: new Set(seen.map((row) => row.event_id)), blocked: new Set(blocked.map((row) => row.key)) };
+}
+
+function seenSelect(schema: string, eventIds: string[]): Sql {
+  return sql`select event_id from ${sql.ident(`${schema}.inbox`)} where event_id = any(${eventIds}::uuid[])`;
+}
+
+/** Marks events whose reaction is through. A mark lost in a crash means reacting twice, which reactions must bear. */
+export async function markHandled(database: Database, schema: string, events: readonly EventEnvelope[]): Promise<void> {
+  if (events.length > 0) await database.batch([seenInsert(schema, events)], { lazy: true });
 }
 
 export async function listSeen(runner: Runner, schema: string, eventIds: string[]): Promise<Set<string>> {
-  const rows = await runner.run<{ event_id: string }>(
-    sql`select event_id from ${sql.ident(`${schema}.inbox`)} where event_id = any(${eventIds}::uuid[])`,
-  );
+  const rows = await runner.run<{ event_id: string }>(seenSelect(schema, eventIds));
   return new Set(rows.map((row) => row.event_id));
-}
-
-/** Aggregates with parked events: later events of theirs must queue up behind, or order would break. */
-export async function listBlocked(
-  runner: Runner,
-  schema: string,
-  events: readonly EventEnvelope[],
-): Promise<Set<string>> {
-  const rows = await runner.run<{ key: string }>(blockedSelect(schema, events));
-  return new Set(rows.map((row) => row.key));
 }
 
 export function parkEvent(

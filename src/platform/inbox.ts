@@ -2,11 +2,12 @@ import { type Call, systemCall } from './call.ts';
 import type { Database, Tx } from './database.ts';
 import type { EventEnvelope, Reaction } from './events.ts';
 import {
-  listBlocked,
   listDue,
   listSeen,
+  listSeenAndBlocked,
+  markHandled,
   markSeen,
-  markSeenUnlessBlocked,
+  markSeenOrFail,
   parkEvent,
   recordFailure,
   replayDeadLetters,
@@ -19,6 +20,8 @@ const MAX_ATTEMPTS = 12;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 10 * 60_000;
 const RETRY_LIMIT = 50;
+/** Aggregates that are handled beside each other. Fewer than the connections of a pool, which others need as well. */
+const AT_ONCE = 4;
 
 /** Pause before the next attempt: 0.1 s, doubled each time, at most ten minutes. */
 export function backoffMs(attempts: number): number {
@@ -56,8 +59,7 @@ export class Inbox {
     const mine = events.filter((event) => this.byType.has(event.eventType));
     if (mine.length === 0) return;
     if (mine.every((event) => this.byType.get(event.eventType)?.inTx) && (await this.handleTogether(mine))) return;
-    const blocked = await listBlocked(this.database, this.module, mine);
-    for (const event of mine) await this.handleOrPark(event, blocked);
+    await this.handleByAggregate(mine);
   }
 
   /** Tries parked events that are due. How many were tried. */
@@ -76,9 +78,9 @@ export class Inbox {
   private async handleTogether(events: readonly EventEnvelope[]): Promise<boolean> {
     try {
       await this.database.inTx(async (tx) => {
-        const { fresh, isBlocked } = await markSeenUnlessBlocked(tx, this.module, events);
-        if (isBlocked) throw new Error('An earlier event of one of these aggregates is still waiting');
-        for (const event of events) if (fresh.has(event.eventId)) await this.reactInTx(tx, event);
+        // Nearly always they are new and nothing waits: one round trip for marks and writes together.
+        tx.write(markSeenOrFail(this.module, events));
+        for (const event of events) await this.reactInTx(tx, event);
       });
       return true;
     } catch (error) {
@@ -116,20 +118,43 @@ export class Inbox {
     await markSeen(this.database, this.module, [event]);
   }
 
-  private async handleOrPark(event: EventEnvelope, blocked: Set<string>): Promise<void> {
-    const key = `${event.aggregateType}/${event.aggregateId}`;
+  /** One by one, in order within an aggregate; a few aggregates beside each other, because most wait for others. */
+  private async handleByAggregate(events: readonly EventEnvelope[]): Promise<void> {
+    const { seen, blocked } = await listSeenAndBlocked(this.database, this.module, events);
+    const fresh = events.filter((event) => !seen.has(event.eventId));
+    const rows = [...Map.groupBy(fresh, aggregateOf).values()];
+    const handled: EventEnvelope[] = [];
+    const worker = async (): Promise<void> => {
+      for (let row = rows.shift(); row; row = rows.shift())
+        for (const event of row) if (await this.handleOrPark(event, blocked)) handled.push(event);
+    };
+    const ends = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, rows.length) }, worker));
+    await markHandled(this.database, this.module, handled);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /** True when the event has been reacted to and still wants its mark. */
+  private async handleOrPark(event: EventEnvelope, blocked: Set<string>): Promise<boolean> {
+    const key = aggregateOf(event);
     if (blocked.has(key)) {
       await this.database.run(parkEvent(this.module, event, null));
-      return;
+      return false;
     }
     try {
-      await this.handleOne(event);
+      const reaction = this.reactionTo(event);
+      if (reaction.inTx) {
+        await this.handleOne(event);
+        return false;
+      }
+      await reaction.run?.(this.callOf(event), event as EventEnvelope<never>);
+      return true;
     } catch (error) {
       const { eventType, eventId } = event;
       this.log.warn({ err: error, eventType, eventId, module: this.module }, 'event parked');
       const failure = { error: messageOf(error), attempts: 1, delayMs: backoffMs(1) };
       await this.database.run(parkEvent(this.module, event, failure));
       blocked.add(key);
+      return false;
     }
   }
 
@@ -152,6 +177,10 @@ export class Inbox {
   private callOf(event: EventEnvelope): Call {
     return systemCall(this.module, event.metadata.correlationId, event.eventId);
   }
+}
+
+function aggregateOf(event: EventEnvelope): string {
+  return `${event.aggregateType}/${event.aggregateId}`;
 }
 
 function messageOf(error: unknown): string {

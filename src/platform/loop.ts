@@ -10,7 +10,7 @@ export type Loop = {
   stop(): Promise<void>;
 };
 
-const SOON_MS = 5;
+const SOON_MS = 10;
 
 /**
  * Work that is woken, and polls as a second net. Never two runs at once. `gatherMs` is the least time between two runs:

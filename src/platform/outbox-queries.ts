@@ -1,4 +1,4 @@
-import { type Runner, type Sql, sql } from './database.ts';
+import { type Database, type Runner, type Sql, sql } from './database.ts';
 import type { EventEnvelope } from './events.ts';
 
 /** Reading one module's outbox for one subscriber: a window of transactions, inside it by id. See architecture, trap 3. */
@@ -15,7 +15,12 @@ type OutboxRow = {
   payload: unknown;
 };
 
-export type Stretch = { lastId: number; isWindowDone: boolean; events: EventEnvelope[] };
+/** How far a stretch goes: inside which window, to which row, and whether that is the window's end. */
+export type Progress = { windowTo: string; lastId: number; isWindowDone: boolean };
+/** `isMoreHeld`: rows that transactions still running hold back. */
+export type Stretch = Progress & { isMoreHeld: boolean; events: EventEnvelope[] };
+/** `eventTypes`: what the subscriber hears; other rows are passed over without being read. */
+export type Reading = { subscriber: string; eventTypes: readonly string[] };
 
 /** New subscribers hear everything from the first row on. */
 export async function ensureCheckpoints(runner: Runner, schema: string, subscribers: string[]): Promise<void> {
@@ -26,8 +31,8 @@ export async function ensureCheckpoints(runner: Runner, schema: string, subscrib
 }
 
 /**
- * What lies there for a subscriber, without writing: rows to carry, or rows held back by transactions still running
- * (their commit wakes nobody here, so the relay looks again soon).
+ * What lies there for a subscriber, of whatever type, without writing: rows to look at, or rows held back by transactions
+ * still running (their commit wakes nobody here).
  */
 export async function peekOutbox(
   runner: Runner,
@@ -47,36 +52,66 @@ export async function peekOutbox(
 }
 
 /**
- * Takes or keeps the lease of one process on a subscriber's checkpoint, opens the next window (all transactions that
- * are finished by now) when the last one is done, and reads on in it. Undefined when another process holds the lease.
- * Opening a window is safe before its rows are handed over: only `is_done`, set after the hand-over, lets it move on.
+ * One turn of a relay in one statement: notes how far the stretch before this one went (`done`), takes or keeps the lease
+ * of one process on the checkpoint, opens the next window (all transactions that are finished by now) when the last one
+ * is done, and reads on in it. Undefined when another process holds the lease.
+ *
+ * Opening a window is safe before its rows are handed over: only `is_done` lets it move on, and that is set when a later
+ * turn comes with `done`, or here where the window holds nothing to hand over. `done` counts only for the window it was
+ * read in: a process that lost its lease meanwhile cannot push the other one's window on.
  */
 export async function leaseAndRead(
-  runner: Runner,
+  database: Database,
   schema: string,
-  lease: { subscriber: string; owner: string; leaseMs: number; limit: number },
+  lease: Reading & { owner: string; leaseMs: number; limit: number; done: Progress | null },
 ): Promise<Stretch | undefined> {
-  const rows = await runner.run<OutboxRow | { id: null }>(sql`
-    with leased as (
-      update ${sql.ident(`${schema}.outbox_checkpoints`)} set
-        leased_by = ${lease.owner}, leased_until = now() + ${lease.leaseMs} * interval '1 millisecond',
-        window_from = case when is_done then window_to else window_from end,
-        window_to = case when is_done then pg_snapshot_xmin(pg_current_snapshot()) else window_to end,
-        last_id = case when is_done then 0 else last_id end,
-        is_done = false
+  const done = lease.done ?? { windowTo: '0', lastId: 0, isWindowDone: false };
+  const turn = sql`
+    with standing as (
+      select window_from, window_to, is_done or (window_to = ${done.windowTo}::xid8 and ${done.isWindowDone}::boolean) as is_done,
+        case when window_to = ${done.windowTo}::xid8 then greatest(last_id, ${done.lastId}::bigint) else last_id end as last_id
+      from ${sql.ident(`${schema}.outbox_checkpoints`)}
       where subscriber = ${lease.subscriber} and (leased_by is null or leased_by = ${lease.owner} or leased_until < now())
-      returning window_from, window_to, last_id)
-    select o.id, o.event_id, o.event_type, o.event_version, o.aggregate_type, o.aggregate_id, o.created_at, o.metadata, o.payload
-    from leased
-    left join lateral (
-      select * from ${sql.ident(`${schema}.outbox`)} o
-      where o.xid >= leased.window_from and o.xid < leased.window_to and o.id > leased.last_id
-      order by o.id limit ${lease.limit}) o on true
-    order by o.id`);
-  if (rows.length === 0) return undefined;
-  const read = rows.filter((row): row is OutboxRow => row.id !== null);
-  return { lastId: read.at(-1)?.id ?? 0, isWindowDone: read.length < lease.limit, events: read.map(toEnvelope) };
+      for update
+    ), next as (
+      select case when is_done then window_to else window_from end as window_from,
+        case when is_done then pg_snapshot_xmin(pg_current_snapshot()) else window_to end as window_to,
+        case when is_done then 0 else last_id end as last_id
+      from standing
+    ), stretch as materialized (
+      select o.* from next cross join lateral (
+        select id, event_id, event_type, event_version, aggregate_type, aggregate_id, created_at, metadata, payload
+        from ${sql.ident(`${schema}.outbox`)} o
+        where o.xid >= next.window_from and o.xid < next.window_to and o.id > next.last_id
+          and o.event_type = any(${lease.eventTypes}::text[])
+        order by o.id limit ${lease.limit}) o
+    ), leased as (
+      update ${sql.ident(`${schema}.outbox_checkpoints`)} c set
+        leased_by = ${lease.owner}, leased_until = now() + ${lease.leaseMs} * interval '1 millisecond',
+        window_from = next.window_from, window_to = next.window_to, last_id = next.last_id,
+        is_done = not exists (select from stretch), moved_at = now()
+      from next where c.subscriber = ${lease.subscriber}
+      returning c.window_to)
+    select leased.window_to::text as "windowTo",
+      exists (select from ${sql.ident(`${schema}.outbox`)} h
+        where h.xid >= leased.window_to and h.event_type = any(${lease.eventTypes}::text[])) as "isMoreHeld",
+      stretch.*
+    from leased left join stretch on true order by stretch.id`;
+  // Losing this to a crash means carrying a stretch twice, so it need not wait for the disk.
+  const [rows] = await database.batch<[(TurnRow & (OutboxRow | { id: null }))[]]>([turn], { lazy: true });
+  const [first] = rows;
+  if (!first) return undefined;
+  const read = rows.filter((row): row is TurnRow & OutboxRow => row.id !== null);
+  return {
+    windowTo: first.windowTo,
+    lastId: read.at(-1)?.id ?? 0,
+    isWindowDone: read.length < lease.limit,
+    isMoreHeld: first.isMoreHeld,
+    events: read.map(toEnvelope),
+  };
 }
+
+type TurnRow = { windowTo: string; isMoreHeld: boolean };
 
 function toEnvelope(row: OutboxRow): EventEnvelope {
   return {
@@ -91,12 +126,12 @@ function toEnvelope(row: OutboxRow): EventEnvelope {
   };
 }
 
-/** Remembers how far a subscriber got inside its window, and whether that was the end of it. */
-export function advanceCheckpoint(schema: string, subscriber: string, stretch: Stretch): Sql {
+/** Remembers how far a subscriber got inside the window in which it read, if that is still the open one. */
+export function advanceCheckpoint(schema: string, subscriber: string, done: Progress): Sql {
   return sql`
     update ${sql.ident(`${schema}.outbox_checkpoints`)}
-    set last_id = greatest(last_id, ${stretch.lastId}), is_done = ${stretch.isWindowDone}, moved_at = now()
-    where subscriber = ${subscriber}`;
+    set last_id = greatest(last_id, ${done.lastId}), is_done = is_done or ${done.isWindowDone}::boolean, moved_at = now()
+    where subscriber = ${subscriber} and window_to = ${done.windowTo}::xid8`;
 }
 
 export function releaseCheckpoint(schema: string, owner: string): Sql {

@@ -1,8 +1,15 @@
-import type { Database } from './database.ts';
+import type { Appended, Database } from './database.ts';
 import type { EventEnvelope } from './events.ts';
 import type { Log } from './log.ts';
 import { type Step, startLoop } from './loop.ts';
-import { advanceCheckpoint, ensureCheckpoints, leaseAndRead, peekOutbox, releaseCheckpoint } from './outbox-queries.ts';
+import {
+  advanceCheckpoint,
+  ensureCheckpoints,
+  leaseAndRead,
+  type Progress,
+  peekOutbox,
+  releaseCheckpoint,
+} from './outbox-queries.ts';
 
 /** Somebody who hears a module: an inbox in this process, another process over HTTP, or Kafka. Resolves when it has taken over. */
 export type Subscriber = {
@@ -14,8 +21,8 @@ export type Subscriber = {
 /** Carries events from one module's outbox to its subscribers: at least once, in order per aggregate. */
 export type Relay = {
   module: string;
-  /** Called after a commit that appended events; coalesced. */
-  wake(): void;
+  /** Called after a commit that appended events of these types (all, if not given); coalesced. */
+  wake(types?: Appended): void;
   /** Carries until nothing is left (tests, drain). */
   drain(): Promise<void>;
   stop(): Promise<void>;
@@ -26,7 +33,7 @@ const LEASE_MS = 15_000;
 /** Finds what was written by processes that could not wake us, and rows that were held back by a long transaction. */
 const POLL_MS = 1_000;
 /** Under load, events of this many milliseconds travel together: fewer statements, and nobody sees the difference. */
-const GATHER_MS = 15;
+const GATHER_MS = 25;
 
 /**
  * One loop per subscriber, so that a slow one does not hold up the others. The lease keeps a second process from
@@ -47,43 +54,85 @@ export async function startRelay(deps: {
       schema,
       subscribers.map((subscriber) => subscriber.name),
     );
-  const loops = subscribers.map((subscriber) =>
+  const carriers = subscribers.map((subscriber) => createCarrier(database, subscriber, owner));
+  const loops = carriers.map((carrier) =>
     startLoop(
-      () => carry(database, subscriber, owner),
+      carrier.carry,
       { pollMs: deps.pollMs ?? POLL_MS, gatherMs: GATHER_MS },
-      (error) => log.warn({ err: error, module: schema, subscriber: subscriber.name }, 'relay will try again'),
+      (error) => log.warn({ err: error, module: schema, subscriber: carrier.name }, 'relay will try again'),
     ),
   );
   return {
     module: schema,
-    wake: () => {
-      for (const loop of loops) loop.wake();
+    wake: (types) => {
+      carriers.forEach((carrier, index) => {
+        if (carrier.noteWish(types)) loops[index]?.wake();
+      });
     },
     drain: async () => {
+      for (const carrier of carriers) carrier.noteWish();
       await Promise.all(loops.map((loop) => loop.runNow()));
     },
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
+      // Should this fail, the next process carries the last stretch once more, and the lease lapses by itself.
+      await Promise.all(carriers.map((carrier) => carrier.close())).catch(() => {});
       if (subscribers.length > 0) await database.run(releaseCheckpoint(schema, owner)).catch(() => {});
     },
   };
 }
 
-/** Carries one stretch. `more`: go on at once; `soon`: rows are held back by a running transaction. */
-async function carry(database: Database, subscriber: Subscriber, owner: string): Promise<Step> {
+type Carrier = {
+  name: string;
+  /** Whether these types (any, if not given) concern the subscriber; then the next turn reads without looking first. */
+  noteWish(types?: Appended): boolean;
+  /** One turn. `more`: go on at once; `soon`: rows are held back by a running transaction. */
+  carry(): Promise<Step>;
+  /** Writes down how far it got. */
+  close(): Promise<void>;
+};
+
+function createCarrier(database: Database, subscriber: Subscriber, owner: string): Carrier {
   const schema = database.module;
-  const found = await peekOutbox(database, schema, subscriber.name);
-  if (found !== 'rows') return found === 'held' ? 'soon' : 'nothing';
-  const stretch = await leaseAndRead(database, schema, {
-    subscriber: subscriber.name,
-    owner,
-    leaseMs: LEASE_MS,
-    limit: BATCH,
-  });
-  if (!stretch) return 'nothing';
-  const wanted = stretch.events.filter((event) => subscriber.eventTypes.has(event.eventType));
-  if (wanted.length > 0) await subscriber.deliver(wanted);
-  // Losing this to a crash means carrying the stretch twice, so it need not wait for the disk.
-  await database.batch([advanceCheckpoint(schema, subscriber.name, stretch)], { lazy: true });
-  return 'more';
+  const reading = { subscriber: subscriber.name, eventTypes: [...subscriber.eventTypes] };
+  /** The last stretch handed over: noted with the next turn, which saves a round trip. */
+  let done: Progress | null = null;
+  let isWished = true;
+
+  /** Rows of ours were held back when we looked last. */
+  let isHeldBack = false;
+
+  async function carry(): Promise<Step> {
+    const isLooking = !isWished && done === null;
+    isWished = false;
+    if (isLooking) {
+      const found = await peekOutbox(database, schema, subscriber.name);
+      if (found !== 'rows') return found === 'held' && isHeldBack ? 'soon' : 'nothing';
+    }
+    const stretch = await leaseAndRead(database, schema, { ...reading, owner, leaseMs: LEASE_MS, limit: BATCH, done });
+    done = null;
+    if (!stretch) return 'nothing';
+    const { events, isMoreHeld, ...progress } = stretch;
+    if (events.length > 0) {
+      await subscriber.deliver(events);
+      done = progress;
+    }
+    isHeldBack = isMoreHeld;
+    if (!progress.isWindowDone) return 'more';
+    return isMoreHeld ? 'soon' : 'nothing';
+  }
+
+  return {
+    name: subscriber.name,
+    noteWish: (types) => {
+      const isOurs = !types || types.has('*') || reading.eventTypes.some((type) => types.has(type));
+      isWished ||= isOurs;
+      return isOurs;
+    },
+    carry,
+    close: async () => {
+      if (done) await database.run(advanceCheckpoint(schema, subscriber.name, done));
+      done = null;
+    },
+  };
 }

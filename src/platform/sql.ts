@@ -5,8 +5,11 @@ export type Sql = {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly name: string;
-  /** Set on statements that append to an outbox: the relay is woken after the commit. */
-  readonly outbox?: true;
+  /**
+   * Set on statements that append to an outbox: after the commit the relay is woken for those who hear these types of
+   * events, or for all where it is `true`.
+   */
+  readonly outbox?: true | readonly string[];
 };
 
 /** A piece of SQL text (never of user input) to put into a statement. */
