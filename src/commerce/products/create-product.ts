@@ -17,6 +17,7 @@ import {
   uploadedImages,
 } from './product-content.ts';
 import {
+  findOfferInTheWay,
   type NewProductRow,
   refreshProducts,
   upsertOffers,
@@ -65,6 +66,7 @@ export async function createProduct(deps: WriteProductDeps, call: Call, input: N
     importHash: null,
   };
 
+  await refuseStandingOffers(deps.database, seller.sellerId, plan);
   await deps.inventory.openStocks(call, { stocks: plan.stocks });
   await refusingTakenSkus(plan, () =>
     deps.database.inTx(async (tx) => {
@@ -103,6 +105,19 @@ function say(tx: Tx, call: Call, row: NewProductRow): void {
     action: 'products.created',
     after: { name, slug, status, sellerId },
   });
+}
+
+/** Before cards are opened for new offers: a refusal should leave nothing behind. Two at once still meet at the constraint. */
+export async function refuseStandingOffers(
+  database: Database,
+  sellerId: string,
+  { offers }: Pick<VariantPlan, 'offers'>,
+): Promise<void> {
+  const variantIds = offers.map((offer) => offer.variantId);
+  const standing = await findOfferInTheWay(database, { sellerId, variantIds, skus: offers.map((offer) => offer.sku) });
+  if (!standing) return;
+  if (variantIds.includes(standing.variantId)) throw refuse('products.offer-exists');
+  throw refuse('products.sku-taken', { sku: standing.sku });
 }
 
 /** A SKU that the seller uses elsewhere, told as what it is. */

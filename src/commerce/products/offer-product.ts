@@ -8,16 +8,19 @@ import { appendEvent } from '#platform/events';
 import type { NewId } from '#platform/ids';
 import { refuse } from '#platform/refusal';
 import { productsContract } from './contract.ts';
-import { refusingTakenSkus } from './create-product.ts';
+import { refuseStandingOffers, refusingTakenSkus } from './create-product.ts';
 import { callingSeller, checkQuantities, copyOf } from './product-content.ts';
 import {
   findOffer,
   findVariant,
   lockProduct,
   type OfferRow,
+  type ProductRow,
   refreshProducts,
+  selectProducts,
   upsertOffers,
   upsertSellers,
+  type VariantRow,
 } from './product-queries.ts';
 import type { NewOffer, OfferChange, SellerProduct } from './product-shapes.ts';
 import { generatedSku } from './product-variants.ts';
@@ -48,6 +51,9 @@ export async function addOffer(deps: OfferDeps, call: Call, input: NewOffer): Pr
     freeQuantity: input.stock ?? 0,
     ...checkQuantities({ minQuantity: input.minQuantity, maxQuantity: input.maxQuantity }),
   };
+  const [goods] = await deps.database.run<ProductRow>(selectProducts([variant.productId]));
+  if (!goods || !isOpenTo(seller.sellerId, goods, variant)) throw refuse('products.variant-not-found');
+  await refuseStandingOffers(deps.database, seller.sellerId, { offers: [offer] });
   await deps.inventory.openStocks(call, {
     stocks: [{ offerId, sellerId: seller.sellerId, quantity: input.stock ?? 0 }],
   });
@@ -55,9 +61,7 @@ export async function addOffer(deps: OfferDeps, call: Call, input: NewOffer): Pr
     await refusingTakenSkus({ offers: [offer] }, () =>
       deps.database.inTx(async (tx) => {
         const product = await lockProduct(tx, offer.productId);
-        const isOpen =
-          product && (product.sellerId === seller.sellerId || (product.status === 'active' && variant.isActive));
-        if (!isOpen) throw refuse('products.variant-not-found');
+        if (!product || !isOpenTo(seller.sellerId, product, variant)) throw refuse('products.variant-not-found');
         tx.write(upsertSellers([copyOf(seller)], deps.clock.now()));
         writeOffer(tx, deps, call, { before: null, after: offer });
       }),
@@ -67,6 +71,11 @@ export async function addOffer(deps: OfferDeps, call: Call, input: NewOffer): Pr
     throw error;
   }
   return readSellerProduct(deps, call, seller.sellerId, offer.productId);
+}
+
+/** Own goods always, those of others while they are on sale. */
+function isOpenTo(sellerId: string, product: ProductRow, variant: VariantRow): boolean {
+  return product.sellerId === sellerId || (product.status === 'active' && variant.isActive);
 }
 
 /** Price, quantities, SKU or end of an own offer. The product's row is locked first, so its "from" price is always right. */

@@ -109,6 +109,18 @@ export async function findOffer(runner: Runner, offerId: string): Promise<OfferR
   return row;
 }
 
+/** One of the seller's offers that stands where a new one would: the same variant, or a SKU in use. */
+export async function findOfferInTheWay(
+  runner: Runner,
+  wish: { sellerId: string; variantIds: readonly string[]; skus: readonly string[] },
+): Promise<{ variantId: string; sku: string } | undefined> {
+  const [row] = await runner.run<{ variantId: string; sku: string }>(sql`
+    select variant_id as "variantId", sku from products.offers
+    where seller_id = ${wish.sellerId} and (variant_id = any(${wish.variantIds}::uuid[]) or sku = any(${wish.skus}::text[]))
+    limit 1`);
+  return row;
+}
+
 export type NewProductRow = { soldBefore?: number } & Pick<
   ProductRow,
   | 'productId'

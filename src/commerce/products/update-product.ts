@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database';
 import { appendEvent } from '#platform/events';
 import { refuse } from '#platform/refusal';
 import { productsContract } from './contract.ts';
-import { refusingTakenSkus, type WriteProductDeps } from './create-product.ts';
+import { refuseStandingOffers, refusingTakenSkus, type WriteProductDeps } from './create-product.ts';
 import {
   type BrandColumns,
   brandNamed,
@@ -52,7 +52,11 @@ export async function updateProduct(deps: WriteProductDeps, call: Call, input: I
     input.change.newVariants ?? [],
     { images: asked.images, standing: before.variants.map((variant) => variant.options) },
   );
-  if (plan.stocks.length > 0) await deps.inventory.openStocks(call, { stocks: plan.stocks });
+  if (plan.stocks.length > 0) {
+    if (input.version !== null && input.version !== before.version) throw refuse('request.stale');
+    await refuseStandingOffers(deps.database, seller.sellerId, plan);
+    await deps.inventory.openStocks(call, { stocks: plan.stocks });
+  }
   await refusingTakenSkus(plan, () =>
     deps.database.inTx(async (tx) => {
       const product = await lockProduct(tx, input.productId);
