@@ -10,7 +10,8 @@ export const load: PageServerLoad = (event) =>
       locals.api('GET /payments/{id}', { path: { id: params.id } }),
       locals.api('GET /orders', { query: { limit: 50 } }).catch(() => ({ items: [] })),
     ]);
-    return { payment, orders: recent.items.filter((order) => order.paymentId === payment.id) };
+    const orders = recent.items.filter((order) => order.paymentId === payment.id);
+    return { payment, orders: orders.toSorted((a, b) => a.number.localeCompare(b.number)) };
   });
 
 const nothing = { trouble: null, checked: null, holder: null };
