@@ -19,6 +19,10 @@ type OutboxRow = {
 export type Progress = { windowTo: string; lastId: number; isWindowDone: boolean };
 /** `isMoreHeld`: rows that transactions still running hold back. */
 export type Stretch = Progress & { isMoreHeld: boolean; events: EventEnvelope[] };
+const WINDOW_ROWS = 2_000;
+/** So many held rows are looked at for one that the subscriber hears; more are found by the poll. */
+const HELD_ROWS = 100;
+
 /** `eventTypes`: what the subscriber hears; other rows are passed over without being read. */
 export type Reading = { subscriber: string; eventTypes: readonly string[] };
 
@@ -66,6 +70,12 @@ export async function leaseAndRead(
   lease: Reading & { owner: string; leaseMs: number; limit: number; done: Progress | null },
 ): Promise<Stretch | undefined> {
   const done = lease.done ?? { windowTo: '0', lastId: 0, isWindowDone: false };
+  // A window is read by the index on transactions, each time whole: `+ 0` keeps the planner from walking the ids from the
+  // very first one, and a long backlog is cut into windows of some thousand rows, between two transactions.
+  const pageEnd = sql`(
+    select xid from ${sql.ident(`${schema}.outbox`)} where xid > (
+      select xid from ${sql.ident(`${schema}.outbox`)} where xid >= standing.window_to order by xid offset ${WINDOW_ROWS} limit 1)
+    order by xid limit 1)`;
   const turn = sql`
     with standing as (
       select window_from, window_to, is_done or (window_to = ${done.windowTo}::xid8 and ${done.isWindowDone}::boolean) as is_done,
@@ -75,16 +85,16 @@ export async function leaseAndRead(
       for update
     ), next as (
       select case when is_done then window_to else window_from end as window_from,
-        case when is_done then pg_snapshot_xmin(pg_current_snapshot()) else window_to end as window_to,
+        case when is_done then least(pg_snapshot_xmin(pg_current_snapshot()), ${pageEnd}) else window_to end as window_to,
         case when is_done then 0 else last_id end as last_id
       from standing
     ), stretch as materialized (
       select o.* from next cross join lateral (
         select id, event_id, event_type, event_version, aggregate_type, aggregate_id, created_at, metadata, payload
         from ${sql.ident(`${schema}.outbox`)} o
-        where o.xid >= next.window_from and o.xid < next.window_to and o.id > next.last_id
+        where o.xid >= next.window_from and o.xid < next.window_to and o.id + 0 > next.last_id
           and o.event_type = any(${lease.eventTypes}::text[])
-        order by o.id limit ${lease.limit}) o
+        order by o.id + 0 limit ${lease.limit}) o
     ), leased as (
       update ${sql.ident(`${schema}.outbox_checkpoints`)} c set
         leased_by = ${lease.owner}, leased_until = now() + ${lease.leaseMs} * interval '1 millisecond',
@@ -93,8 +103,10 @@ export async function leaseAndRead(
       from next where c.subscriber = ${lease.subscriber}
       returning c.window_to)
     select leased.window_to::text as "windowTo",
-      exists (select from ${sql.ident(`${schema}.outbox`)} h
-        where h.xid >= leased.window_to and h.event_type = any(${lease.eventTypes}::text[])) as "isMoreHeld",
+      exists (
+        select from (
+          select event_type from ${sql.ident(`${schema}.outbox`)} h where h.xid >= leased.window_to order by h.xid limit ${HELD_ROWS}) h
+        where h.event_type = any(${lease.eventTypes}::text[])) as "isMoreHeld",
       stretch.*
     from leased left join stretch on true order by stretch.id`;
   // Losing this to a crash means carrying a stretch twice, so it need not wait for the disk.

@@ -87,6 +87,12 @@ sql.ident = (identifier: string): unknown => {
 sql.and = (conditions: readonly Sql[]): Sql =>
   conditions.reduce((whole, next) => sql`${whole} and ${next}`, { text: 'true', values: [], name: '' });
 
+/**
+ * Ids for `= any(…)` on a hot path. Hidden in a sub-select, the number of ids is unknown to the planner whether it plans
+ * for these values or for all, so it keeps one plan instead of planning anew each time (0.1 to 0.7 ms).
+ */
+sql.uuids = (ids: readonly string[]): Sql => sql`(select ${ids}::uuid[])::uuid[]`;
+
 /** A value for a json or jsonb column (arrays would otherwise be sent as PostgreSQL arrays). */
 sql.json = (value: unknown): string => JSON.stringify(value);
 

@@ -137,7 +137,7 @@ export async function listOffers(runner: Runner, offerIds: readonly string[]): P
     join products.variants v on v.id = o.variant_id
     join products.products p on p.id = o.product_id
     join products.sellers s on s.id = o.seller_id
-    where o.id = any(${offerIds}::uuid[])`);
+    where o.id = any(${sql.uuids(offerIds)})`);
 }
 
 export async function listIds(runner: Runner, afterId: string | null, limit: number): Promise<string[]> {

@@ -53,7 +53,7 @@ export function updateSeller(row: SellerRow): Sql {
 }
 
 export async function listByIds(runner: Runner, ids: string[]): Promise<SellerRow[]> {
-  return runner.run<SellerRow>(sql`select ${columns} from sellers.sellers where id = any(${ids}::uuid[])`);
+  return runner.run<SellerRow>(sql`select ${columns} from sellers.sellers where id = any(${sql.uuids(ids)})`);
 }
 
 export async function findByUser(runner: Runner, userId: string): Promise<SellerRow | undefined> {
