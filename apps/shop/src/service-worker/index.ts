@@ -1,5 +1,5 @@
 import { version } from '$app/env';
-import { assets } from '$app/manifest';
+import { assets, immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 import { kindOf } from './kinds.ts';
 
@@ -18,10 +18,10 @@ self.addEventListener('install', (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(shell);
-      await cache.addAll([
-        '/offline',
-        ...assets.map((asset) => `/${asset.path.replace(/^\//, '')}`).filter((path) => path.startsWith('/icons/')),
-      ]);
+      // The page for no network, with what makes it look like ours; nothing else is fetched ahead.
+      const styles = immutable.map((file) => rooted(file.path)).filter((path) => path.endsWith('.css'));
+      const icons = assets.map((file) => rooted(file.path)).filter((path) => path.startsWith('/icons/'));
+      await cache.addAll(['/offline', ...styles, ...icons]);
       await self.skipWaiting();
     })(),
   );
@@ -57,6 +57,8 @@ async function cacheFirst(request: Request, name: string, most?: number): Promis
   }
   return response;
 }
+
+const rooted = (path: string) => `/${path.replace(/^\//, '')}`;
 
 /** The network while there is one; what was last seen at this address when there is none. */
 async function networkFirst(request: Request, url: URL): Promise<Response> {

@@ -2,7 +2,8 @@ import type { ProductCard, SearchResult } from '@lumbung/kit/api.ts';
 import type { Api } from '@lumbung/kit/api-client.ts';
 import { readSearch, type SearchQuery } from '#lib/search-params.ts';
 
-const pageSize = 24;
+/** The first page is short, so that a first view is light; the next ones come by 24 as one scrolls. */
+const pageSize = 12;
 
 export type SearchView = { result: SearchResult; looser: ProductCard[]; fixed: { category?: string; seller?: string } };
 
