@@ -7,7 +7,7 @@ import type { RunningHouse } from './running-house.ts';
 const SETTLE_MS = 6_000;
 
 /** What `lumbung verify` says of the database of a running house: problems only. */
-export async function verifyRunningHouse(house: RunningHouse): Promise<string[]> {
+export async function verifyRunningHouse(house: Pick<RunningHouse, 'databaseUrl' | 'dataDir'>): Promise<string[]> {
   // Instructions younger than five seconds are not looked at: let the last ones come of age.
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   const ground = await prepareGround(

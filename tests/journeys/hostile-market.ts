@@ -1,0 +1,105 @@
+import { isAllowed } from '../../src/commons/identity/role-permissions.ts';
+import type { Role } from '../../src/platform/call.ts';
+import { PASSWORD, PEOPLE, VILLAGES } from './market.ts';
+import type { Operation } from './openapi-document.ts';
+import { guest, signIn } from './person.ts';
+import type { Known } from './sample-values.ts';
+
+export type Who = 'guest' | 'buyer' | 'seller' | 'admin' | 'stranger';
+export type Tokens = Record<Exclude<Who, 'guest'>, string>;
+
+const ROLES: Record<'buyer' | 'seller' | 'admin', Role[]> = {
+  buyer: ['CUSTOMER'],
+  seller: ['CUSTOMER', 'SELLER'],
+  admin: ['ADMIN'],
+};
+/** What ends the session or the account of the one who calls it: not with the people whom the other routes need. */
+const ENDS_SESSIONS = /\/auth\/(logout|password|totp|devices|refresh)|DELETE \/api\/v1\/users\/me$/;
+
+/** Somebody who may call the operation. */
+export function whoMayCall(operation: Operation): Who {
+  if (ENDS_SESSIONS.test(operation.name)) return 'stranger';
+  if (operation.path.includes('/sellers/me')) return 'seller';
+  if (operation.scope === 'webhook') return 'guest';
+  if (operation.scope === 'public') return operation.path.includes('/cart') ? 'buyer' : 'guest';
+  if (operation.scope === 'signed-in') return 'buyer';
+  const may = (who: 'buyer' | 'seller' | 'admin') =>
+    isAllowed({ kind: 'user', userId: '', sessionId: '', roles: ROLES[who] }, operation.scope);
+  return (['buyer', 'seller', 'admin'] as const).find(may) ?? 'admin';
+}
+
+export async function tokensOf(url: string): Promise<Tokens> {
+  const token = async (identifier: string): Promise<string> =>
+    (await guest(url).post<{ accessToken: string }>('/auth/login', { identifier, password: PASSWORD })).accessToken;
+  return {
+    buyer: await token(PEOPLE.buyer),
+    seller: await token(PEOPLE.sellers[0]),
+    admin: await token(PEOPLE.admin),
+    stranger: await token(PEOPLE.stranger),
+  };
+}
+
+type Id = { id: string };
+type Quote = { sellers: { seller: Id; services: { serviceCode: string }[] }[] };
+type Placed = { orders: Id[]; payment: Id };
+
+/** Things that are there, by the name of the field that would name them. */
+export async function knownThings(url: string): Promise<Known> {
+  const buyer = await signIn(url, PEOPLE.buyer);
+  const seller = await signIn(url, PEOPLE.sellers[0]);
+  const home = {
+    label: 'Rumah',
+    recipientName: 'Dewi Lestari',
+    phone: '0812-3456-7890',
+    street: 'Jalan Mawar 5',
+    villageCode: VILLAGES.bandung,
+    postalCode: '40615',
+  };
+  const address = await buyer.post<Id>('/users/me/addresses', home);
+  const second = await buyer.post<Id>('/users/me/addresses', { ...home, label: 'Kantor' });
+  const shop = await seller.get<Id>('/sellers/me');
+  const { items } = await seller.get<{ items: Id[] }>('/sellers/me/products');
+  const productId = items[0]?.id ?? '';
+  const product = await guest(url).get<{
+    slug: string;
+    category: Id;
+    variants: { id: string; sku: string; offers: { offerId: string }[] }[];
+  }>(`/products/${productId}`);
+  const offerId = product.variants[0]?.offers[0]?.offerId ?? '';
+  const lines = [{ offerId, quantity: 1 }];
+  const quote = await buyer.post<Quote>('/checkout/quote', { addressId: address.id, lines });
+  const serviceCode = quote.sellers[0]?.services[0]?.serviceCode;
+  const shipping = [{ sellerId: shop.id, serviceCode }];
+  const order = { addressId: address.id, lines, shipping, paymentChannel: 'QRIS' };
+  const placed = await buyer.post<Placed>('/orders', order);
+  // Named by no field, so that nothing happens to it before it is paid.
+  const toBePaid = await buyer.post<Placed>('/orders', order);
+  return {
+    addressId: address.id,
+    'users.id': second.id,
+    sellerId: shop.id,
+    productId,
+    product: product.slug,
+    variantId: product.variants[0]?.id,
+    sku: product.variants[0]?.sku,
+    categoryId: product.category.id,
+    category: product.category.id,
+    offerId,
+    lines,
+    shipping,
+    serviceCode,
+    paymentChannel: 'QRIS',
+    'orders.id': placed.orders[0]?.id,
+    'payments.id': placed.payment.id,
+    'payment to be paid': toBePaid.payment.id,
+    villageCode: VILLAGES.bandung,
+    postalCode: '40615',
+    phone: '081234567890',
+    currentPassword: 'bukan-yang-benar-1',
+    password: 'bukan-yang-benar-1',
+    bankCode: 'BCA',
+    accountNumber: '1234567890',
+    role: 'STORE_MANAGER',
+    currency: 'IDR',
+  };
+}

@@ -1,0 +1,89 @@
+import type { Operation, Schema } from './openapi-document.ts';
+
+/** Values of this house by the name of their field, so that a request gets past the schema to the verb. */
+export type Known = Record<string, unknown>;
+
+const TEXTS = [
+  'uji',
+  'Uji Coba',
+  'uji:coba',
+  '123456',
+  '12345678',
+  '12345',
+  '123',
+  '11000',
+  '32.73.25.1001',
+  'CODE_1',
+  'a1',
+  '081234567890',
+  'orders:read',
+];
+
+/** A value that the schema takes; fields whose name the house knows get its value when that fits. */
+export function sampleOf(schema: Schema, known: Known, name = ''): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (branches) return sampleOf(branches.find((branch) => branch.type !== 'null') ?? {}, known, name);
+  if (name in known && fits(known[name], schema)) return known[name];
+  return sampleOfType(schema, known);
+}
+
+function sampleOfType(schema: Schema, known: Known): unknown {
+  switch (schema.type) {
+    case 'object':
+      return sampleObject(schema, known);
+    case 'array':
+      return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () => sampleOf(schema.items ?? {}, known));
+    case 'string':
+      return sampleText(schema);
+    case 'integer':
+    case 'number':
+      return Math.min(Math.max(schema.minimum ?? 1, 1), schema.maximum ?? 1);
+    case 'boolean':
+      return false;
+    default:
+      return null;
+  }
+}
+
+function sampleObject(schema: Schema, known: Known): Record<string, unknown> {
+  const fields = Object.entries(schema.properties ?? {}).map(([name, property]) => [
+    name,
+    sampleOf(property, known, name),
+  ]);
+  const [pattern] = Object.values(schema.patternProperties ?? {});
+  if (fields.length === 0 && pattern && (schema.minProperties ?? 0) > 0) fields.push(['uji', sampleOf(pattern, known)]);
+  return Object.fromEntries(fields);
+}
+
+function sampleText(schema: Schema): string {
+  if (schema.format === 'uuid') return '0190a000-0000-7000-8000-000000000001';
+  if (schema.format === 'email') return 'uji@journey.test';
+  if (schema.format === 'date-time') return '2026-11-21T00:00:00Z';
+  const text = TEXTS.find((candidate) => fits(candidate, schema));
+  return text ?? 'uji'.padEnd(schema.minLength ?? 0, 'x').slice(0, schema.maxLength ?? 1_000);
+}
+
+function fits(value: unknown, schema: Schema): boolean {
+  if (schema.type === 'string') return typeof value === 'string' && fitsText(value, schema);
+  if (schema.type === 'array') return Array.isArray(value);
+  if (schema.type === 'object') return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === (schema.type === 'integer' ? 'number' : schema.type);
+}
+
+function fitsText(value: string, schema: Schema): boolean {
+  if (value.length < (schema.minLength ?? 0) || value.length > (schema.maxLength ?? Number.POSITIVE_INFINITY))
+    return false;
+  if (schema.format === 'uuid' && !/^[0-9a-f-]{36}$/.test(value)) return false;
+  return !schema.pattern || new RegExp(schema.pattern, 'u').test(value);
+}
+
+/** Path parameters that lead somewhere. */
+export function samplePath(operation: Operation, known: Known): Record<string, string> {
+  const values = operation.parameters.filter((parameter) => parameter.in === 'path');
+  const noun = operation.path.split('/').at(3) ?? '';
+  return Object.fromEntries(
+    values.map(({ name, schema }) => [name, String(sampleOf(schema, known, name === 'id' ? `${noun}.id` : name))]),
+  );
+}
