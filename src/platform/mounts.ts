@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { compressWhole } from './compress-whole.ts';
 
 /** Answers with Node's own objects, e.g. the handler of a built SvelteKit app. */
 export type MountHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -19,7 +20,7 @@ export function findMount(mounts: readonly Mount[], path: string): Mount | undef
 /**
  * Hands a request over, its body unread. What the app may believe about the client is written into headers here, over
  * anything the client has said itself: scheme and host (adapter-node's PROTOCOL_HEADER and HOST_HEADER), the real
- * address, the correlation id.
+ * address, the correlation id. Its pages are compressed on their way out.
  */
 export function handOver(
   request: FastifyRequest,
@@ -34,6 +35,7 @@ export function handOver(
   for (const name of Object.keys(parts.headers)) reply.raw.setHeader(name, parts.headers[name] ?? '');
   reply.raw.setHeader('x-correlation-id', request.id);
   reply.hijack();
+  compressWhole(raw, reply.raw);
   parts.handle(raw, reply.raw);
 }
 
