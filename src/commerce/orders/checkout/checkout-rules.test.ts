@@ -186,7 +186,7 @@ describe('planning a checkout', () => {
     );
   });
 
-  test('should hold stock a little longer than the channel's time when it sets the deadlines', () => {
+  test('should hold stock a little longer than the channel allows when deadlines are set', () => {
     const qris = planOf(smallFacts());
     assert.ok('plan' in qris);
     assert.equal(qris.plan.orders[0].payableUntil, '2026-11-21T03:45:00.000Z');
