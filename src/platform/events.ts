@@ -122,6 +122,8 @@ function metadataOf(module: string, call: Call) {
   };
 }
 
+export type Together = (heard: readonly { call: Call; event: EventEnvelope }[]) => Promise<void>;
+
 /** What a module does because somebody else said something. */
 export type Reaction = {
   eventType: string;
@@ -134,6 +136,11 @@ export type Reaction = {
   inTx?: (tx: Tx, event: EventEnvelope<never>, call: Call) => Promise<void> | void;
   /** May ask other modules or providers; may run twice, so the second time must be harmless. */
   run?: (call: Call, event: EventEnvelope<never>) => Promise<void>;
+  /**
+   * Beside `run`: does the same for many events at once, of all the types that share this function. When it throws, each
+   * event is run by itself.
+   */
+  together?: Together;
 };
 
 /** Listens to an event of another module's contract, with the payload's type. Give exactly one of `inTx` and `run`. */

@@ -1,6 +1,6 @@
 import { type Call, systemCall } from './call.ts';
 import type { Database, Tx } from './database.ts';
-import type { EventEnvelope, Reaction } from './events.ts';
+import type { EventEnvelope, Reaction, Together } from './events.ts';
 import {
   listDue,
   listSeen,
@@ -122,8 +122,9 @@ export class Inbox {
   private async handleByAggregate(events: readonly EventEnvelope[]): Promise<void> {
     const { seen, blocked } = await listSeenAndBlocked(this.database, this.module, events);
     const fresh = events.filter((event) => !seen.has(event.eventId));
-    const rows = [...Map.groupBy(fresh, aggregateOf).values()];
-    const handled: EventEnvelope[] = [];
+    const handled: EventEnvelope[] = await this.handleInBulk(fresh, blocked);
+    const rest = fresh.filter((event) => !handled.includes(event));
+    const rows = [...Map.groupBy(rest, aggregateOf).values()];
     const worker = async (): Promise<void> => {
       for (let row = rows.shift(); row; row = rows.shift())
         for (const event of row) if (await this.handleOrPark(event, blocked)) handled.push(event);
@@ -131,6 +132,31 @@ export class Inbox {
     const ends = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, rows.length) }, worker));
     await markHandled(this.database, this.module, handled);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /** Hands over together what has a way of being taken together; the events that went through. */
+  private async handleInBulk(fresh: readonly EventEnvelope[], blocked: Set<string>): Promise<EventEnvelope[]> {
+    const ways = new Map<Together, EventEnvelope[]>();
+    for (const [key, events] of Map.groupBy(fresh, aggregateOf)) {
+      const [way, ...others] = new Set(events.map((event) => this.wayOf(event)));
+      if (way && others.length === 0 && !blocked.has(key)) ways.set(way, [...(ways.get(way) ?? []), ...events]);
+    }
+    const handled: EventEnvelope[] = [];
+    for (const [way, events] of ways) {
+      try {
+        await way(events.map((event) => ({ call: this.callOf(event), event })));
+        handled.push(...events);
+      } catch (error) {
+        this.log.debug({ err: error, module: this.module }, 'events did not go through together; taking them one by one');
+      }
+    }
+    return handled;
+  }
+
+  /** Undefined also for a version that is not understood: the careful way parks it. */
+  private wayOf(event: EventEnvelope): Together | undefined {
+    const reaction = this.byType.get(event.eventType);
+    return reaction && event.eventVersion <= reaction.version ? reaction.together : undefined;
   }
 
   /** True when the event has been reacted to and still wants its mark. */

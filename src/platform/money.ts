@@ -56,8 +56,10 @@ export function shareBps(amountMinor: number, rateBps: number): number {
   return Number((BigInt(amountMinor) * BigInt(rateBps) + 5_000n) / 10_000n);
 }
 
+const rupiahDigits = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 0 });
+
 /** `Rp 1.250.000` with a non-breaking space, as people read it. */
 export function formatRupiah(amountMinor: number): string {
-  const digits = new Intl.NumberFormat('id-ID', { maximumFractionDigits: 0 }).format(Math.abs(amountMinor));
+  const digits = rupiahDigits.format(Math.abs(amountMinor));
   return `${amountMinor < 0 ? '-' : ''}Rp\u00a0${digits}`;
 }

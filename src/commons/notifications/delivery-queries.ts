@@ -30,6 +30,17 @@ export function insertDelivery(delivery: NewDelivery): Sql {
     on conflict (cause) do nothing`;
 }
 
+/** Many at once, by the same rule. */
+export function insertDeliveries(deliveries: readonly NewDelivery[]): Sql {
+  return sql`
+    insert into notifications.deliveries (id, user_id, type, channel, sealed, next_attempt_at, expires_at, cause, created_at)
+    select * from unnest(${deliveries.map((d) => d.id)}::uuid[], ${deliveries.map((d) => d.userId)}::uuid[], ${deliveries.map((d) => d.type)}::text[],
+      ${deliveries.map((d) => d.channel)}::text[], ${deliveries.map((d) => d.sealed)}::text[],
+      ${deliveries.map((d) => d.notBefore.toISOString())}::timestamptz[], ${deliveries.map((d) => d.expiresAt)}::timestamptz[],
+      ${deliveries.map((d) => d.cause)}::text[], ${deliveries.map((d) => d.createdAt.toISOString())}::timestamptz[])
+    on conflict (cause) do nothing`;
+}
+
 /** Takes what is due for a minute, so that no second process sends it too. */
 export async function takeDue(runner: Runner, limit: number): Promise<DueDelivery[]> {
   return runner.run(sql`

@@ -10,7 +10,7 @@ import type { Carriers } from './carriers.ts';
 import { type NotificationsApi, notificationsContract } from './contract.ts';
 import { deliverDue } from './deliver.ts';
 import { pruneDeliveries } from './delivery-queries.ts';
-import { notify, sendCode } from './notify.ts';
+import { notify, notifyMany, sendCode } from './notify.ts';
 import { reactions } from './reactions.ts';
 import { getPreferences, listNotices, markAllRead, markRead, setPreferences } from './read-notices.ts';
 import { notificationRoutes } from './routes.ts';
@@ -51,7 +51,11 @@ export function createNotifications(given: NotificationsDeps) {
     contract: notificationsContract,
     api,
     routes: notificationRoutes(api, deps.live),
-    reactions: reactions({ ...deps, tell: (call, notice) => notify(deps, call, notice) }),
+    reactions: reactions({
+      ...deps,
+      tell: (call, notice) => notify(deps, call, notice),
+      tellMany: (wishes) => notifyMany(deps, wishes),
+    }),
     jobs: [
       {
         name: 'notifications.prune',

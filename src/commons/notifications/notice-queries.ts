@@ -49,22 +49,25 @@ export function forgetPerson(userId: string): Sql[] {
   ];
 }
 
-export async function findReach(
-  runner: Runner,
-  userId: string,
-): Promise<{ contact: Contact; switches: Preferences | null } | undefined> {
-  const [row] = await runner.run<Contact & { switches: Preferences | null }>(sql`
+export type Reach = { contact: Contact; switches: Preferences | null };
+
+/** Where people can be reached and what they want to hear, by their ids; without those of whom nothing is known. */
+export async function listReaches(runner: Runner, userIds: string[]): Promise<Map<string, Reach>> {
+  const rows = await runner.run<Contact & { switches: Preferences | null }>(sql`
     select c.user_id, c.name, c.email, c.phone, c.language, p.switches
-    from notifications.contacts c left join notifications.preferences p using (user_id) where c.user_id = ${userId}`);
-  if (!row) return undefined;
-  const { switches, ...contact } = row;
-  return { contact, switches };
+    from notifications.contacts c left join notifications.preferences p using (user_id) where c.user_id = any(${sql.uuids(userIds)})`);
+  return new Map(rows.map(({ switches, ...contact }) => [contact.user_id, { contact, switches }]));
 }
 
-export function insertNotice(notice: NoticeRow & { userId: string; cause: string }): Sql {
+export type NewNotice = NoticeRow & { userId: string; cause: string };
+
+/** Ids of those that are new; the same cause tells a person once. */
+export function insertNotices(notices: readonly NewNotice[]): Sql {
   return sql`
     insert into notifications.notices (id, user_id, type, group_name, title, body, link, created_at, cause)
-    values (${notice.id}, ${notice.userId}, ${notice.type}, ${notice.group_name}, ${notice.title}, ${notice.body}, ${notice.link}, ${notice.created_at.toISOString()}, ${notice.cause})
+    select * from unnest(${notices.map((n) => n.id)}::uuid[], ${notices.map((n) => n.userId)}::uuid[], ${notices.map((n) => n.type)}::text[],
+      ${notices.map((n) => n.group_name)}::text[], ${notices.map((n) => n.title)}::text[], ${notices.map((n) => n.body)}::text[],
+      ${notices.map((n) => n.link)}::text[], ${notices.map((n) => n.created_at.toISOString())}::timestamptz[], ${notices.map((n) => n.cause)}::text[])
     on conflict (user_id, cause) do nothing returning id`;
 }
 

@@ -5,11 +5,10 @@ import type { FieldCipher } from '#platform/encryption';
 import type { NewId } from '#platform/ids';
 import type { Live } from '#platform/live';
 import { refuse } from '#platform/refusal';
-import type { Preferences } from './contract.ts';
 import { type Content, sealContent } from './deliver.ts';
-import { insertDelivery } from './delivery-queries.ts';
+import { insertDeliveries, insertDelivery, type NewDelivery } from './delivery-queries.ts';
 import { writeLetter } from './letter.ts';
-import { type Contact, findReach, insertNotice, type NoticeRow } from './notice-queries.ts';
+import { insertNotices, listReaches, type NewNotice, type NoticeRow, type Reach } from './notice-queries.ts';
 import { codeWords, DEFAULT_PREFERENCES, moment, notBefore, TEMPLATES, type Template } from './templates.ts';
 
 export type NotifyDeps = {
@@ -27,62 +26,78 @@ export type NoticeInput = { userId: string; type: string; data: Record<string, u
 const MOMENTS = ['payableUntil', 'completesAt'];
 
 /**
- * Tells a person: always in the inbox, live on open pages, and by mail and WhatsApp as template and preferences have it.
- * Everything is written in one transaction; sending happens behind it. The same `idempotencyKey` tells once.
+ * Tells people: always in the inbox, live on open pages, and by mail and WhatsApp as template and preferences have it. All
+ * notices are written in one transaction; sending happens behind it. The same `idempotencyKey` tells once.
  */
-export async function notify(deps: NotifyDeps, call: Call, input: NoticeInput): Promise<void> {
+export async function notifyMany(
+  deps: NotifyDeps,
+  wishes: readonly { call: Pick<Call, 'idempotencyKey'>; notice: NoticeInput }[],
+): Promise<void> {
+  if (wishes.length === 0) return;
+  const reaches = await listReaches(deps.database, [...new Set(wishes.map((wish) => wish.notice.userId))]);
+  const drafts = wishes.map((wish) => draftOf(deps, wish.call, wish.notice, reaches.get(wish.notice.userId)));
+  const deliveries = drafts.flatMap((draft) => draft.deliveries);
+  const [made] = await deps.database.batch<[{ id: string }[]]>([
+    insertNotices(drafts.map((draft) => draft.notice)),
+    ...(deliveries.length > 0 ? [insertDeliveries(deliveries)] : []),
+  ]);
+  const fresh = new Set(made.map((row) => row.id));
+  for (const { notice, isLive } of drafts) {
+    if (!isLive || !fresh.has(notice.id)) continue;
+    const { id, type, title, body, link } = notice;
+    deps.live.publish(`user:${notice.userId}`, { event: 'notice', data: { id, type, title, body, link } });
+  }
+  if (deliveries.length > 0) deps.wake();
+}
+
+export async function notify(deps: NotifyDeps, call: Call, notice: NoticeInput): Promise<void> {
+  await notifyMany(deps, [{ call, notice }]);
+}
+
+type Draft = { notice: NewNotice; deliveries: NewDelivery[]; isLive: boolean };
+
+function draftOf(
+  deps: NotifyDeps,
+  call: Pick<Call, 'idempotencyKey'>,
+  input: NoticeInput,
+  reach: Reach | undefined,
+): Draft {
   const template = TEMPLATES[input.type];
   if (!template) throw refuse('notifications.type-unknown', { type: input.type });
-  const reach = await findReach(deps.database, input.userId);
   const language = reach?.contact.language ?? 'id';
-  const data = {
-    ...input.data,
-    ...Object.fromEntries(
-      MOMENTS.filter((key) => key in input.data).map((key) => [key, moment(input.data[key], language)]),
-    ),
-  };
-  const words = template[language](data);
-  const cause = call.idempotencyKey ?? deps.newId();
-  const notice: NoticeRow = {
+  const moments = MOMENTS.filter((key) => key in input.data).map((key) => [key, moment(input.data[key], language)]);
+  const words = template[language]({ ...input.data, ...Object.fromEntries(moments) });
+  const cause = `${call.idempotencyKey ?? deps.newId()}:${input.type}`;
+  const now = deps.clock.now();
+  const notice: NewNotice = {
     id: deps.newId(),
+    userId: input.userId,
     type: input.type,
     group_name: template.group,
     ...words,
     link: template.link?.(input.data) ?? null,
     read_at: null,
-    created_at: deps.clock.now(),
+    created_at: now,
+    cause,
   };
   const contents = reach ? contentsFor(deps, template, reach, notice) : [];
-  const [made] = await deps.database.batch<[{ id: string }[]]>([
-    insertNotice({ ...notice, userId: input.userId, cause: `${cause}:${input.type}` }),
-    ...contents.map((content) =>
-      insertDelivery(
-        sealContent(
-          deps.cipher,
-          {
-            id: deps.newId(),
-            userId: input.userId,
-            type: input.type,
-            notBefore: notBefore(template.group, deps.clock.now()),
-            expiresAt: null,
-            cause: `${cause}:${input.type}:${input.userId}:${content.channel}`,
-            createdAt: deps.clock.now(),
-          },
-          content,
-        ),
-      ),
+  const deliveries = contents.map((content) =>
+    sealContent(
+      deps.cipher,
+      {
+        id: deps.newId(),
+        userId: input.userId,
+        type: input.type,
+        notBefore: notBefore(template.group, now),
+        expiresAt: null,
+        cause: `${cause}:${input.userId}:${content.channel}`,
+        createdAt: now,
+      },
+      content,
     ),
-  ]);
-  if (made.length > 0 && (reach?.switches ?? DEFAULT_PREFERENCES)[template.group].live) {
-    deps.live.publish(`user:${input.userId}`, {
-      event: 'notice',
-      data: { id: notice.id, type: notice.type, title: notice.title, body: notice.body, link: notice.link },
-    });
-  }
-  if (contents.length > 0) deps.wake();
+  );
+  return { notice, deliveries, isLive: (reach?.switches ?? DEFAULT_PREFERENCES)[template.group].live };
 }
-
-type Reach = { contact: Contact; switches: Preferences | null };
 
 function contentsFor(deps: NotifyDeps, template: Template, reach: Reach, notice: NoticeRow): Content[] {
   const { contact } = reach;

@@ -1,6 +1,6 @@
 import type { Call } from '#platform/call';
 import type { Database } from '#platform/database';
-import type { EventEnvelope, Reaction } from '#platform/events';
+import type { EventEnvelope, Reaction, Together } from '#platform/events';
 import type { Live } from '#platform/live';
 import { findShopOwner, forgetPerson, upsertContact, upsertShop } from './notice-queries.ts';
 import type { NoticeInput } from './notify.ts';
@@ -9,6 +9,7 @@ export type ReactionDeps = {
   database: Database;
   live: Pick<Live, 'publish'>;
   tell: (call: Call, notice: NoticeInput) => Promise<void>;
+  tellMany: (wishes: { call: Call; notice: NoticeInput }[]) => Promise<void>;
 };
 
 type Payload = Record<string, unknown>;
@@ -19,18 +20,34 @@ type Fact = EventEnvelope<Payload>;
  * leave the rest.
  */
 export function reactions(deps: ReactionDeps): Reaction[] {
-  const tellAll = (eventType: string, noticesOf: (payload: Payload) => NoticeInput[]): Reaction => ({
-    eventType,
-    version: 1,
-    run: async (call, event: EventEnvelope<never>) => {
-      const fact = event as Fact;
-      const notices = noticesOf(fact.payload);
-      if (eventType === 'seller.approved')
-        await deps.database.run(upsertShop(String(fact.payload.sellerId), String(fact.payload.userId)));
-      push(deps.live, fact, [...new Set(notices.map((notice) => notice.userId))]);
-      for (const notice of notices) await deps.tell({ ...call, idempotencyKey: fact.eventId }, notice);
-    },
-  });
+  const noticesByType = new Map<string, (payload: Payload) => NoticeInput[]>();
+  const noticesOf = (fact: Fact): NoticeInput[] => noticesByType.get(fact.eventType)?.(fact.payload) ?? [];
+  const pushTo = (fact: Fact, notices: NoticeInput[]): void =>
+    push(deps.live, fact, [...new Set(notices.map((notice) => notice.userId))]);
+  /** A hundred events of a busy second cost as many round trips as one. */
+  const together: Together = async (heard) => {
+    const told = heard.map(({ call, event }) => ({ call, fact: event as Fact, notices: noticesOf(event as Fact) }));
+    await deps.tellMany(
+      told.flatMap(({ call, fact, notices }) =>
+        notices.map((notice) => ({ call: { ...call, idempotencyKey: fact.eventId }, notice })),
+      ),
+    );
+    for (const { fact, notices } of told) pushTo(fact, notices);
+  };
+  const tellAll = (eventType: string, ofPayload: (payload: Payload) => NoticeInput[]): Reaction => {
+    noticesByType.set(eventType, ofPayload);
+    return {
+      eventType,
+      version: 1,
+      run: async (call, event: EventEnvelope<never>) => {
+        const fact = event as Fact;
+        const notices = noticesOf(fact);
+        pushTo(fact, notices);
+        for (const notice of notices) await deps.tell({ ...call, idempotencyKey: fact.eventId }, notice);
+      },
+      together,
+    };
+  };
   const buyer =
     (type: string) =>
     (p: Payload): NoticeInput => ({ userId: String(p.buyerId), type, data: p });
@@ -59,13 +76,26 @@ export function reactions(deps: ReactionDeps): Reaction[] {
     tellAll('order.expired', (p) => [buyer('order.expired')(p)]),
     tellAll('refund.completed', (p) => [{ userId: String(p.payerId), type: 'refund.completed', data: p }]),
     stockLow(deps),
-    tellAll('seller.approved', (p) => [owner('shop.approved')(p)]),
+    shopApproved(deps, tellAll('seller.approved', (p) => [owner('shop.approved')(p)])),
     tellAll('seller.rejected', (p) => [owner('shop.rejected')(p)]),
     tellAll('seller.suspended', (p) => [owner('shop.suspended')(p)]),
     ...['payment.completed', 'payment.failed', 'payment.expired', 'payment.cancelled'].map((eventType) =>
       livePush(deps, eventType),
     ),
   ];
+}
+
+/** Whose shop it is, is remembered as well. */
+function shopApproved(deps: ReactionDeps, { eventType, version, run }: Reaction): Reaction {
+  return {
+    eventType,
+    version,
+    run: async (call, event) => {
+      const { sellerId, userId } = (event as Fact).payload;
+      await deps.database.run(upsertShop(String(sellerId), String(userId)));
+      await run?.(call, event);
+    },
+  };
 }
 
 /** Inventory knows the shop, not the person behind it. */

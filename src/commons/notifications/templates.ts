@@ -308,19 +308,28 @@ export function codeWords(
 export function moment(iso: unknown, language: Language, timeZone = 'Asia/Jakarta'): string {
   const at = new Date(String(iso));
   if (Number.isNaN(at.getTime())) return '';
-  const date = new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone,
-  }).format(at);
-  const time = new Intl.DateTimeFormat('id-ID', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-    hourCycle: 'h23',
-  }).format(at);
-  return `${date} ${time.replace(':', '.')} WIB`;
+  const { date, time } = formatsOf(language, timeZone);
+  return `${date.format(at)} ${time.format(at).replace(':', '.')} WIB`;
+}
+
+const formats = new Map<string, { date: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
+
+/** Kept: making one takes a hundred times as long as using it. */
+function formatsOf(language: Language, timeZone: string) {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = {
+    date: new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZone,
+    }),
+    time: new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit', timeZone, hourCycle: 'h23' }),
+  };
+  formats.set(key, made);
+  return made;
 }
 
 const PROMO_QUIET = { fromHour: 21, untilHour: 7 };
