@@ -19,7 +19,7 @@ import { countCommits, listStatements, trackStatements } from './house/statement
 
 const MARKET = { products: 1_000, buyers: 48, stock: 10_000_000 };
 /** The first hundreds of checkouts run in cold code. */
-const WARM_UP_CHECKOUTS = 300;
+const WARM_UP_CHECKOUTS = 500;
 const WARM_UP_STRETCH_SECONDS = 3;
 const TRACKED_SECONDS = 3;
 /** `lumbung verify` looks at nothing younger than five seconds. */

@@ -3,7 +3,7 @@
  * limits, validation, answer schema, security headers, metrics, a log line). Server CPU per request is the steadier
  * figure; the load comes from a second process. Limits are raised for this run.
  *
- *   node bench/http-floor.ts [seconds per case, 4]
+ *   node bench/http-floor.ts [--seconds 4]
  */
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
@@ -20,6 +20,7 @@ import { type Log, mask } from '../src/platform/log.ts';
 import { createRateLimits } from '../src/platform/rate-limits.ts';
 import { route } from '../src/platform/route.ts';
 import { testServer } from '../src/platform/testing/http-server.ts';
+import { type Options, readOptions, report } from './house/report.ts';
 
 const CONNECTIONS = 16;
 const BODY = JSON.stringify({
@@ -32,12 +33,13 @@ const BODY = JSON.stringify({
 });
 
 if (process.argv[2] === '--load') await load(JSON.parse(process.argv[3] ?? '{}'));
-else await main(Number(process.argv[2] ?? 4));
+else await main(readOptions({ seconds: 4 }));
 
 type Case = { url: string; headers: Record<string, string>; seconds: number };
 type Figures = { perSecond: number; p50Ms: number; p99Ms: number; statuses: Record<string, number> };
 
-async function main(seconds: number): Promise<void> {
+async function main(options: Options): Promise<void> {
+  const { seconds } = options;
   const { token, verifyToken } = await makeSignIn();
   const log = pino({ level: 'info', formatters: { log: mask } }, pino.destination('/dev/null')) as unknown as Log;
   const rateLimits = createRateLimits({ addressPerMinute: 1e9, userPerMinute: 1e9, byName: {} });
@@ -71,7 +73,14 @@ async function main(seconds: number): Promise<void> {
     table.push({ case: name, ...(await measure(one)) });
   }
   console.table(table);
-  console.log(JSON.stringify(table));
+  const metrics = table.flatMap((row) => {
+    const name = `httpFloor.${String(row.case).replaceAll(/[^a-z]+(.)/gi, (_, letter: string) => letter.toUpperCase())}`;
+    return [
+      [`${name}.perSecond`, Number(row['per second'])],
+      [`${name}.serverCpuMs`, Number(row['server CPU µs']) / 1_000],
+    ] as const;
+  });
+  report(Object.fromEntries(metrics), options);
   await server.close();
   await bare.close();
 }
