@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import pg from 'pg';
 import { isConflict, sql } from './database.ts';
 import { testDatabase } from './testing/database.ts';
 
@@ -76,6 +77,28 @@ describe('database', () => {
     );
     assert.deepEqual(rows, [{ event_type: 'x' }, { event_type: 'y' }]);
   });
+
+  it('should fail the transaction and nothing else when the server drops its connection between two statements', async () => {
+    await assert.rejects(
+      world.database.inTx(async (tx) => {
+        const [own] = await tx.run<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+        await dropConnection(own?.pid ?? 0);
+        await tx.run(sql`select 1`);
+      }),
+      /terminat|connection/i,
+    );
+    assert.equal((await world.database.run(sql`select 1`)).length, 1);
+  });
+
+  /** As a server does that shuts down; a superuser's deed. */
+  async function dropConnection(pid: number): Promise<void> {
+    const client = new pg.Client({ connectionString: world.url });
+    await client.connect();
+    await client.query('select pg_terminate_backend($1, 5000)', [pid]);
+    // The farewell reaches the other connection's socket in its own time.
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    await client.end();
+  }
 
   it('should fail the whole transaction when a queued write fails at the commit', async () => {
     const before = await count();

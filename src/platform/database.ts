@@ -73,6 +73,8 @@ export function openPool(
     // pg hangs the whole connection on its error; a log line wants the sentence.
     options.onError?.(new Error(error.message));
   });
+  // Between two statements of a transaction nobody else listens; the next statement then fails and says why.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { pg: pool, close: () => pool.end() };
 }
 

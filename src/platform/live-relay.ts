@@ -4,7 +4,7 @@ import type { Live, LiveEvent } from './live.ts';
 import type { Log } from './log.ts';
 
 const CHANNEL = 'lumbung_live';
-const GATHER_MS = 10;
+const GATHER_MS = 25;
 /** PostgreSQL takes less than 8,000 bytes in one notification. */
 const MAX_BYTES = 7_500;
 const RECONNECT_MS = 2_000;
@@ -12,7 +12,7 @@ const RECONNECT_MS = 2_000;
 type Push = { topic: string; event: LiveEvent };
 
 /**
- * Carries live pushes between the processes of one database by NOTIFY: gathered over 10 ms, because a NOTIFY in every
+ * Carries live pushes between the processes of one database by NOTIFY: gathered over 25 ms, because a NOTIFY in every
  * transaction would serialise commits. A push that is too large, or made while the connection is away, is lost: pages ask
  * again when they reload.
  */
@@ -25,10 +25,16 @@ export function startLiveRelay(options: { url: string; live: Live; log: Log }): 
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: options.url, application_name: 'lumbung-live' });
-    next.on('error', (error) => reconnect(error));
+    // A server that shuts down is told of twice: its farewell, and then the end of the connection.
+    let isLost = false;
+    next.on('error', (error) => {
+      if (!isLost) reconnect(error);
+      isLost = true;
+    });
     next.on('notification', (message) => receive(message.payload ?? ''));
     await next.connect();
-    await next.query(`listen ${CHANNEL}`);
+    // A push lost in a crash of the database is one that nobody could have received: no commit of it waits for the disk.
+    await next.query(`set synchronous_commit = off; listen ${CHANNEL}`);
     client = next;
   }
   function reconnect(error: unknown): void {
