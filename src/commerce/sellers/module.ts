@@ -15,7 +15,8 @@ import { ensureSeller } from './ensure-seller.ts';
 import { getOwnSeller, getPublicSeller, listSellers, revealBankAccount } from './read-sellers.ts';
 import { sellersRoutes } from './routes.ts';
 import type { DetailsDeps } from './seller-details.ts';
-import { anonymiseOwner, findByUser, listByIds } from './seller-queries.ts';
+import { createKnownSellers } from './known-sellers.ts';
+import { anonymiseOwner, findByUser } from './seller-queries.ts';
 import { toSeller } from './seller-views.ts';
 import { COMMISSION_SETTING } from './settings.ts';
 
@@ -35,29 +36,29 @@ export function createSellers(deps: SellersDeps) {
     });
     return Number(values[COMMISSION_SETTING.key]);
   };
+  const known = createKnownSellers(deps.database);
+  const changing = <T>(work: Promise<T>): Promise<T> => work.finally(known.forget);
   const api: SellersApi = {
-    sellersByIds: async (_call, { sellerIds }) => ({
-      sellers: (await listByIds(deps.database, sellerIds)).map(toSeller),
-    }),
+    sellersByIds: async (call, { sellerIds }) => ({ sellers: await known.byIds(call, sellerIds) }),
     sellerOfUser: async (_call, { userId }) => {
       const row = await findByUser(deps.database, userId);
       return { seller: row ? toSeller(row) : null };
     },
-    ensureSeller: (call, input) => ensureSeller(deps, call, input),
+    ensureSeller: (call, input) => changing(ensureSeller(deps, call, input)),
     revealBankAccount: (call, { sellerId }) => revealBankAccount(deps, call, sellerId),
-    applyAsSeller: (call, input) => applyAsSeller({ ...deps, defaultCommissionBps }, call, input),
+    applyAsSeller: (call, input) => changing(applyAsSeller({ ...deps, defaultCommissionBps }, call, input)),
     getOwnSeller: (call) => getOwnSeller(deps, call),
-    changeOwnSeller: (call, input) => changeOwnSeller(deps, call, input),
+    changeOwnSeller: (call, input) => changing(changeOwnSeller(deps, call, input)),
     getPublicSeller: (_call, { idOrSlug }) => getPublicSeller(deps, idOrSlug),
     listSellers: (_call, input) => listSellers(deps, input),
     approveSeller: (call, { sellerId }) =>
-      decideAboutSeller(deps, call, { sellerId, decision: 'approve', reason: null }),
+      changing(decideAboutSeller(deps, call, { sellerId, decision: 'approve', reason: null })),
     rejectSeller: (call, { sellerId, reason }) =>
-      decideAboutSeller(deps, call, { sellerId, decision: 'reject', reason }),
+      changing(decideAboutSeller(deps, call, { sellerId, decision: 'reject', reason })),
     suspendSeller: (call, { sellerId, reason }) =>
-      decideAboutSeller(deps, call, { sellerId, decision: 'suspend', reason }),
+      changing(decideAboutSeller(deps, call, { sellerId, decision: 'suspend', reason })),
     reinstateSeller: (call, { sellerId, reason }) =>
-      decideAboutSeller(deps, call, { sellerId, decision: 'reinstate', reason }),
+      changing(decideAboutSeller(deps, call, { sellerId, decision: 'reinstate', reason })),
   };
   return defineModule({
     contract: sellersContract,
