@@ -82,12 +82,18 @@ export async function listBrandsByKeys(
 
 export type NewBrand = { brandId: string; slug: string; name: string; nameKey: string };
 
-/** Brands that do not exist yet; the others stay as they are. Answers those that were made. */
+/**
+ * Brands that do not exist yet; the others stay as they are. Answers those that were made. Where two names make one
+ * slug, the later brand's ends in a piece of its id.
+ */
 export function insertBrands(brands: readonly NewBrand[], now: Date): Sql {
   return sql`
     insert into catalog.brands (id, slug, name, name_key, created_at)
-    select b."brandId", b.slug, b.name, b."nameKey", ${now}::timestamptz
-    from json_to_recordset(${sql.json(brands)}::json) as b ("brandId" uuid, slug text, name text, "nameKey" text)
+    select b."brandId",
+      case when b.place > 1 or exists (select from catalog.brands x where x.slug = b.slug)
+        then b.slug || '-' || right(b."brandId"::text, 6) else b.slug end,
+      b.name, b."nameKey", ${now}::timestamptz
+    from (select *, row_number() over (partition by slug order by "nameKey") as place from json_to_recordset(${sql.json(brands)}::json) as r ("brandId" uuid, slug text, name text, "nameKey" text)) b
     order by b."nameKey"
     on conflict (name_key) do nothing
     returning id as "brandId", slug, name`;

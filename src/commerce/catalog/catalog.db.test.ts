@@ -194,6 +194,8 @@ describe('brands', () => {
       brands.map((brand) => brand.name),
       ['Kopi Sumbing', 'Rotan Raya', 'Kopi Sumbing'],
     );
+    assert.equal(brands[0]?.slug, 'kopi-sumbing');
+    assert.match((await world.api.createBrand(call, { name: 'Kopi-Sumbing!' })).slug, /^kopi-sumbing-[0-9a-f]{6}$/);
     assert.deepEqual(await world.api.ensureBrands(call, { names: ['KOPI SUMBING', 'Rotan Raya', 'Kopi Sumbing'] }), {
       brands,
     });

@@ -85,6 +85,17 @@ export async function updateBrand(
   }
 }
 
+/** Another process may take one of the slugs in the same moment; the second try sees it. */
+async function insertOnce(deps: KeepBrandsDeps, brands: NewBrand[]): Promise<void> {
+  const statement = insertBrands(brands, deps.clock.now());
+  try {
+    await deps.database.run(statement);
+  } catch (error) {
+    if (!isConflict(error, 'brands_slug_once')) throw error;
+    await deps.database.run(statement);
+  }
+}
+
 /** In bulk: two statements however many names there are. The answer stands in the order of the names. */
 export async function ensureBrands(
   deps: KeepBrandsDeps,
@@ -99,7 +110,7 @@ export async function ensureBrands(
     if (!found.has(key) && !missing.has(key)) missing.set(key, newBrand(deps, name));
   }
   if (missing.size > 0) {
-    await deps.database.run(insertBrands([...missing.values()], deps.clock.now()));
+    await insertOnce(deps, [...missing.values()]);
     // Read again: another process may have made one of them at the same moment.
     for (const brand of await listBrandsByKeys(deps.database, [...missing.keys()])) found.set(brand.nameKey, brand);
   }
@@ -111,9 +122,8 @@ export async function ensureBrands(
   };
 }
 
-/** The slug ends in a piece of the id where the plain one says too little; two names may become one slug. */
 function newBrand(deps: KeepBrandsDeps, given: string): NewBrand {
   const brandId = deps.newId();
   const name = brandName(given);
-  return { brandId, name, nameKey: brandKey(name), slug: `${slugify(name, 60) || 'merek'}-${brandId.slice(-6)}` };
+  return { brandId, name, nameKey: brandKey(name), slug: slugify(name, 60) || 'merek' };
 }

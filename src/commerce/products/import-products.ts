@@ -37,16 +37,13 @@ export async function importProducts(
 ): Promise<{ results: Result[] }> {
   if (input.rows.length === 0) return { results: [] };
   refuseTwice(input.rows);
-  await knowSellers(
-    deps,
-    call,
-    input.rows.map((row) => row.sellerId),
-  );
+  const sellerIds = input.rows.map((row) => row.sellerId);
+  const approved = await knowSellers(deps, call, sellerIds);
   try {
-    return await importOnce(deps, call, input.rows);
+    return await importOnce(deps, call, input.rows, approved);
   } catch (error) {
     if (!mayBeOvertaken(error)) throw error;
-    return importOnce(deps, call, input.rows);
+    return importOnce(deps, call, input.rows, approved);
   }
 }
 
@@ -66,6 +63,7 @@ async function importOnce(
   deps: ImportDeps,
   call: Call,
   rows: readonly ImportedProduct[],
+  approved: ReadonlySet<string>,
 ): Promise<{ results: Result[] }> {
   const hashes = rows.map(fingerprint);
   const earlier = await listImported(deps.database, {
@@ -93,6 +91,7 @@ async function importOnce(
       productId: result.productId,
       isNew: result.outcome === 'created',
       hash,
+      isSellerApproved: approved.has(row.sellerId),
     })),
     standing,
   );
@@ -120,42 +119,40 @@ async function readStanding(
   return { variants, offers, taken };
 }
 
-/** Stock per offer, in inventory's words; the free figures go into the plan's offers. */
+/** Cards of new offers first; then the figures of those that stand, whose free stock goes into the plan. */
 async function setStocks(deps: ImportDeps, call: Call, plan: ImportPlan): Promise<void> {
-  const given = plan.stocks
-    .filter((stock) => stock.quantity !== null)
-    .map((stock) => ({ ...stock, quantity: stock.quantity ?? 0 }));
-  const opened = plan.stocks.filter((stock) => stock.quantity === null).map((stock) => ({ ...stock, quantity: 0 }));
-  const free = new Map<string, number>();
-  for (let from = 0; from < given.length; from += 1_000) {
-    const { stocks } = await deps.inventory.setStocks(call, {
-      stocks: given.slice(from, from + 1_000),
-      reason: 'Impor',
-    });
-    for (const stock of stocks) free.set(stock.offerId, stock.freeQuantity);
+  for (let from = 0; from < plan.openedStocks.length; from += 1_000) {
+    await deps.inventory.openStocks(call, { stocks: plan.openedStocks.slice(from, from + 1_000) });
   }
-  for (let from = 0; from < opened.length; from += 1_000) {
-    await deps.inventory.openStocks(call, { stocks: opened.slice(from, from + 1_000) });
+  const free = new Map<string, number>();
+  for (let from = 0; from < plan.setStocks.length; from += 1_000) {
+    const stocks = plan.setStocks.slice(from, from + 1_000);
+    const answer = await deps.inventory.setStocks(call, { stocks, reason: 'Impor' });
+    for (const stock of answer.stocks) free.set(stock.offerId, stock.freeQuantity);
   }
   for (const offer of plan.offers) offer.freeQuantity = free.get(offer.offerId) ?? offer.freeQuantity;
 }
 
-/** Sellers whose copy we lack are asked for; an unknown one refuses the whole batch. */
+/** Sellers whose copy we lack are asked for; an unknown one refuses the whole batch. Answers those that are approved. */
 export async function knowSellers(
   deps: Pick<ImportDeps, 'database' | 'clock' | 'sellers'>,
   call: Call,
   given: readonly string[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const sellerIds = [...new Set(given)];
-  const known = new Set((await listKnownSellers(deps.database, sellerIds)).map((seller) => seller.sellerId));
-  const missing = sellerIds.filter((sellerId) => !known.has(sellerId));
+  const known = await listKnownSellers(deps.database, sellerIds);
+  const approved = new Set(known.filter((seller) => seller.isApproved).map((seller) => seller.sellerId));
+  const missing = sellerIds.filter((sellerId) => !known.some((seller) => seller.sellerId === sellerId));
   for (let from = 0; from < missing.length; from += 100) {
     const asked = missing.slice(from, from + 100);
     const { sellers } = await deps.sellers.sellersByIds(call, { sellerIds: asked });
     const unknown = asked.find((sellerId) => !sellers.some((seller) => seller.sellerId === sellerId));
     if (unknown) throw refuse('products.seller-not-found', { sellerId: unknown });
-    await deps.database.run(upsertSellers(sellers.map(copyOf), deps.clock.now()));
+    const copies = sellers.map(copyOf);
+    await deps.database.run(upsertSellers(copies, deps.clock.now()));
+    for (const copy of copies) if (copy.isApproved) approved.add(copy.sellerId);
   }
+  return approved;
 }
 
 function refuseTwice(rows: readonly ImportedProduct[]): void {

@@ -1,5 +1,5 @@
 import type { NewId } from '#platform/ids';
-import type { NewProductRow, OfferRow, StoredImage, VariantRow } from './product-queries.ts';
+import type { ListFigures, NewProductRow, OfferRow, StoredImage, VariantRow } from './product-queries.ts';
 import { decideVariants } from './product-rules.ts';
 import type { ImportedProduct, NewImage } from './product-shapes.ts';
 import { cleanDescription, cleanName, productSlug } from './product-texts.ts';
@@ -13,25 +13,35 @@ export type Standing = {
   taken: { productId: string; sellerId: string; sku: string }[];
 };
 
-export type ImportWork = { row: ImportedProduct; productId: string; isNew: boolean; hash: string };
+export type ImportWork = {
+  row: ImportedProduct;
+  productId: string;
+  isNew: boolean;
+  hash: string;
+  isSellerApproved: boolean;
+};
 
 export type RowRefusal =
   | { code: 'products.sku-taken'; details: { sku: string; key: string } }
   | { code: 'products.variants-wrong'; details: { key: string } };
 
+type StockOf = { offerId: string; sellerId: string; quantity: number };
+
 export type ImportPlan = {
   products: (NewProductRow & { isNew: boolean })[];
   variants: VariantRow[];
   offers: OfferRow[];
-  /** Quantity null: the stock stays as it is; a new card opens empty. */
-  stocks: { offerId: string; sellerId: string; quantity: number | null }[];
+  /** Of offers that are made now: their cards open with it. */
+  openedStocks: StockOf[];
+  /** Of offers that stand, where the row says something of it. */
+  setStocks: StockOf[];
   /** The first row that cannot stand; then nothing is written. */
   refused: RowRefusal | null;
 };
 
 /** Variants are found again by their options, offers by their variant; what a row no longer names is switched off. */
 export function planImport(newId: NewId, work: readonly ImportWork[], standing: Standing): ImportPlan {
-  const plan: ImportPlan = { products: [], variants: [], offers: [], stocks: [], refused: null };
+  const plan: ImportPlan = { products: [], variants: [], offers: [], openedStocks: [], setStocks: [], refused: null };
   const variantsOf = Map.groupBy(standing.variants, (variant) => variant.productId);
   const offersOf = Map.groupBy(standing.offers, (offer) => offer.variantId);
   const owners = new Map(standing.taken.map((offer) => [`${offer.sellerId} ${offer.sku}`, offer.productId]));
@@ -82,10 +92,10 @@ function planProduct(plan: ImportPlan, newId: NewId, item: ImportWork, standing:
     attributes: row.attributes,
     axes: decision.axes,
     images: row.images.flatMap((image) => toStored(image, name)),
-    soldBefore: row.soldBefore ?? 0,
     importKey: row.key,
     importHash: item.hash,
     isNew: item.isNew,
+    ...(item.isNew ? { figures: figuresOf(item) } : {}),
   });
   const left = new Map(standing.variants.map((variant) => [variant.optionKey, variant]));
   for (const [position, given] of row.variants.entries()) {
@@ -144,9 +154,23 @@ function planVariant(
     minQuantity,
     maxQuantity,
     isActive: true,
-    freeQuantity: offer?.freeQuantity ?? 0,
+    freeQuantity: offer?.freeQuantity ?? given.stock ?? 0,
   });
-  if (!offer || given.stock !== null) plan.stocks.push({ offerId, sellerId, quantity: given.stock });
+  if (!offer) plan.openedStocks.push({ offerId, sellerId, quantity: given.stock ?? 0 });
+  else if (given.stock !== null) plan.setStocks.push({ offerId, sellerId, quantity: given.stock });
+}
+
+/** A new product has only its own offers yet, so its list figures follow from the row. */
+function figuresOf({ row, isSellerApproved }: ImportWork): ListFigures {
+  const prices = row.variants.map((variant) => variant.priceMinor);
+  return {
+    soldBefore: row.soldBefore ?? 0,
+    priceFromMinor: Math.min(...prices),
+    priceToMinor: Math.max(...prices),
+    offerCount: prices.length,
+    inStock: row.variants.some((variant) => (variant.stock ?? 0) > 0),
+    isListed: row.status === 'active' && isSellerApproved,
+  };
 }
 
 function toStored(image: NewImage, name: string): StoredImage[] {

@@ -121,7 +121,17 @@ export async function findOfferInTheWay(
   return row;
 }
 
-export type NewProductRow = { soldBefore?: number } & Pick<
+/** What a list shows of a product that is new; later `refreshProducts` keeps it. */
+export type ListFigures = {
+  soldBefore: number;
+  priceFromMinor: number;
+  priceToMinor: number;
+  offerCount: number;
+  inStock: boolean;
+  isListed: boolean;
+};
+
+export type NewProductRow = { figures?: ListFigures } & Pick<
   ProductRow,
   | 'productId'
   | 'sellerId'
@@ -142,12 +152,17 @@ export type NewProductRow = { soldBefore?: number } & Pick<
 export function upsertProducts(products: readonly NewProductRow[], now: Date): Sql {
   return sql`
     insert into products.products (id, seller_id, slug, name, description, category_id, brand_id, brand_name, brand_slug, status,
-      attributes, axes, images, sold_count, import_key, import_hash, created_at, updated_at)
+      attributes, axes, images, import_key, import_hash, created_at, updated_at, sold_count, price_from_minor, price_to_minor, offer_count,
+      in_stock, is_listed, published_at)
     select p."productId", p."sellerId", p.slug, p.name, p.description, p."categoryId", p."brandId", p."brandName", p."brandSlug", p.status,
-      p.attributes, p.axes, p.images, coalesce(p."soldBefore", 0), p."importKey", p."importHash", ${now}::timestamptz, ${now}::timestamptz
+      p.attributes, p.axes, p.images, p."importKey", p."importHash", ${now}::timestamptz, ${now}::timestamptz,
+      coalesce(f."soldBefore", 0), coalesce(f."priceFromMinor", 0), coalesce(f."priceToMinor", 0), coalesce(f."offerCount", 0),
+      coalesce(f."inStock", false), coalesce(f."isListed", false), case when f."isListed" then ${now}::timestamptz end
     from json_to_recordset(${sql.json(products)}::json) as p (
       "productId" uuid, "sellerId" uuid, slug text, name text, description text, "categoryId" uuid, "brandId" uuid, "brandName" text,
-      "brandSlug" text, status text, attributes jsonb, axes jsonb, images jsonb, "soldBefore" bigint, "importKey" text, "importHash" text)
+      "brandSlug" text, status text, attributes jsonb, axes jsonb, images jsonb, "importKey" text, "importHash" text, figures json)
+    left join lateral json_to_record(p.figures) as f ("soldBefore" bigint, "priceFromMinor" bigint, "priceToMinor" bigint, "offerCount" int,
+      "inStock" boolean, "isListed" boolean) on p.figures is not null
     on conflict (id) do update set name = excluded.name, description = excluded.description, category_id = excluded.category_id,
       brand_id = excluded.brand_id, brand_name = excluded.brand_name, brand_slug = excluded.brand_slug, status = excluded.status, is_listed = products.is_listed and excluded.status = 'active',
       attributes = excluded.attributes, axes = excluded.axes, images = excluded.images, import_key = coalesce(excluded.import_key, products.import_key),
@@ -248,9 +263,9 @@ export function upsertSellers(sellers: readonly SellerCopy[], now: Date): Sql {
 export async function listKnownSellers(
   runner: Runner,
   sellerIds: readonly string[],
-): Promise<{ sellerId: string; userId: string; slug: string }[]> {
+): Promise<{ sellerId: string; isApproved: boolean }[]> {
   return runner.run(sql`
-    select id as "sellerId", user_id as "userId", slug from products.sellers where id = any(${sellerIds}::uuid[])`);
+    select id as "sellerId", is_approved as "isApproved" from products.sellers where id = any(${sellerIds}::uuid[])`);
 }
 
 /** Products with an offer of this seller, page by page. */

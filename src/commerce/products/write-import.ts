@@ -1,5 +1,4 @@
-import type { Call } from '#platform/call';
-import { userIdOf } from '#platform/call';
+import { type Call, userIdOf } from '#platform/call';
 import type { Clock } from '#platform/clock';
 import type { Database } from '#platform/database';
 import { eventInserts } from '#platform/events';
@@ -14,24 +13,22 @@ export async function writeImport(
   plan: ImportPlan,
 ): Promise<void> {
   const now = deps.clock.now();
-  const payloads = plan.products.map(({ productId, sellerId, status, isNew }) => ({
-    isNew,
-    event: { call, aggregateId: productId, payload: { productId, sellerId, status } },
-  }));
-  const created = payloads.filter(({ isNew }) => isNew).map(({ event }) => event);
-  const updated = payloads.filter(({ isNew }) => !isNew).map(({ event }) => event);
+  const eventsOf = (products: ImportPlan['products']) =>
+    products.map(({ productId, sellerId, status }) => ({
+      call,
+      aggregateId: productId,
+      payload: { productId, sellerId, status },
+    }));
+  const created = plan.products.filter((product) => product.isNew);
+  const updated = plan.products.filter((product) => !product.isNew);
+  const updatedIds = updated.map((product) => product.productId);
   await deps.database.batch([
-    upsertProducts(
-      plan.products.map(({ isNew: _, ...row }) => row),
-      now,
-    ),
+    upsertProducts(plan.products, now),
     upsertVariants(plan.variants),
     upsertOffers(plan.offers, userIdOf(call), now),
-    refreshProducts(
-      plan.products.map((product) => product.productId),
-      now,
-    ),
-    ...eventInserts(productsContract, 'product.created', created),
-    ...eventInserts(productsContract, 'product.updated', updated),
+    // New products come with their figures; those that stand may have other sellers' offers as well.
+    ...(updatedIds.length > 0 ? [refreshProducts(updatedIds, now)] : []),
+    ...eventInserts(productsContract, 'product.created', eventsOf(created)),
+    ...eventInserts(productsContract, 'product.updated', eventsOf(updated)),
   ]);
 }

@@ -74,7 +74,8 @@ create table variants (
 
 create table offers (
   id uuid primary key,
-  product_id uuid not null references products (id),
+  -- The variant's product, kept here for lists; the variant answers for it.
+  product_id uuid not null,
   variant_id uuid not null references variants (id),
   seller_id uuid not null references sellers (id),
   sku text not null check (length(sku) between 1 and 64),

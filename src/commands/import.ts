@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { type ImportOptions, type ImportReport, importProducts } from '../import/import-products.ts';
+import { importRegions } from '../import/import-regions.ts';
+import type { Format } from '../import/read-rows.ts';
+import { systemCall } from '../platform/call.ts';
+import { newUuid } from '../platform/ids.ts';
+import { withGround } from './with-ground.ts';
+
+const HELP = `lumbung import products FILE   takes products in (JSON lines or CSV, plain or gzip)
+  --seller SLUG       shop of rows that name none; several times: they share the rows by brand
+  --format FORMAT     jsonl, csv or icecat; otherwise by the name of the file
+  --dry-run           checks every row and writes nothing
+  --refused FILE      where refused rows go (otherwise FILE.refused.jsonl in this folder)
+  --stock N           icecat: pieces of each product, since the file knows none (100)
+  --rupiah-per-unit N icecat: rupiah per unit of the file's price (1: the figure is taken as it stands)
+
+lumbung import regions FILE    takes in a table of village code and post code (CSV)
+
+The form of the files is described in docs/guides/import.md. Importing the same file again changes nothing.`;
+
+const OPTIONS = {
+  help: { type: 'boolean' },
+  seller: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  refused: { type: 'string' },
+  stock: { type: 'string' },
+  'rupiah-per-unit': { type: 'string' },
+} as const;
+
+export async function run(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const [what, path] = positionals;
+  if (values.help || !path || (what !== 'products' && what !== 'regions')) return console.log(HELP);
+  if (!existsSync(path)) throw new Error(`There is no file ${path}`);
+  const refusedPath = values.refused ?? `${basename(path)}.refused.jsonl`;
+  if (what === 'regions') return runRegions(path, refusedPath);
+  await runProducts({
+    path,
+    refusedPath,
+    format: formatOf(values.format, path),
+    sellers: values.seller ?? [],
+    isDryRun: values['dry-run'] ?? false,
+    stock: wholeNumber(values.stock ?? '100', '--stock', 0),
+    rupiahPerUnit: wholeNumber(values['rupiah-per-unit'] ?? '1', '--rupiah-per-unit', 1),
+  });
+}
+
+async function runProducts(options: ImportOptions): Promise<void> {
+  await withGround(async ({ app }) => {
+    const show = progressOn(process.stderr.isTTY);
+    const report = await importProducts(app.apis, systemCall('lumbung import', newUuid()), options, show.update);
+    show.stop();
+    tell(options, report);
+  });
+}
+
+async function runRegions(path: string, refusedPath: string): Promise<void> {
+  await withGround(async ({ app }) => {
+    const progress = (done: number): void => console.error(`${done.toLocaleString('en')} rows`);
+    const { saved, refused } = await importRegions(
+      app.apis,
+      systemCall('lumbung import', newUuid()),
+      { path, refusedPath },
+      progress,
+    );
+    console.log(`${saved} post codes saved, ${refused} rows refused.${refused > 0 ? ` See ${refusedPath}` : ''}`);
+  });
+}
+
+function formatOf(given: string | undefined, path: string): Format {
+  if (given === 'jsonl' || given === 'csv' || given === 'icecat') return given;
+  if (given !== undefined) throw new Error(`--format is jsonl, csv or icecat, not ${given}`);
+  return /\.csv(\.gz)?$/i.test(path) ? 'csv' : 'jsonl';
+}
+
+function wholeNumber(text: string, option: string, minimum: number): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < minimum)
+    throw new Error(`${option} is a whole number from ${minimum}, not ${text}`);
+  return number;
+}
+
+type Show = { update: (phase: 'reading' | 'writing', done: number, total: number) => void; stop: () => void };
+
+/** A bar on a terminal; a plain line per tenth anywhere else. */
+function progressOn(isTerminal: boolean): Show {
+  if (!isTerminal) return plainProgress();
+  const bar = new SingleBar({
+    format: 'writing {bar} {percentage}% | {value}/{total} rows | {eta_formatted} left',
+    hideCursor: true,
+  });
+  let isStarted = false;
+  return {
+    update: (phase, done, total) => {
+      if (phase === 'reading') process.stderr.write(`\rreading ${(done / 1e6).toFixed(1)} MB `);
+      else if (isStarted) bar.update(done);
+      else {
+        process.stderr.write('\n');
+        bar.start(total, done);
+        isStarted = true;
+      }
+    },
+    stop: () => isStarted && bar.stop(),
+  };
+}
+
+function plainProgress(): Show {
+  let told = -1;
+  return {
+    update: (phase, done, total) => {
+      const tenth = phase === 'writing' && total > 0 ? Math.floor((done / total) * 10) : -1;
+      if (tenth <= told) return;
+      told = tenth;
+      console.error(`writing: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`);
+    },
+    stop: () => {},
+  };
+}
+
+function tell(options: ImportOptions, report: ImportReport): void {
+  const { created, updated, unchanged, refused, categoriesMade, seconds, rows } = report;
+  const done = options.isDryRun
+    ? `Dry run: ${rows - refused} of ${rows} rows would be taken, ${categoriesMade} categories would be made. Nothing was written.`
+    : `${created} created, ${updated} updated, ${unchanged} unchanged, ${categoriesMade} categories made.`;
+  console.log(`${done} ${seconds.toFixed(1)} s, ${Math.round(rows / Math.max(seconds, 0.001))} rows/s.`);
+  if (options.format === 'icecat') {
+    console.log(
+      `Icecat names neither stock nor currency: ${options.stock} pieces each, ${options.rupiahPerUnit} rupiah per unit of price.`,
+    );
+  }
+  if (refused === 0) return;
+  for (const { line, reason } of report.firstRefused) console.log(`  line ${line}: ${reason}`);
+  console.log(`${refused} rows refused; they are in ${options.refusedPath} with their reasons.`);
+}

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import type { ImportedProduct, ProductsApi } from '#commerce/products';
+import { present } from '#platform/assert';
+import type { Call } from '#platform/call';
+import { isRefusal, type Refusal } from '#platform/refusal';
+import { type Draft, type RefusedRow, RowRefused } from './draft.ts';
+import { type ReadOptions, readRows } from './read-rows.ts';
+import { RefusedFile } from './refused-file.ts';
+import { Brands, type Categories, fitAttributes, type LookupApis, prepareCategories, Shops } from './shop-lookup.ts';
+import { addToSurvey, categoryKey, newSurvey, type Survey } from './survey.ts';
+
+export type ImportApis = LookupApis & { products: Pick<ProductsApi, 'importProducts'> };
+
+export type ImportOptions = Omit<ReadOptions, 'onRead'> & {
+  path: string;
+  /** Slugs of the shops for rows that name none; several share the rows by brand. */
+  sellers: readonly string[];
+  isDryRun: boolean;
+  refusedPath: string;
+};
+
+/** `reading`: first look at the whole file, `done` and `total` in bytes. `writing`: in rows. */
+export type ImportProgress = (phase: 'reading' | 'writing', done: number, total: number) => void;
+
+export type ImportReport = {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+  categoriesMade: number;
+  /** The first refused rows, with their reasons. */
+  firstRefused: RefusedRow[];
+  seconds: number;
+};
+
+/** Rows per call of `products.importProducts`. Two batches are written while the next one is read. */
+const BATCH = 500;
+const AT_ONCE = 2;
+
+/**
+ * Takes a file of products into the shop, in two passes: the first looks at all rows (how many, which attributes each
+ * category carries), the second writes them in batches. Rows are found again by seller and key, so running the same
+ * file again changes nothing. Memory holds one batch and the keys.
+ */
+export async function importProducts(
+  apis: ImportApis,
+  call: Call,
+  options: ImportOptions,
+  progress: ImportProgress = () => {},
+): Promise<ImportReport> {
+  const started = performance.now();
+  const shops = new Shops(apis, call);
+  for (const slug of options.sellers) {
+    if ((await shops.idOf(slug)) === null)
+      throw new Error(`There is no approved shop "${slug}". Shops are named by the end of their address.`);
+  }
+  const survey = await surveyFile(options, progress);
+  const { categories, made } = await prepareCategories(apis, call, survey, options.isDryRun);
+
+  const refused = new RefusedFile(options.refusedPath);
+  const writer = new BatchWriter({ apis, call, options, categories, shops, refused });
+  const inFlight: Promise<void>[] = [];
+  let batch: Draft[] = [];
+  let done = 0;
+  let rows = 0;
+  const flush = async (): Promise<void> => {
+    const drafts = batch;
+    batch = [];
+    if (inFlight.length >= AT_ONCE) await inFlight.shift();
+    const writing = writer.write(drafts).then(() => {
+      done += drafts.length;
+      progress('writing', done, survey.rows);
+    });
+    // Awaited before the next batch but one; until then a failure must not count as unhandled.
+    writing.catch(() => {});
+    inFlight.push(writing);
+  };
+  try {
+    for await (const row of readRows(options.path, options)) {
+      rows++;
+      if ('refused' in row) await refused.add(row.refused);
+      else batch.push(row.draft);
+      if (batch.length === BATCH) await flush();
+    }
+    await flush();
+    await Promise.all(inFlight);
+  } finally {
+    await Promise.allSettled(inFlight);
+    await refused.close();
+  }
+  const seconds = (performance.now() - started) / 1_000;
+  return {
+    rows,
+    ...writer.counts,
+    refused: refused.count,
+    categoriesMade: made,
+    firstRefused: refused.first,
+    seconds,
+  };
+}
+
+async function surveyFile(options: ImportOptions, progress: ImportProgress): Promise<Survey> {
+  const survey = newSurvey();
+  let bytes = 0;
+  const onRead = (read: number): void => {
+    bytes += read;
+  };
+  for await (const row of readRows(options.path, { ...options, onRead })) {
+    if ('draft' in row) addToSurvey(survey, row.draft);
+    if (survey.rows % 1_000 === 0) progress('reading', bytes, 0);
+  }
+  return survey;
+}
+
+type WriterDeps = {
+  apis: ImportApis;
+  call: Call;
+  options: ImportOptions;
+  categories: Categories;
+  shops: Shops;
+  refused: RefusedFile;
+};
+type Ready = { draft: Draft; row: ImportedProduct };
+
+class BatchWriter {
+  readonly counts = { created: 0, updated: 0, unchanged: 0 };
+  private readonly deps: WriterDeps;
+  private readonly brands: Brands;
+  private readonly seen = new Set<string>();
+
+  constructor(deps: WriterDeps) {
+    this.deps = deps;
+    this.brands = new Brands(deps.apis, deps.call);
+  }
+
+  async write(drafts: readonly Draft[]): Promise<void> {
+    if (!this.deps.options.isDryRun) await this.brands.learn(drafts);
+    const ready: Ready[] = [];
+    for (const draft of drafts) {
+      try {
+        ready.push({ draft, row: await this.toRow(draft) });
+      } catch (error) {
+        if (!(error instanceof RowRefused)) throw error;
+        await this.refuse(draft, error.message);
+      }
+    }
+    if (!this.deps.options.isDryRun) await this.send(ready);
+  }
+
+  private async toRow(draft: Draft): Promise<ImportedProduct> {
+    const { categories, shops } = this.deps;
+    const slug = draft.seller ?? this.sharedSeller(draft);
+    if (slug === null) throw new RowRefused('seller: wajib diisi, atau sebutkan --seller');
+    const sellerId = await shops.idOf(slug);
+    if (sellerId === null) throw new RowRefused(`seller: toko "${slug}" tidak ada`);
+    const name = `${sellerId} ${draft.key}`;
+    if (this.seen.has(name)) throw new RowRefused(`key: "${draft.key}" sudah muncul di baris sebelumnya`);
+    this.seen.add(name);
+    const category = present(categories.get(categoryKey(draft.category)), 'Every category was seen in the first pass');
+    const { key, description, status, axes, images, variants } = draft;
+    return {
+      sellerId,
+      key,
+      name: draft.name,
+      description,
+      categoryId: category.categoryId,
+      brand: this.brands.of(draft.brand),
+      status,
+      attributes: fitAttributes(draft.attributes, category),
+      axes,
+      images,
+      variants,
+    };
+  }
+
+  /** Several shops share a catalogue by brand, always in the same way. */
+  private sharedSeller(draft: Draft): string | null {
+    const { sellers } = this.deps.options;
+    if (sellers.length <= 1) return sellers[0] ?? null;
+    const hash = createHash('sha1')
+      .update(draft.brand ?? draft.key)
+      .digest();
+    return sellers[hash.readUInt32BE(0) % sellers.length] ?? null;
+  }
+
+  /** A batch is written whole; when the shop refuses one of its rows by name, the others are tried again without it. */
+  private async send(ready: Ready[]): Promise<void> {
+    let left = ready;
+    while (left.length > 0) {
+      try {
+        const { results } = await this.deps.apis.products.importProducts(this.deps.call, {
+          rows: left.map(({ row }) => row),
+        });
+        for (const { outcome } of results) this.counts[outcome]++;
+        return;
+      } catch (error) {
+        if (!isRefusal(error) || typeof error.details.key !== 'string') throw error;
+        const { key } = error.details;
+        const wrong = left.filter(({ draft }) => draft.key === key);
+        if (wrong.length === 0) throw error;
+        for (const { draft } of wrong) await this.refuse(draft, reasonOf(error));
+        left = left.filter(({ draft }) => draft.key !== key);
+      }
+    }
+  }
+
+  private async refuse({ line, record }: Draft, reason: string): Promise<void> {
+    await this.deps.refused.add({ line, reason, record });
+  }
+}
+
+function reasonOf(refusal: Refusal): string {
+  if (refusal.code === 'products.sku-taken')
+    return `sku: "${refusal.details.sku}" sudah dipakai barang lain di toko ini`;
+  if (refusal.code === 'products.variants-wrong') return 'variants: pilihan tidak cocok dengan sumbunya';
+  return refusal.code;
+}
