@@ -19,7 +19,8 @@ export class BusyForm {
     return ({ formElement }) => {
       this.busy = true;
       return async ({ result, update }) => {
-        await update({ reset: options.reset ?? false, ...(options.refresh ? { refreshAll: true } : {}) });
+        // In place: where the action's address differs from the page's, going there would lose the answer.
+        await update({ reset: options.reset ?? false, navigate: false, ...(options.refresh ? { refreshAll: true } : {}) });
         this.busy = false;
         if (result.type === 'failure') await showTrouble(formElement);
       };

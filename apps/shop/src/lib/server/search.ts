@@ -3,7 +3,7 @@ import type { Api } from '@lumbung/kit/api-client.ts';
 import { readSearch, type SearchQuery } from '#lib/search-params.ts';
 
 /** The first page is short, so that a first view is light; the next ones come by 24 as one scrolls. */
-const pageSize = 12;
+const pageSize = 8;
 
 export type SearchView = { result: SearchResult; looser: ProductCard[]; fixed: { category?: string; seller?: string } };
 

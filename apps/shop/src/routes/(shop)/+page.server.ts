@@ -5,7 +5,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const [categories, feed] = await Promise.all([
     loadCategories(locals.api),
     locals.api('GET /products', {
-      query: { sort: 'best_selling', limit: 12, cursor: url.searchParams.get('mulai') ?? undefined },
+      query: { sort: 'best_selling', limit: 8, cursor: url.searchParams.get('mulai') ?? undefined },
     }),
   ]);
   return { categories: topCategories(categories, 10).map(({ slug, name }) => ({ slug, name })), feed };
