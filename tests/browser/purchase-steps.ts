@@ -21,6 +21,12 @@ export type Payment = {
   instructions: { qrString?: string; accountNumber?: string };
 };
 
+/** What people see of a place, without what is hidden. */
+export function read(place: Locator): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: the text content also holds what nobody sees
+  return place.innerText();
+}
+
 /** Opens a page and waits until its scripts run, where there are scripts. */
 export async function open(shopper: Shopper, path: string): Promise<void> {
   await shopper.page.goto(path);
@@ -88,6 +94,53 @@ export async function chooseVillage(page: Page): Promise<void> {
   if ((await postalCode.inputValue()) === '') await postalCode.fill(VILLAGE.postalCode);
 }
 
+/** Without a script the village is asked for by a button and chosen from a list. */
+export async function findVillage(shopper: Shopper): Promise<void> {
+  const { page } = shopper;
+  await page.getByRole('combobox', { name: 'Kelurahan atau desa' }).fill(VILLAGE.typed);
+  await page.getByRole('main').getByRole('button', { name: 'Cari' }).click();
+  await page.getByRole('radio', { name: VILLAGE.listed }).first().waitFor();
+  await shopper.picture('07-village');
+  await page.getByRole('radio', { name: VILLAGE.listed }).first().check();
+}
+
+/** Scrolls as a thumb does until the list has grown as far as this card. */
+export async function growUntil(page: Page, card: Locator): Promise<void> {
+  await page.getByRole('main').getByRole('article').last().scrollIntoViewIfNeeded();
+  await card.waitFor();
+}
+
+/** The address of a product's page. */
+export async function pathOf(url: string, name: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/search?q=${encodeURIComponent(name)}&limit=1`);
+  const { items } = (await response.json()) as { items: { slug: string; name: string }[] };
+  assert.equal(items[0]?.name, name);
+  return `/produk/${items[0].slug}`;
+}
+
+export type Weight = { kb: number; requests: number; list: string };
+
+/** Everything that a first view of a page takes over the wire, compressed as it came. */
+export async function weigh(shopper: Shopper, path: string): Promise<Weight> {
+  const { page, context } = shopper;
+  const protocol = await context.newCDPSession(page);
+  await protocol.send('Network.enable');
+  const addresses = new Map<string, string>();
+  const bytes = new Map<string, number>();
+  protocol.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (!request.url.startsWith('data:')) addresses.set(requestId, request.url);
+  });
+  protocol.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength));
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await protocol.detach();
+  const list = [...addresses].map(([id, url]) => ({ url, size: bytes.get(id) ?? 0 }));
+  return {
+    kb: Math.ceil(list.reduce((sum, { size }) => sum + size, 0) / 1024),
+    requests: list.length,
+    list: list.map(({ url, size }) => `${String(size).padStart(8)} ${url}`).join('\n'),
+  };
+}
+
 /** Takes the last of the services that a shop can send with, and says which it is. */
 export async function chooseCourier(page: Page, shop: string): Promise<string> {
   const section = page.getByRole('region', { name: shop });
@@ -95,7 +148,7 @@ export async function chooseCourier(page: Page, shop: string): Promise<string> {
   await folded.locator('summary').first().click();
   const last = folded.getByRole('radio').last();
   await last.check();
-  const words = (await folded.locator('summary').first().innerText()).split('\n')[0] ?? '';
+  const words = (await read(folded.locator('summary').first())).split('\n')[0] ?? '';
   await folded.locator('summary').first().click();
   return words;
 }
@@ -106,7 +159,7 @@ export function payButton(page: Page): Locator {
 
 /** The amount that stands on a button or in a line, in rupiah. */
 export async function amountOn(place: Locator): Promise<number> {
-  const text = await place.innerText();
+  const text = await read(place);
   const amount = RUPIAH.exec(text)?.[0];
   assert.ok(amount, `no amount with a space that does not break in “${text}”`);
   return Number(amount.replace(/\D/g, ''));

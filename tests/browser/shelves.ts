@@ -37,12 +37,19 @@ const CLOTH: Good[] = [
     (colour, at) => ({ name: `Selendang Sutra ${colour}`, price: 112_000 + at * 7_500 }),
   ),
 ];
-const COFFEE: Good[] = ['Gayo', 'Toraja', 'Kintamani', 'Bajawa', 'Mandailing', 'Ciwidey', 'Temanggung', 'Wamena'].flatMap(
-  (place, at) => [
-    { name: `Kopi Arabika ${place} 250 gr`, price: 68_000 + at * 4_000 },
-    { name: `Kopi Bubuk ${place} 100 gr`, price: 24_500 + at * 1_500 },
-  ],
-);
+const COFFEE: Good[] = [
+  'Gayo',
+  'Toraja',
+  'Kintamani',
+  'Bajawa',
+  'Mandailing',
+  'Ciwidey',
+  'Temanggung',
+  'Wamena',
+].flatMap((place, at) => [
+  { name: `Kopi Arabika ${place} 250 gr`, price: 68_000 + at * 4_000 },
+  { name: `Kopi Bubuk ${place} 100 gr`, price: 24_500 + at * 1_500 },
+]);
 
 export type Shelves = {
   /** A seller takes everything of a product off the shelf, as after a sale at the market. */
