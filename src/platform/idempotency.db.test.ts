@@ -182,6 +182,17 @@ describe('repeated requests', () => {
     });
   }
 
+  it('should run again at once when the first refusal said when to come again', async () => {
+    await clear();
+    const { send, close } = await subject(async ({ count, name }) => {
+      if (count === 1) throw refuse('request.in-progress', {}, { retryAfterSeconds: 2 });
+      return { count, name };
+    });
+    assert.equal((await send('k1')).status, 409);
+    assert.equal((await send('k1')).status, 201);
+    await close();
+  });
+
   it('should run again after the lease when the first attempt died', async () => {
     await clear();
     const { send, runs, close, store } = await subject();

@@ -4,7 +4,7 @@ import { deleteKey, deleteOldKeys, findKey, type IdempotencyRow, insertKey, upda
 import { refuse } from './refusal.ts';
 
 /** A crashed attempt may be repeated after this long. */
-const LEASE_SECONDS = 30;
+export const LEASE_SECONDS = 30;
 const MAX_KEPT_BYTES = 256 * 1_024;
 const PURGE_ROWS = 5_000;
 

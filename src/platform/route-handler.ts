@@ -14,7 +14,15 @@ import { headerOf, idempotencyKeyOf } from './call-headers.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import { refuseIssues } from './compiled-route.ts';
 import { callOf, type Exchange, signalOf } from './exchange.ts';
-import { type Begun, type IdempotencyStore, type IdempotencyTicket, isKeepable, scopedKey } from './idempotency.ts';
+import {
+  type Begun,
+  type IdempotencyStore,
+  type IdempotencyTicket,
+  isKeepable,
+  LEASE_SECONDS,
+  scopedKey,
+} from './idempotency.ts';
+import { keepTrying } from './keep-trying.ts';
 import type { Log } from './log.ts';
 import { renderProblem, toRefusal } from './problem.ts';
 import { refuse } from './refusal.ts';
@@ -176,9 +184,11 @@ async function runOnce(once: Once): Promise<Rendered> {
   } catch (error) {
     const { refusal, cause } = toRefusal(error);
     const { language, correlationId } = once.request.exchange;
-    const problem = cause === 'refusal' ? renderedProblem(renderProblem(refusal, language, correlationId)) : null;
+    // "Come again in two seconds" is no answer for the next 24 hours.
+    const isFinal = cause === 'refusal' && refusal.retryAfterSeconds === null;
+    const problem = isFinal ? renderedProblem(renderProblem(refusal, language, correlationId)) : null;
     if (!problem || !isKeepable(problem)) {
-      await settle(once, () => once.store.release(begun.ticket));
+      await release(once, begun.ticket);
       throw error;
     }
     rendered = problem;
@@ -204,6 +214,17 @@ async function finish(once: Once, ticket: IdempotencyTicket, rendered: Rendered)
   await settle(once, () =>
     isKeepable(rendered) ? once.store.keep(ticket, toKept(rendered)) : once.store.release(ticket),
   );
+}
+
+/** The next try should run at once; where the database is away this very moment, as soon as it is back. */
+async function release(once: Once, ticket: IdempotencyTicket): Promise<void> {
+  await settle(once, async () => {
+    const work = () => once.store.release(ticket);
+    await work().catch((error: unknown) => {
+      keepTrying(work, LEASE_SECONDS * 1_000);
+      throw error;
+    });
+  });
 }
 
 /** The work is done; that its answer could not be kept must not turn it into a failure. The lease will run out. */

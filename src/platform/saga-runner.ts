@@ -1,6 +1,7 @@
 import { assert } from './assert.ts';
 import type { Call } from './call.ts';
 import { type Database, isConflict } from './database.ts';
+import { keepTrying } from './keep-trying.ts';
 import type { Log } from './log.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { isRefusal } from './refusal.ts';
@@ -188,8 +189,9 @@ export class ModuleSagas implements SagaRunner {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const delayMs = Math.min(FIRST_PAUSE_MS * 2 ** row.attempts, LONGEST_PAUSE_MS);
     const fault = { error: text.slice(0, 2_000), delayMs };
-    // If even this fails, the lease lapses and the sweep finds the saga all the same.
-    await this.database.run(recordSagaFault(this.database.module, id, this.owner, fault)).catch(() => {});
+    const record = () => this.database.run(recordSagaFault(this.database.module, id, this.owner, fault));
+    // If none of this works, the lease lapses and the sweep finds the saga all the same.
+    await record().catch(() => keepTrying(record, this.leaseMs));
   }
 }
 
