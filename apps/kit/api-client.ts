@@ -70,7 +70,8 @@ export function createApi(fetcher: typeof fetch, language: () => string): Api {
     const [method = 'GET', template = ''] = endpoint.split(' ');
     const headers = new Headers({ accept: 'application/json', 'accept-language': language() });
     // A form says its own type, with the boundary that only the browser knows.
-    if (options.body !== undefined && !(options.body instanceof FormData)) headers.set('content-type', 'application/json');
+    if (options.body !== undefined && !(options.body instanceof FormData))
+      headers.set('content-type', 'application/json');
     if (options.version !== undefined) headers.set('if-match', `"v${options.version}"`);
     if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey);
     const response = await reach(() =>

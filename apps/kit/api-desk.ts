@@ -1,7 +1,13 @@
 /** The shapes and endpoints that only the desk uses: selling and running the house. Names and fields are the API's own. */
 import type { List, Money, Order, OrderStatus, OwnSeller, Picture, SellerApplication } from './api.ts';
 
-export type Media = { id: string; url: string; width: number; height: number; sources: { type: string; srcset: string }[] };
+export type Media = {
+  id: string;
+  url: string;
+  width: number;
+  height: number;
+  sources: { type: string; srcset: string }[];
+};
 
 export type OwnOffer = {
   offerId: string;
@@ -50,7 +56,15 @@ export type NewProduct = {
   description?: string;
   categoryId: string;
   images?: { mediaId: string; alt?: string }[];
-  variants: { sku?: string; weightGrams: number; lengthMm?: number; widthMm?: number; heightMm?: number; price: Money; stock?: number }[];
+  variants: {
+    sku?: string;
+    weightGrams: number;
+    lengthMm?: number;
+    widthMm?: number;
+    heightMm?: number;
+    price: Money;
+    stock?: number;
+  }[];
   status?: 'draft' | 'active';
 };
 
@@ -76,11 +90,27 @@ export type Movement = {
 
 export type Balance = { balance: Money; held: Money; available: Money };
 
-export type StatementLine = { id: number; kind: string; description: string; reference: string; change: Money; postedAt: string };
+export type StatementLine = {
+  id: number;
+  kind: string;
+  description: string;
+  reference: string;
+  change: Money;
+  postedAt: string;
+};
 
 export type PaymentCase = {
   id: string;
-  kind: 'late' | 'short' | 'over' | 'double' | 'unmatched' | 'withdrawn' | 'refund-failed' | 'refund-account-needed' | 'refund-returned';
+  kind:
+    | 'late'
+    | 'short'
+    | 'over'
+    | 'double'
+    | 'unmatched'
+    | 'withdrawn'
+    | 'refund-failed'
+    | 'refund-account-needed'
+    | 'refund-returned';
   status: 'open' | 'proposed' | 'resolving' | 'resolved';
   paymentId: string | null;
   refundId: string | null;
@@ -141,14 +171,26 @@ export type DeskEndpoints = {
   'POST /sellers/me/products': { body: NewProduct; answer: OwnProduct };
   'GET /sellers/me/products/{id}': ById & { answer: OwnProduct };
   'PATCH /sellers/me/products/{id}': ById & {
-    body: { name?: string; description?: string; categoryId?: string; status?: ProductStatus; images?: ({ mediaId: string; alt?: string } | { url: string; alt?: string })[] };
+    body: {
+      name?: string;
+      description?: string;
+      categoryId?: string;
+      status?: ProductStatus;
+      images?: ({ mediaId: string; alt?: string } | { url: string; alt?: string })[];
+    };
     answer: OwnProduct;
   };
-  'PATCH /sellers/me/offers/{offerId}': OfOffer & { body: { price?: Money; isActive?: boolean; sku?: string }; answer: OwnProduct };
+  'PATCH /sellers/me/offers/{offerId}': OfOffer & {
+    body: { price?: Money; isActive?: boolean; sku?: string };
+    answer: OwnProduct;
+  };
   'GET /sellers/me/offers/{offerId}/stock': OfOffer & { answer: Stock };
   'PATCH /sellers/me/offers/{offerId}/stock': OfOffer & { body: { lowLevel: number }; answer: Stock };
   'GET /sellers/me/offers/{offerId}/movements': OfOffer & { query: Paging; answer: List<Movement> };
-  'POST /sellers/me/offers/{offerId}/movements': OfOffer & { body: { kind: ManualMovement; quantity: number; reason?: string }; answer: Stock };
+  'POST /sellers/me/offers/{offerId}/movements': OfOffer & {
+    body: { kind: ManualMovement; quantity: number; reason?: string };
+    answer: Stock;
+  };
   'POST /media': { body: FormData; answer: Media };
   'GET /sellers/me/balance': { answer: Balance };
   'GET /sellers/me/statement': { query: Paging; answer: List<StatementLine> };
@@ -159,12 +201,22 @@ export type DeskEndpoints = {
   'POST /sellers/{id}/reject': SellerDecision;
   'POST /sellers/{id}/suspend': SellerDecision;
   'POST /sellers/{id}/reinstate': SellerDecision;
-  'GET /payments/exceptions': { query: Paging & { status?: 'open' | 'proposed' | 'resolved' }; answer: List<PaymentCase> };
+  'GET /payments/exceptions': {
+    query: Paging & { status?: 'open' | 'proposed' | 'resolved' };
+    answer: List<PaymentCase>;
+  };
   'POST /payments/exceptions/{id}/resolve': ById & {
     body: { action: CaseAction; note: string; destination?: { bankCode: string; accountNumber: string } };
     answer: PaymentCase;
   };
   'GET /settings': { answer: { items: Setting[] } };
-  'PUT /settings/{key}': { path: { key: string }; body: { value: unknown; expectedVersion: number; reason: string }; answer: Setting };
-  'GET /audit/entries': { query: Paging & { stream?: string; actorId?: string; action?: string }; answer: List<AuditEntry> };
+  'PUT /settings/{key}': {
+    path: { key: string };
+    body: { value: unknown; expectedVersion: number; reason: string };
+    answer: Setting;
+  };
+  'GET /audit/entries': {
+    query: Paging & { stream?: string; actorId?: string; action?: string };
+    answer: List<AuditEntry>;
+  };
 };

@@ -1,0 +1,30 @@
+import type { OwnSeller, Role } from '@lumbung/kit/api.ts';
+
+/** What somebody sees in the desk. The API decides for itself; this only spares people doors that are locked. */
+export type Rights = {
+  /** Orders, goods and balance of a shop. */
+  sells: boolean;
+  approvesSellers: boolean;
+  seesPaymentCases: boolean;
+  decidesPaymentCases: boolean;
+  changesSettings: boolean;
+  readsAudit: boolean;
+};
+
+export function rightsOf(roles: readonly Role[], shop: Pick<OwnSeller, 'status'> | null): Rights {
+  const isAdmin = roles.includes('ADMIN') || roles.includes('SUPER_ADMIN');
+  const isCompliance = roles.includes('COMPLIANCE_OFFICER');
+  return {
+    // A suspended shop still ships what is paid.
+    sells: shop?.status === 'approved' || shop?.status === 'suspended',
+    approvesSellers: isAdmin,
+    seesPaymentCases: isAdmin || isCompliance,
+    decidesPaymentCases: isAdmin,
+    changesSettings: isAdmin,
+    readsAudit: isAdmin || isCompliance,
+  };
+}
+
+export function isStaff(rights: Rights): boolean {
+  return rights.approvesSellers || rights.seesPaymentCases || rights.changesSettings || rights.readsAudit;
+}

@@ -1,0 +1,37 @@
+import type { IconName } from '@lumbung/kit/components/icons.ts';
+import type { Rights } from '#lib/may.ts';
+import { to } from '#lib/paths.ts';
+import * as m from '#messages';
+
+export type Door = { href: string; label: string; short: string; icon: IconName };
+
+/** The doors of a shop's people. Somebody without a shop sees the one to open it. */
+export function shopDoors(rights: Rights, isStaff: boolean): Door[] {
+  const home: Door = { href: to('/'), label: m.desk_nav_home(), short: m.desk_nav_home(), icon: 'home' };
+  const shop: Door = { href: to('/shop'), label: m.desk_nav_shop(), short: m.desk_nav_shop_short(), icon: 'store' };
+  if (!rights.sells) return isStaff ? [home] : [home, shop];
+  return [
+    home,
+    { href: to('/orders'), label: m.desk_nav_orders(), short: m.desk_nav_orders(), icon: 'box' },
+    { href: to('/products'), label: m.desk_nav_products(), short: m.desk_nav_products(), icon: 'tag' },
+    { href: to('/balance'), label: m.desk_nav_balance(), short: m.desk_nav_balance(), icon: 'bank' },
+    shop,
+  ];
+}
+
+/** The doors of the house's own people. */
+export function staffDoors(rights: Rights): Door[] {
+  const doors: (Door | false)[] = [
+    rights.approvesSellers && { href: to('/staff/sellers'), label: m.desk_nav_sellers(), short: m.desk_nav_sellers_short(), icon: 'store' },
+    rights.seesPaymentCases && { href: to('/staff/payments'), label: m.desk_nav_payments(), short: m.desk_nav_payments_short(), icon: 'receipt' },
+    rights.changesSettings && { href: to('/staff/settings'), label: m.desk_nav_settings(), short: m.desk_nav_settings(), icon: 'filter' },
+    rights.readsAudit && { href: to('/staff/audit'), label: m.desk_nav_audit(), short: m.desk_nav_audit_short(), icon: 'shield' },
+  ];
+  return doors.filter((door) => door !== false);
+}
+
+/** The home page is everybody's beginning, so it is current only when it is exactly that. */
+export function isCurrent(door: Pick<Door, 'href'>, pathname: string): boolean {
+  if (door.href === to('/')) return pathname === to('/') || pathname === `${to('/')}/`;
+  return pathname === door.href || pathname.startsWith(`${door.href}/`);
+}

@@ -1,0 +1,69 @@
+import { isApiProblem } from '@lumbung/kit/api-client.ts';
+import type { Me, OwnSeller } from '@lumbung/kit/api.ts';
+import { type Zone, zoneOf } from '@lumbung/kit/format/dates.ts';
+import { api, whenSessionEnds } from '#lib/api.ts';
+import { type Rights, rightsOf } from '#lib/may.ts';
+
+type State =
+  | { is: 'loading' }
+  | { is: 'out' }
+  | { is: 'failed'; error: unknown }
+  | { is: 'in'; me: Me; shop: OwnSeller | null };
+
+/** Who sits at the desk. One for the whole page: a browser has one session. */
+class Session {
+  state: State = $state({ is: 'loading' });
+
+  get me(): Me | null {
+    return this.state.is === 'in' ? this.state.me : null;
+  }
+
+  get shop(): OwnSeller | null {
+    return this.state.is === 'in' ? this.state.shop : null;
+  }
+
+  get rights(): Rights {
+    return rightsOf(this.me?.roles ?? [], this.shop);
+  }
+
+  /** The zone of the person who reads. */
+  get zone(): Zone {
+    return zoneOf(this.me?.timeZone);
+  }
+
+  /** Asks who is signed in. Keeps what is shown while somebody is. */
+  async load(): Promise<void> {
+    try {
+      const [me, shop] = await Promise.all([api('GET /users/me'), ownShop()]);
+      this.state = { is: 'in', me, shop };
+    } catch (error) {
+      if (isApiProblem(error) && error.status === 401) this.state = { is: 'out' };
+      else if (this.state.is !== 'in') this.state = { is: 'failed', error };
+    }
+  }
+
+  setShop(shop: OwnSeller): void {
+    if (this.state.is === 'in') this.state = { ...this.state, shop };
+  }
+
+  async signOut(): Promise<void> {
+    await api('POST /auth/logout', { body: {} }).catch(() => undefined);
+    this.end();
+  }
+
+  end(): void {
+    this.state = { is: 'out' };
+  }
+}
+
+async function ownShop(): Promise<OwnSeller | null> {
+  try {
+    return await api('GET /sellers/me');
+  } catch (error) {
+    if (isApiProblem(error, 'sellers.no-shop')) return null;
+    throw error;
+  }
+}
+
+export const session = new Session();
+whenSessionEnds(() => session.end());

@@ -1,0 +1,19 @@
+import { type ApiProblem, isApiProblem } from '@lumbung/kit/api-client.ts';
+import * as m from '#messages';
+
+/** What a refused form shows: one sentence, sentences by field (`/pickup/postalCode` → `pickup.postalCode`), and what to quote. */
+export type Trouble = { message: string; code: string; fields: Record<string, string>; reference: string | null };
+
+export function troubleOf(error: unknown): Trouble {
+  if (!isApiProblem(error)) return { message: m.desk_error_ours(), code: 'desk.fault', fields: {}, reference: null };
+  const fields: Record<string, string> = {};
+  for (const field of error.fields) fields[field.pointer.replace(/^\//, '').replaceAll('/', '.')] = field.detail;
+  return { message: sentenceOf(error), code: error.code, fields, reference: error.status >= 500 ? error.correlationId : null };
+}
+
+function sentenceOf(problem: ApiProblem): string {
+  if (problem.code === 'network.unreachable') return m.desk_error_network();
+  // A refusal at 503, such as a courier that does not answer, has a better sentence than ours.
+  if (problem.status >= 500 && !problem.detail) return m.error_busy_text();
+  return problem.detail || m.error_generic_text();
+}
