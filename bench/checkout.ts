@@ -19,7 +19,7 @@ import { countCommits, listStatements, trackStatements } from './house/statement
 
 const MARKET = { products: 1_000, buyers: 48, stock: 10_000_000 };
 /** The first hundreds of checkouts run in cold code. */
-const WARM_UP_CHECKOUTS = 500;
+const WARM_UP_CHECKOUTS = 600;
 const WARM_UP_STRETCH_SECONDS = 3;
 const TRACKED_SECONDS = 3;
 /** `lumbung verify` looks at nothing younger than five seconds. */
@@ -76,7 +76,9 @@ async function main(): Promise<void> {
   await verify();
 
   const floorServerMs = floor.clientCpuMs + 5 * emptyMs;
-  console.log(`\n${describeMachine()}; load average ${load}; ${figures.checkouts} checkouts, ${options.connections} connections`);
+  console.log(
+    `\n${describeMachine()}; load average ${load}; ${figures.checkouts} checkouts, ${options.connections} connections`,
+  );
   report(
     {
       'checkout.serverCpuMs': per('serverMs'),
@@ -141,7 +143,14 @@ async function buyFor(lanes: Lane[], offers: Offer[], seconds: number, turn: num
   return { checkouts: placing.count, placing, whole };
 }
 
-type Standing = { serverMs: number; databaseMs: number; roundTrips: number; statements: number; commits: number; walBytes: number };
+type Standing = {
+  serverMs: number;
+  databaseMs: number;
+  roundTrips: number;
+  statements: number;
+  commits: number;
+  walBytes: number;
+};
 
 async function standing(): Promise<Standing> {
   const { cpuMs, roundTrips, statements } = await house.usage();
@@ -152,7 +161,11 @@ async function standing(): Promise<Standing> {
 /** What each request takes by itself; what follows behind it (events, letters) stands in its line as well. */
 async function countByRequest(lanes: Lane[], offers: Offer[], turn: number): Promise<Record<string, object>> {
   const [lane] = lanes as [Lane];
-  const totals = new Map<string, { roundTrips: number; statements: number; behindTrips: number; behindStatements: number }>();
+  const timesOf: Record<string, number> = { 'add a line': 2 * ALONE, 'nothing (polls)': 1 };
+  const totals = new Map<
+    string,
+    { roundTrips: number; statements: number; behindTrips: number; behindStatements: number }
+  >();
   const counted = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const before = await house.usage();
     const result = await work();
@@ -181,8 +194,12 @@ async function countByRequest(lanes: Lane[], offers: Offer[], turn: number): Pro
   await counted('nothing (polls)', () => Promise.resolve());
   return Object.fromEntries(
     [...totals].map(([name, total]) => {
-      const times = name === 'add a line' ? 2 * ALONE : name === 'nothing (polls)' ? 1 : ALONE;
-      return [name, Object.fromEntries(Object.entries(total).map(([key, value]) => [key, round(value / times, 1)]))];
+      return [
+        name,
+        Object.fromEntries(
+          Object.entries(total).map(([key, value]) => [key, round(value / (timesOf[name] ?? ALONE), 1)]),
+        ),
+      ];
     }),
   );
 }
@@ -193,7 +210,9 @@ async function printStatements(checkouts: number): Promise<void> {
   const sum = statements.reduce((total, one) => total + one.ms, 0);
   console.log(`all together ${(sum / checkouts).toFixed(3)} ms of time in ${checkouts} checkouts`);
   for (const { query, calls, plans, planMs, ms } of statements.slice(0, 60)) {
-    const columns = [ms / checkouts, calls / checkouts, plans / checkouts, planMs / checkouts].map((n) => n.toFixed(3).padStart(8));
+    const columns = [ms / checkouts, calls / checkouts, plans / checkouts, planMs / checkouts].map((n) =>
+      n.toFixed(3).padStart(8),
+    );
     console.log(`${columns.join(' ')}  ${query.slice(0, 170)}`);
   }
 }

@@ -11,8 +11,14 @@ const UNITS = 10;
 const options = readOptions();
 const house = await openHouse({ products: 1, buyers: BUYERS, stock: UNITS });
 try {
-  const offers = await house.database.adminOf(house.databaseUrl, async (client) =>
-    (await client.query<{ offerId: string; sellerId: string }>('select id as "offerId", seller_id as "sellerId" from products.offers')).rows,
+  const offers = await house.database.adminOf(
+    house.databaseUrl,
+    async (client) =>
+      (
+        await client.query<{ offerId: string; sellerId: string }>(
+          'select id as "offerId", seller_id as "sellerId" from products.offers',
+        )
+      ).rows,
   );
   const offer = offers[0];
   if (!offer) throw new Error('The market is empty');
@@ -37,7 +43,9 @@ try {
   });
   const isRight = sold === UNITS && stock.held === UNITS && stock.moved === UNITS;
   if (!isRight) process.exitCode = 1;
-  console.log(`${isRight ? 'right' : 'WRONG'}: sold ${sold} of ${UNITS}, stock holds ${stock.held}, movements say ${stock.moved}`);
+  console.log(
+    `${isRight ? 'right' : 'WRONG'}: sold ${sold} of ${UNITS}, stock holds ${stock.held}, movements say ${stock.moved}`,
+  );
   const others = refusals.filter((refusal) => !refusal.includes('not-available') && !refusal.includes('not-enough'));
   if (others.length > 0) console.log(`refused for other reasons: ${others.slice(0, 3).join('\n')}`);
   report(

@@ -23,6 +23,11 @@ prototype.query = function query(first, ...rest) {
 process.on('message', (message) => {
   if (message !== 'usage') return;
   const { user, system } = process.cpuUsage();
-  const usage: Usage = { cpuMs: (user + system) / 1_000, rssMb: process.memoryUsage.rss() / 2 ** 20, roundTrips, statements };
+  const usage: Usage = {
+    cpuMs: (user + system) / 1_000,
+    rssMb: process.memoryUsage.rss() / 2 ** 20,
+    roundTrips,
+    statements,
+  };
   process.send?.(usage);
 });

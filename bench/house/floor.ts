@@ -30,7 +30,10 @@ export async function measureFloor(house: BenchHouse, shape: Shape, options: { s
   let done = 0;
   const work = async (worker: number): Promise<void> => {
     for (const { reads, isWriting } of trips) {
-      const statements = Array.from({ length: reads }, (_, i) => sql`select body from bench_floor.known where id = ${1 + ((done + i) % 1_000)}`);
+      const statements = Array.from(
+        { length: reads },
+        (_, i) => sql`select body from bench_floor.known where id = ${1 + ((done + i) % 1_000)}`,
+      );
       if (isWriting) statements.push(sql`insert into bench_floor.rows (id, body) values (${randomUUID()}, ${body})`);
       await sendBatch(clients[worker] as pg.Client, statements);
     }
@@ -60,7 +63,10 @@ function tripsOf({ roundTrips, statements, writes }: Shape): { reads: number; is
 }
 
 /** Server CPU of a request that does nothing: /health, in ms. */
-export async function measureEmptyRequest(house: BenchHouse, options: { connections: number; seconds: number }): Promise<number> {
+export async function measureEmptyRequest(
+  house: BenchHouse,
+  options: { connections: number; seconds: number },
+): Promise<number> {
   await measureGet(house.url, { ...options, seconds: 1 }, () => '/health');
   const before = await house.usage();
   const { count } = await measureGet(house.url, options, () => '/health');

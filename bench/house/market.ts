@@ -65,7 +65,9 @@ async function fill(ground: Ground, size: MarketSize): Promise<void> {
   for (let i = 0; i < SELLERS; i++) sellerIds.push(await makeSeller(ground, i));
   for (let from = 0; from < size.products; from += ROWS_AT_ONCE) {
     const count = Math.min(ROWS_AT_ONCE, size.products - from);
-    const rows = Array.from({ length: count }, (_, i) => goodsRow(from + i, { sellerIds, categoryIds, stock: size.stock }));
+    const rows = Array.from({ length: count }, (_, i) =>
+      goodsRow(from + i, { sellerIds, categoryIds, stock: size.stock }),
+    );
     await apis.products.importProducts(call, { rows });
   }
   await ground.house.drainEvents();
@@ -85,9 +87,18 @@ async function makeCategories({ app }: Ground): Promise<string[]> {
     values: [...values],
     isFilterable: true,
   });
-  const attributes = [choice('warna', 'Warna', COLOURS), choice('bahan', 'Bahan', MATERIALS), choice('ukuran', 'Ukuran', SIZES)];
+  const attributes = [
+    choice('warna', 'Warna', COLOURS),
+    choice('bahan', 'Bahan', MATERIALS),
+    choice('ukuran', 'Ukuran', SIZES),
+  ];
   const { categories } = await app.apis.catalog.ensureCategories(call, {
-    categories: Array.from({ length: 10 }, (_, i) => ({ slug: `bagian-${i}`, name: `Bagian ${i}`, parentSlug: null, attributes })),
+    categories: Array.from({ length: 10 }, (_, i) => ({
+      slug: `bagian-${i}`,
+      name: `Bagian ${i}`,
+      parentSlug: null,
+      attributes,
+    })),
   });
   return categories.map((category) => category.categoryId);
 }

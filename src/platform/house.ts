@@ -63,9 +63,7 @@ export class House {
   databaseOf(module: string): Database {
     let database = this.databases.get(module);
     if (!database) {
-      database = bindDatabase(this.poolOf(module), module, (name, types) =>
-        this.relays.get(name)?.wake(types),
-      );
+      database = bindDatabase(this.poolOf(module), module, (name, types) => this.relays.get(name)?.wake(types));
       this.databases.set(module, database);
     }
     return database;

@@ -147,7 +147,10 @@ export class Inbox {
         await way(events.map((event) => ({ call: this.callOf(event), event })));
         handled.push(...events);
       } catch (error) {
-        this.log.debug({ err: error, module: this.module }, 'events did not go through together; taking them one by one');
+        this.log.debug(
+          { err: error, module: this.module },
+          'events did not go through together; taking them one by one',
+        );
       }
     }
     return handled;

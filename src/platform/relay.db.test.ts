@@ -7,6 +7,7 @@ import { newUuid } from './ids.ts';
 import { Inbox } from './inbox.ts';
 import { countWaiting, listDeadLetters } from './inbox-queries.ts';
 import { silentLog } from './log.ts';
+import { advanceCheckpoint, ensureCheckpoints, leaseAndRead, type Progress } from './outbox-queries.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { testDatabases, waitFor } from './testing/database.ts';
 
@@ -178,6 +179,77 @@ describe('events from one module to another', () => {
     await inbox.receive([event]);
     assert.equal((await countWaiting(world.of('notifications'), 'notifications')).waiting, 1);
     await world.of('notifications').run(sql`delete from notifications.inbox_waiting`);
+  });
+
+  it('should pass on what another process is reading when a process that lost its lease comes back late', async () => {
+    const database = world.of('sellers');
+    const pass = async (owner: string, done: Progress | null) =>
+      leaseAndRead(database, 'sellers', {
+        subscriber: 'late',
+        eventTypes: ['thing.happened'],
+        owner,
+        leaseMs: 60_000,
+        limit: 2,
+        done,
+      });
+    await ensureCheckpoints(database, 'sellers', ['late']);
+    for (let read = await pass('seven', null); read && read.events.length > 0; ) read = await pass('seven', read);
+    const aggregate = newUuid();
+    const numbers = (read: { events: EventEnvelope[] } | undefined): unknown[] =>
+      (read?.events ?? []).filter((event) => event.aggregateId === aggregate).map((event) => event.payload);
+
+    await database.batch([said(aggregate, 1)]);
+    const stale = await waitFor('the first is read', async () => {
+      const read = await pass('seven', null);
+      return read && read.events.length > 0 ? read : null;
+    });
+    await database.run(sql`update sellers.outbox_checkpoints set leased_until = now() where subscriber = 'late'`);
+    assert.deepEqual(numbers(await pass('eight', stale)), [], 'it is noted as done by the one that takes over');
+    await database.batch([said(aggregate, 2), said(aggregate, 3), said(aggregate, 4)]);
+    const half = await waitFor('the next are read', async () => {
+      const read = await pass('eight', null);
+      return read && read.events.length > 0 ? read : null;
+    });
+    assert.deepEqual(numbers(half), [{ n: 2 }, { n: 3 }]);
+
+    assert.equal(await pass('seven', stale), undefined, 'the lease is not its own');
+    await database.run(advanceCheckpoint('sellers', 'late', stale));
+    assert.deepEqual(numbers(await pass('eight', half)), [{ n: 4 }]);
+  });
+
+  it('should hand events over together when a reaction can, and one by one when that fails', async () => {
+    const bulk: number[] = [];
+    const alone: string[] = [];
+    let isFailing = false;
+    const inbox = newInbox([
+      {
+        eventType: 'thing.happened',
+        version: 1,
+        run: async (_call, event) => void alone.push((event as EventEnvelope).aggregateId),
+        together: async (heard) => {
+          if (isFailing) throw new Error('not all at once');
+          bulk.push(heard.length);
+        },
+      },
+    ]);
+    const event = (): EventEnvelope => ({
+      eventId: newUuid(),
+      eventType: 'thing.happened',
+      eventVersion: 1,
+      aggregateType: 'thing',
+      aggregateId: newUuid(),
+      eventTimestamp: new Date().toISOString(),
+      metadata: { correlationId: 'c', causationId: null, userId: null, tenantId: null, source: 'sellers' },
+      payload: { n: 1 },
+    });
+    const three = [event(), event(), event()];
+    await inbox.receive(three);
+    await inbox.receive(three);
+    assert.deepEqual([bulk, alone], [[3], []]);
+    isFailing = true;
+    const two = [event(), event()];
+    await inbox.receive(two);
+    assert.deepEqual(alone.toSorted(), two.map((one) => one.aggregateId).toSorted());
   });
 
   it('should carry on where the other stopped when a second process takes over the lease', async () => {

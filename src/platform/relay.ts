@@ -9,6 +9,7 @@ import {
   type Progress,
   peekOutbox,
   releaseCheckpoint,
+  type Stretch,
 } from './outbox-queries.ts';
 
 /** Somebody who hears a module: an inbox in this process, another process over HTTP, or Kafka. Resolves when it has taken over. */
@@ -56,10 +57,8 @@ export async function startRelay(deps: {
     );
   const carriers = subscribers.map((subscriber) => createCarrier(database, subscriber, owner));
   const loops = carriers.map((carrier) =>
-    startLoop(
-      carrier.carry,
-      { pollMs: deps.pollMs ?? POLL_MS, gatherMs: GATHER_MS },
-      (error) => log.warn({ err: error, module: schema, subscriber: carrier.name }, 'relay will try again'),
+    startLoop(carrier.carry, { pollMs: deps.pollMs ?? POLL_MS, gatherMs: GATHER_MS }, (error) =>
+      log.warn({ err: error, module: schema, subscriber: carrier.name }, 'relay will try again'),
     ),
   );
   return {
@@ -102,17 +101,24 @@ function createCarrier(database: Database, subscriber: Subscriber, owner: string
   /** Rows of ours were held back when we looked last. */
   let isHeldBack = false;
 
+  /** Without a wish: is there anything to read at all? */
+  async function look(): Promise<Step> {
+    const found = await peekOutbox(database, schema, subscriber.name);
+    if (found === 'rows') return 'more';
+    return found === 'held' && isHeldBack ? 'soon' : 'nothing';
+  }
+
   async function carry(): Promise<Step> {
     const isLooking = !isWished && done === null;
     isWished = false;
-    if (isLooking) {
-      const found = await peekOutbox(database, schema, subscriber.name);
-      if (found !== 'rows') return found === 'held' && isHeldBack ? 'soon' : 'nothing';
-    }
+    const seen = isLooking ? await look() : 'more';
+    if (seen !== 'more') return seen;
     const stretch = await leaseAndRead(database, schema, { ...reading, owner, leaseMs: LEASE_MS, limit: BATCH, done });
     done = null;
-    if (!stretch) return 'nothing';
-    const { events, isMoreHeld, ...progress } = stretch;
+    return stretch ? handOver(stretch) : 'nothing';
+  }
+
+  async function handOver({ events, isMoreHeld, ...progress }: Stretch): Promise<Step> {
     if (events.length > 0) {
       await subscriber.deliver(events);
       done = progress;
