@@ -22,7 +22,7 @@ export async function signIn(url: string, email: string, password = PASSWORD): P
   return personWith(url, () => ({ authorization: `Bearer ${session.accessToken}` }));
 }
 
-function personWith(url: string, identity: () => Record<string, string>): Person {
+export function personWith(url: string, identity: () => Record<string, string>): Person {
   let count = 0;
   async function ask<T>(
     method: string,
