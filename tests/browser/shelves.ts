@@ -61,6 +61,7 @@ export async function fillShelves(url: string): Promise<Shelves> {
   assert.ok(cloth && coffee);
   const { items } = await guest(url).get<{ items: { id: string }[] }>('/categories');
   const categoryId = items[0]?.id ?? '';
+  const stood = await countGoods(url);
   const made = new Map<string, { seller: Seller; product: Made; stock: number }>();
   const put = async (seller: Seller, goods: Good[], hue: number): Promise<void> => {
     for (const [at, good] of goods.entries()) {
@@ -70,11 +71,8 @@ export async function fillShelves(url: string): Promise<Shelves> {
     }
   };
   await Promise.all([put(cloth, CLOTH, 215), put(coffee, COFFEE, 25)]);
-  const count = CLOTH.length + COFFEE.length;
-  await waitFor('all goods can be found', async () => {
-    const { total } = await guest(url).get<{ total: number }>('/search?limit=1');
-    return total >= count;
-  });
+  const count = stood + CLOTH.length + COFFEE.length;
+  await waitFor('all goods can be found', async () => (await countGoods(url)) >= count);
   return {
     sellOut: async (name) => {
       const good = made.get(name);
@@ -87,6 +85,10 @@ export async function fillShelves(url: string): Promise<Shelves> {
       });
     },
   };
+}
+
+async function countGoods(url: string): Promise<number> {
+  return (await guest(url).get<{ total: number }>('/search?limit=1')).total;
 }
 
 function newProduct(good: Good, categoryId: string, mediaId: string): object {

@@ -111,7 +111,7 @@ async function assertAccessible(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)');
   await page.evaluate(await axeSource);
   const found: { id: string; nodes: { html: string; failureSummary?: string }[] }[] = await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(RULES)} }).then((result) => result.violations)`,
+    `axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then((result) => result.violations)`,
   );
   assert.deepEqual(
     found.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`)]),
