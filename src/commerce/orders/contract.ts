@@ -192,8 +192,8 @@ export const ordersContract = defineContract({
     },
     'orders.not-available': {
       status: 409,
-      id: '{name} tidak tersedia sebanyak itu; sisa {available}.',
-      en: 'There is not that much of {name}: {available} left.',
+      id: 'Stok {name} tinggal {available}, kurang dari jumlah yang kamu pilih.',
+      en: 'Only {available} of {name} left, fewer than you chose.',
     },
     'orders.too-many-sellers': {
       status: 422,
