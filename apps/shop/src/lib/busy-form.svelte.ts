@@ -20,7 +20,11 @@ export class BusyForm {
       this.busy = true;
       return async ({ result, update }) => {
         // In place: where the action's address differs from the page's, going there would lose the answer.
-        await update({ reset: options.reset ?? false, navigate: false, ...(options.refresh ? { refreshAll: true } : {}) });
+        await update({
+          reset: options.reset ?? false,
+          navigate: false,
+          ...(options.refresh ? { refreshAll: true } : {}),
+        });
         this.busy = false;
         if (result.type === 'failure') await showTrouble(formElement);
       };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Address, LineRequest, OrderRequest, Quote } from '@lumbung/kit/api.ts';
-import { type ApiProblem, isApiProblem } from '@lumbung/kit/api-client.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Address, Checkout, LineRequest, OrderRequest, Quote } from '@lumbung/kit/api.ts';
+import { type Api, type ApiProblem, isApiProblem } from '@lumbung/kit/api-client.ts';
 import type { RequestEvent } from '@sveltejs/kit';
 import { redirect } from '@sveltejs/kit';
 import type { ShippingChoice } from '#lib/checkout-sums.ts';
@@ -71,6 +72,29 @@ export function readOrder(form: FormData): OrderRequest | undefined {
     expectedTotal: { amount: total, currency: 'IDR' },
     ...(lines.length > 0 ? { lines } : {}),
   };
+}
+
+const inProgress = 'request.in-progress';
+
+/**
+ * Orders, and when the same order is already being made (the button was tapped twice) waits for the first answer instead
+ * of showing a refusal: whoever taps twice sees one payment.
+ */
+export async function placeOnce(api: Api, order: OrderRequest, key: string, pauseMs = 300): Promise<Checkout> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await api('POST /orders', { body: order, idempotencyKey: key });
+    } catch (error) {
+      if (attempt >= 20 || !isApiProblem(error, inProgress)) throw error;
+      await pause(pauseMs);
+    }
+  }
+}
+
+/** After a clear no the next try is a new order; while the outcome is open it must stay the same one. */
+export function keyAfter(problem: ApiProblem, formKey: string): string {
+  const isOpen = problem.status >= 500 || problem.status === 429 || problem.code === inProgress;
+  return isOpen ? formKey : crypto.randomUUID();
 }
 
 /**

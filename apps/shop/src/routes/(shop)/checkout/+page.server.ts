@@ -2,7 +2,7 @@ import { isApiProblem } from '@lumbung/kit/api-client.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { readItems } from '#lib/items.ts';
 import { findVillages, saveAddress } from '#lib/server/addresses.ts';
-import { loadCheckout, orderKey, readOrder } from '#lib/server/checkout.ts';
+import { keyAfter, loadCheckout, orderKey, placeOnce, readOrder } from '#lib/server/checkout.ts';
 import { sentenceOf, text, troubleOf, typedValues } from '#lib/server/forms.ts';
 import { signedIn } from '#lib/server/guard.ts';
 import * as m from '#messages';
@@ -29,15 +29,11 @@ export const actions: Actions = {
     if (!order) return refuse(422, m.checkout_no_courier(), 'shop.no-courier');
     let paymentId: string;
     try {
-      const placed = await signedIn(event, () =>
-        event.locals.api('POST /orders', { body: order, idempotencyKey: orderKey(formKey, order) }),
-      );
+      const placed = await signedIn(event, () => placeOnce(event.locals.api, order, orderKey(formKey, order)));
       paymentId = placed.payment.id;
     } catch (error) {
       if (!isApiProblem(error)) throw error;
-      // After a clear no the next try is a new order; after silence it must be the same one.
-      const key = error.status < 500 ? crypto.randomUUID() : formKey;
-      return fail(error.status, { ...nothing, values, key, trouble: troubleOf(error) });
+      return fail(error.status, { ...nothing, values, key: keyAfter(error, formKey), trouble: troubleOf(error) });
     }
     redirect(303, `/bayar/${paymentId}`);
   },
