@@ -106,8 +106,8 @@ export class House {
     return [...served, ...internal.map((route) => ({ ...route, module: 'platform' }))];
   }
 
-  /** After migrations: inboxes, sweeps, relays and jobs begin. */
-  async start(): Promise<void> {
+  /** After migrations: inboxes, sweeps, relays and (unless told otherwise) jobs begin. Commands do without jobs: they are over too soon. */
+  async start(options: { hasJobs?: boolean } = {}): Promise<void> {
     const here = this.modulesHere;
     for (const module of here) this.openInbox(module);
     await Promise.all(here.map((module) => module.start?.()));
@@ -116,6 +116,7 @@ export class House {
     for (const relay of this.relays.values()) relay.wake();
     for (const inbox of this.inboxes) this.loops.push(this.retryLoop(inbox));
     const databases = here.map((module) => this.databaseOf(module.contract.module));
+    if (options.hasJobs === false) return;
     await this.options.jobs.start([...here.flatMap((module) => module.jobs ?? []), housekeepingJob(databases)]);
   }
 
