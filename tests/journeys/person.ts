@@ -13,6 +13,8 @@ export type Person = {
   requests(): number;
 };
 
+const OUTSIDE_THE_API = /^\/(webhooks|health|media\/|\.well-known)/;
+
 export function guest(url: string): Person {
   return personWith(url, () => ({}));
 }
@@ -31,14 +33,11 @@ export function personWith(url: string, identity: () => Record<string, string>):
     headers: Record<string, string> = {},
   ): Promise<Answer<T>> {
     count++;
-    const response = await fetch(
-      `${url}${path.startsWith('/webhooks') || path.startsWith('/health') ? '' : '/api/v1'}${path}`,
-      {
-        method,
-        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...identity(), ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      },
-    );
+    const response = await fetch(`${url}${OUTSIDE_THE_API.test(path) ? '' : '/api/v1'}${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...identity(), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     return {
       status: response.status,
