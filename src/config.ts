@@ -121,7 +121,9 @@ export async function readConfig(env: Environment = environment()): Promise<Conf
 function readLimits(env: Environment, isProduction: boolean, problems: string[]): Config['limits'] {
   const atLeastPerMinute = integer(env, 'RATE_LIMITS_AT_LEAST', 0, problems);
   if (isProduction && atLeastPerMinute > 0)
-    problems.push('RATE_LIMITS_AT_LEAST takes the limits of sign-in away; it is for tests and not allowed in production');
+    problems.push(
+      'RATE_LIMITS_AT_LEAST takes the limits of sign-in away; it is for tests and not allowed in production',
+    );
   return {
     atLeastPerMinute,
     globalPerMinute: integer(env, 'RATE_LIMIT_GLOBAL', 1000, problems),
