@@ -170,7 +170,10 @@ function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sand
       phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID ?? '100000000000001',
       appSecret: secrets.whatsappAppSecret,
     },
-    smtp: { url: env.SMTP_URL ?? twin?.smtp ?? 'smtp://localhost:25', from: env.MAIL_FROM ?? 'Lumbung <halo@lumbung.test>' },
+    smtp: {
+      url: env.SMTP_URL ?? twin?.smtp ?? 'smtp://localhost:25',
+      from: env.MAIL_FROM ?? 'Lumbung <halo@lumbung.test>',
+    },
     google: env.GOOGLE_CLIENT_ID
       ? {
           issuer: env.GOOGLE_ISSUER ?? 'https://accounts.google.com',

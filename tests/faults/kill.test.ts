@@ -15,7 +15,7 @@ const PATIENCE_MS = 5_000;
 /** Idle housekeeping of the event relay: nothing depends on when it happens. */
 const IDLE = /outbox_checkpoints|hot_deltas/;
 
-describe('kill -9 of the server', { timeout: 240_000 }, () => {
+describe('kill -9 of the server', { timeout: 400_000 }, () => {
   let house: MortalHouse;
   let gate: DatabaseGate;
   let shopper: Shopper;
@@ -66,7 +66,7 @@ describe('kill -9 of the server', { timeout: 240_000 }, () => {
     );
 
   it('should show its boundaries when a purchase and a payment go through undisturbed', async () => {
-    const purchase = await shopper.purchase(GOODS.bought);
+    const purchase = await shopper.purchaseOfCart(GOODS.bought);
     await gate.record();
     const bought = await placeForSure(purchase);
     await settled();
@@ -121,7 +121,7 @@ describe('kill -9 of the server', { timeout: 240_000 }, () => {
       else missed.push(end);
     };
     const toPay = await placeForSure(await shopper.purchase(GOODS.paid));
-    const purchase = await shopper.purchase(GOODS.bought);
+    const purchase = await shopper.purchaseOfCart(GOODS.bought);
     let early: ReturnType<typeof tryOnce> | null = null;
     if (paymentEnd) await meet('a', paymentEnd, () => void payAtTwin(house.sandboxUrl, toPay));
     if (purchaseEnd)
@@ -178,6 +178,8 @@ describe('kill -9 of the server', { timeout: 240_000 }, () => {
       );
       assert.equal(left?.count, 0, `${schema} has nothing left to do`);
     }
+    const cart = await shopper.person.get<{ itemCount: number }>('/cart');
+    assert.equal(cart.itemCount, 0, 'what was bought has left the cart');
     assert.deepEqual(await verifyRunningHouse(house), []);
   });
 });

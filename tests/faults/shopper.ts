@@ -21,22 +21,54 @@ export const HOME = {
   postalCode: '40615',
 };
 
+const MOST_TRIES = 15;
+const RETRY_AFTER_MS = 2_000;
+
 type Offer = { offerId: string; sellerId: string };
 
 /** Somebody who buys the same goods again and again. */
 export type Shopper = {
   person: Person;
   purchase(names: readonly string[]): Promise<Purchase>;
+  /** The goods lie in the cart, which the purchase empties. */
+  purchaseOfCart(names: readonly string[]): Promise<Purchase>;
 };
 
+/** Heeds "come again in two seconds", which a server on a busy machine says now and then. */
+function patient(person: Person): Person {
+  const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (tries === MOST_TRIES || !String(error).includes('"server.busy"')) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
+      }
+    }
+  };
+  return {
+    ...person,
+    get: (path) => patiently(() => person.get(path)),
+    post: (path, body, headers) => patiently(() => person.post(path, body, headers)),
+  };
+}
+
 export async function openShopper(url: string): Promise<Shopper> {
-  const person = await signIn(url, PEOPLE.buyer);
+  const person = patient(await signIn(url, PEOPLE.buyer));
   const { id: addressId } = await person.post<{ id: string }>('/users/me/addresses', HOME);
+  const linesOf = async (names: readonly string[]) => {
+    const offers = await Promise.all(names.map((name) => offerOf(url, name)));
+    return offers.map(({ offerId }) => ({ offerId, quantity: 1 }));
+  };
   return {
     person,
+    purchaseOfCart: async (names) => {
+      await person.post('/cart/items', { items: await linesOf(names) });
+      const shipping = await servicesFor(person, addressId);
+      return { key: randomUUID(), body: { addressId, shipping, paymentChannel: 'QRIS' } };
+    },
     purchase: async (names) => {
-      const offers = await Promise.all(names.map((name) => offerOf(url, name)));
-      const lines = offers.map(({ offerId }) => ({ offerId, quantity: 1 }));
+      const lines = await linesOf(names);
       const shipping = await servicesFor(person, addressId, lines);
       return { key: randomUUID(), body: { addressId, lines, shipping, paymentChannel: 'QRIS' } };
     },
@@ -46,11 +78,11 @@ export async function openShopper(url: string): Promise<Shopper> {
 export async function servicesFor(
   person: Person,
   addressId: string,
-  lines: readonly object[],
+  lines?: readonly object[],
 ): Promise<{ sellerId: string; serviceCode: string }[]> {
   const quote = await person.post<{ sellers: { seller: { id: string }; services: { serviceCode: string }[] }[] }>(
     '/checkout/quote',
-    { addressId, lines },
+    { addressId, ...(lines ? { lines } : {}) },
   );
   return quote.sellers.map(({ seller, services }) => ({
     sellerId: seller.id,
@@ -60,9 +92,10 @@ export async function servicesFor(
 
 export async function offerOf(url: string, name: string): Promise<Offer> {
   type Detail = { name: string; variants: { offers: { offerId: string; seller: { id: string } }[] }[] };
-  const { items } = await guest(url).get<{ items: { slug: string; name: string }[] }>('/products?limit=100');
+  const anybody = patient(guest(url));
+  const { items } = await anybody.get<{ items: { slug: string; name: string }[] }>('/products?limit=100');
   const slug = items.find((item) => item.name === name)?.slug;
-  const detail = await guest(url).get<Detail>(`/products/${slug}`);
+  const detail = await anybody.get<Detail>(`/products/${slug}`);
   const offer = detail.variants[0]?.offers[0];
   if (!offer) throw new Error(`${name} is not for sale`);
   return { offerId: offer.offerId, sellerId: offer.seller.id };
