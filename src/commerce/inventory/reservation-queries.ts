@@ -26,14 +26,14 @@ export function reserveLines(lines: WantedLines, now: Date): Sql {
       select * from unnest(${lines.reservationIds}::uuid[], ${lines.expiresAts}::timestamptz[], ${lines.offerIds}::uuid[], ${lines.quantities}::int[])
         as given (reservation_id, expires_at, offer_id, quantity)
     ), known as (
-      select id, status, expires_at from inventory.reservations where id = any(${lines.reservationIds}::uuid[])
+      select id, status, expires_at from inventory.reservations where id = any(${sql.uuids(lines.reservationIds)})
     ), wanted as (
       select reservation_id, offer_id, sum(quantity)::int as quantity from given
       where reservation_id not in (select id from known)
       group by reservation_id, offer_id
     ), locked as materialized (
       select offer_id, location_id, (on_hand - reserved)::int as free from inventory.stocks
-      where offer_id = any(${lines.offerIds}::uuid[]) and offer_id in (select offer_id from wanted)
+      where offer_id = any(${sql.uuids(lines.offerIds)}) and offer_id in (select offer_id from wanted)
       order by offer_id, location_id for update
     ), short as (
       select w.offer_id, w.quantity as wanted, coalesce(f.free, 0) as free
@@ -82,7 +82,7 @@ export type BadReservation = { id: string; status: ReservationStatus | null };
 export function confirmHeld(reservationIds: readonly string[], now: Date): Sql {
   return sql`
     with found as materialized (
-      select id, status from inventory.reservations where id = any(${reservationIds}::uuid[]) order by id for update
+      select id, status from inventory.reservations where id = any(${sql.uuids(reservationIds)}) order by id for update
     ), bad as (
       select asked.id, found.status from unnest(${reservationIds}::uuid[]) as asked (id) left join found using (id)
       where found.status is null or found.status in ('released', 'expired')
@@ -97,7 +97,7 @@ export function confirmHeld(reservationIds: readonly string[], now: Date): Sql {
 export function extendHeld(reservationIds: readonly string[], expiresAt: string, now: Date): Sql {
   return sql`
     with found as materialized (
-      select id, status from inventory.reservations where id = any(${reservationIds}::uuid[]) order by id for update
+      select id, status from inventory.reservations where id = any(${sql.uuids(reservationIds)}) order by id for update
     ), bad as (
       select asked.id, found.status from unnest(${reservationIds}::uuid[]) as asked (id) left join found using (id)
       where found.status is null or found.status in ('released', 'expired')
@@ -136,12 +136,12 @@ export type Settlement = {
 export function settleReservations(reservationIds: readonly string[], how: Settlement, now: Date): Sql {
   return sql`
     with found as materialized (
-      select id, status from inventory.reservations where id = any(${reservationIds}::uuid[]) order by id for update
+      select id, status from inventory.reservations where id = any(${sql.uuids(reservationIds)}) order by id for update
     ), bad as (
       select asked.id, found.status from unnest(${reservationIds}::uuid[]) as asked (id) left join found using (id)
-      where found.status is null or not found.status = any(${[...how.from, ...how.harmless]}::text[])
+      where found.status is null or not found.status = any((select ${[...how.from, ...how.harmless]}::text[])::text[])
     ), living as (
-      select id from found where status = any(${how.from}::text[]) and not exists (select from bad)
+      select id from found where status = any((select ${how.from}::text[])::text[]) and not exists (select from bad)
     ), lines as (
       select l.reservation_id, l.offer_id, l.location_id, l.quantity
       from inventory.reservation_lines l join living on living.id = l.reservation_id

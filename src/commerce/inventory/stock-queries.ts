@@ -20,7 +20,7 @@ export async function listFree(
 ): Promise<{ offerId: string; freeQuantity: number }[]> {
   return runner.run(sql`
     select offer_id as "offerId", sum(on_hand - reserved)::int as "freeQuantity"
-    from inventory.stocks where offer_id = any(${offerIds}::uuid[]) group by offer_id`);
+    from inventory.stocks where offer_id = any(${sql.uuids(offerIds)}) group by offer_id`);
 }
 
 /** The rows of stock cards, one per location, the default location first. */
@@ -32,7 +32,7 @@ export async function listStockRows(runner: Runner, offerIds: readonly string[])
     from inventory.stock_cards c
     join inventory.stocks s on s.offer_id = c.offer_id
     join inventory.locations l on l.id = s.location_id
-    where c.offer_id = any(${offerIds}::uuid[])
+    where c.offer_id = any(${sql.uuids(offerIds)})
     order by c.offer_id, l.is_default desc, l.id`);
 }
 

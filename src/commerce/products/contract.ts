@@ -44,6 +44,7 @@ const ListInput = Type.Object(
     seller: Type.Union([Type.String({ minLength: 1, maxLength: 80 }), Type.Null()]),
     /** Id or slug. */
     brand: Type.Union([Type.String({ minLength: 1, maxLength: 90 }), Type.Null()]),
+    /** Bounds of the price that the card begins with. */
     minPriceMinor: Type.Union([Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR }), Type.Null()]),
     maxPriceMinor: Type.Union([Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR }), Type.Null()]),
     inStock: Type.Boolean(),

@@ -88,7 +88,7 @@ async function brandIdOf(deps: ListProductsDeps, call: Call, brand: string): Pro
 }
 
 function sortValue(row: CardRow, sort: Sort): string | number {
-  if (sort === 'newest') return row.publishedAt.toISOString();
+  if (sort === 'newest') return new Date(row.publishedMs).toISOString();
   return sort === 'best_selling' ? row.soldCount : row.priceFromMinor;
 }
 

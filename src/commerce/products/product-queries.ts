@@ -83,18 +83,18 @@ export async function lockProduct(runner: Runner, productId: string): Promise<Pr
 }
 
 export function selectProducts(productIds: readonly string[]): Sql {
-  return sql`select ${PRODUCT} from products.products p where p.id = any(${productIds}::uuid[])`;
+  return sql`select ${PRODUCT} from products.products p where p.id = any(${sql.uuids(productIds)})`;
 }
 
 export function selectVariants(productIds: readonly string[]): Sql {
   return sql`
-    select ${VARIANT} from products.variants v where v.product_id = any(${productIds}::uuid[])
+    select ${VARIANT} from products.variants v where v.product_id = any(${sql.uuids(productIds)})
     order by v.product_id, v.position, v.id`;
 }
 
 export function selectOffers(productIds: readonly string[]): Sql {
   return sql`
-    select ${OFFER} from products.offers o where o.product_id = any(${productIds}::uuid[])
+    select ${OFFER} from products.offers o where o.product_id = any(${sql.uuids(productIds)})
     order by o.product_id, o.price_minor, o.id`;
 }
 
@@ -216,7 +216,7 @@ export type Refreshed = { productId: string; sellerId: string; status: ProductSt
 export function refreshProducts(productIds: readonly string[], now: Date): Sql {
   return sql`
     with locked as materialized (
-      select id from products.products where id = any(${productIds}::uuid[]) order by id for update
+      select id from products.products where id = any(${sql.uuids(productIds)}) order by id for update
     ), live as (
       select o.product_id, o.price_minor, o.free_quantity
       from products.offers o

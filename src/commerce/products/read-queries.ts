@@ -19,7 +19,7 @@ export type CardRow = {
   soldCount: number;
   inStock: boolean;
   categoryId: string;
-  publishedAt: Date;
+  publishedMs: number;
 };
 
 export type Sort = 'newest' | 'price_asc' | 'price_desc' | 'best_selling';
@@ -40,14 +40,31 @@ export type CardFilter = {
 /** One indexed query for a whole page: the columns that a card shows lie with the product. */
 export async function listCards(runner: Runner, filter: CardFilter): Promise<CardRow[]> {
   const { order, after } = sortOf(filter.sort, filter.after);
+  const limit = limitOf(filter);
+  // The page is cut before the sellers are looked up: a wide category may have to be sorted first.
   return runner.run(sql`
     select p.id as "productId", p.slug, p.name, p.price_from_minor as "priceFromMinor", p.price_to_minor as "priceToMinor",
-      p.images -> 0 as image, p.seller_id as "sellerId", s.name as "sellerName", s.city as "sellerCity", p.offer_count as "offerCount",
-      p.sold_count as "soldCount", p.in_stock as "inStock", p.category_id as "categoryId", p.published_at as "publishedAt"
-    from products.products p join products.sellers s on s.id = p.seller_id
-    where p.is_listed and ${sql.and([...conditionsOf(filter), ...after])}
-    order by ${order}
-    limit ${filter.limit}`);
+      p.image, p.seller_id as "sellerId", s.name as "sellerName", s.city as "sellerCity", p.offer_count as "offerCount",
+      p.sold_count as "soldCount", p.in_stock as "inStock", p.category_id as "categoryId", (extract(epoch from p.published_at) * 1000)::bigint as "publishedMs"
+    from (
+      select id, slug, name, price_from_minor, price_to_minor, image, seller_id, offer_count, sold_count, in_stock, category_id, published_at
+      from products.products p
+      where p.is_listed and ${sql.and([...conditionsOf(filter), ...after])}
+      order by ${order}
+      limit ${limit}
+    ) p join products.sellers s on s.id = p.seller_id
+    order by ${order}`);
+}
+
+/**
+ * Where one index answers filter and order together, the length of the page stands in the text: then one plan serves
+ * always, and PostgreSQL does not plan anew for every page (the contract bounds it, so there are at most a hundred
+ * texts). Otherwise it is a parameter, and the plan is chosen for the values at hand.
+ */
+function limitOf({ categoryIds, sellerId, brandId, minPriceMinor, maxPriceMinor, limit }: CardFilter): Sql {
+  const isWide = sellerId !== null || brandId !== null || minPriceMinor !== null || maxPriceMinor !== null;
+  const isIndexed = !isWide && (categoryIds === null || categoryIds.length === 1);
+  return isIndexed ? sql.raw(String(Math.trunc(limit))) : sql`${limit}`;
 }
 
 function conditionsOf(filter: CardFilter): Sql[] {
@@ -67,7 +84,7 @@ function conditionsOf(filter: CardFilter): Sql[] {
       sql`p.id in (select o.product_id from products.offers o where o.seller_id = ${sellerId}::uuid and o.is_active)`,
     );
   }
-  if (minPriceMinor !== null) conditions.push(sql`p.price_to_minor >= ${minPriceMinor}::bigint`);
+  if (minPriceMinor !== null) conditions.push(sql`p.price_from_minor >= ${minPriceMinor}::bigint`);
   if (maxPriceMinor !== null) conditions.push(sql`p.price_from_minor <= ${maxPriceMinor}::bigint`);
   if (filter.inStock) conditions.push(sql`p.in_stock`);
   return conditions;
@@ -120,8 +137,8 @@ export function selectWhole(productIds: readonly string[]): Sql[] {
     sql`
       select distinct s.id as "sellerId", s.user_id as "userId", s.name, s.slug, s.city, s.is_verified as "isVerified", s.is_approved as "isApproved"
       from products.sellers s
-      where s.id in (select seller_id from products.offers where product_id = any(${productIds}::uuid[])
-        union select seller_id from products.products where id = any(${productIds}::uuid[]))`,
+      where s.id in (select seller_id from products.offers where product_id = any(${sql.uuids(productIds)})
+        union select seller_id from products.products where id = any(${sql.uuids(productIds)}))`,
   ];
 }
 
@@ -129,7 +146,7 @@ export function selectWhole(productIds: readonly string[]): Sql[] {
 export async function listOffers(runner: Runner, offerIds: readonly string[]): Promise<Offer[]> {
   return runner.run(sql`
     select o.id as "offerId", o.seller_id as "sellerId", o.product_id as "productId", o.variant_id as "variantId", p.slug, o.sku, p.name,
-      v.options, coalesce(v.image ->> 'url', p.images -> 0 ->> 'url') as "imageUrl", o.price_minor as "priceMinor",
+      v.options, coalesce(v.image ->> 'url', p.image ->> 'url') as "imageUrl", o.price_minor as "priceMinor",
       v.weight_grams as "weightGrams", v.length_mm as "lengthMm", v.width_mm as "widthMm", v.height_mm as "heightMm",
       (o.is_active and v.is_active and p.status = 'active' and s.is_approved) as "isSellable",
       o.min_quantity as "minQuantity", o.max_quantity as "maxQuantity", p.category_id as "categoryId"

@@ -27,6 +27,8 @@ create table products (
   attributes jsonb not null,
   axes jsonb not null,
   images jsonb not null,
+  -- The first picture, which stands on cards; kept in the row itself (see the storage below).
+  image jsonb generated always as (images -> 0) stored,
   version int not null default 1,
   -- Kept from offers, stock and orders, so that a list reads nothing else.
   price_from_minor bigint not null default 0,
@@ -47,11 +49,16 @@ create table products (
   constraint products_import_key_once unique (seller_id, import_key),
   constraint products_listed_is_published check (not is_listed or (status = 'active' and published_at is not null))
 );
+-- Lists read many rows and only their narrow columns: long descriptions and attributes move out of the row early.
+alter table products set (toast_tuple_target = 512);
+alter table products alter column image set storage main;
 -- One per sort order; each filter walks one of them or the index of its own column, whichever is shorter.
 create index products_newest on products (published_at desc, id desc) where is_listed;
 create index products_by_price on products (price_from_minor, id) where is_listed;
 create index products_best_selling on products (sold_count desc, id desc) where is_listed;
 create index products_by_category on products (category_id, published_at desc, id desc) where is_listed;
+create index products_by_category_and_price on products (category_id, price_from_minor, id) where is_listed;
+create index products_by_category_and_sales on products (category_id, sold_count desc, id desc) where is_listed;
 create index products_by_brand on products (brand_id, published_at desc, id desc) where is_listed;
 create index products_by_seller on products (seller_id, created_at desc, id desc);
 
