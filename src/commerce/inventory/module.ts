@@ -1,5 +1,5 @@
 import type { SellersApi } from '#commerce/sellers';
-import { systemCall } from '#platform/call';
+import { type Call, systemCall } from '#platform/call';
 import type { Clock } from '#platform/clock';
 import type { Database } from '#platform/database';
 import { type NewId, newUuid } from '#platform/ids';
@@ -24,12 +24,13 @@ export type InventoryDeps = {
 };
 
 export function createInventory(deps: InventoryDeps): Module<typeof inventoryContract> {
-  const api = inventoryApi(deps);
+  const stir: Stir = { hasMoved: false };
+  const api = inventoryApi(deps, stir);
   return defineModule({
     contract: inventoryContract,
     api,
     routes: inventoryRoutes(api, deps),
-    jobs: inventoryJobs(deps),
+    jobs: inventoryJobs(deps, stir),
     // Movements of a process that was killed before it announced them.
     start: async () => {
       await announceStocks(deps, systemCall('inventory.start', newUuid()), true);
@@ -37,24 +38,36 @@ export function createInventory(deps: InventoryDeps): Module<typeof inventoryCon
   });
 }
 
-function inventoryApi(deps: InventoryDeps): InventoryApi {
+/** Whether orders have moved stock in this process since it was last announced. */
+type Stir = { hasMoved: boolean };
+
+function inventoryApi(deps: InventoryDeps, stir: Stir): InventoryApi {
+  const moving = <Input, Output>(work: (deps: InventoryDeps, call: Call, input: Input) => Promise<Output>) => {
+    return async (call: Call, input: Input): Promise<Output> => {
+      const output = await work(deps, call, input);
+      stir.hasMoved = true;
+      return output;
+    };
+  };
+  const reserve = moving(reserveMany);
+  const release = moving(releaseMany);
   return {
     freeByOffers: (call, input) => freeByOffers(deps, call, input),
     stocksByOffers: (call, input) => stocksByOffers(deps, call, input),
-    reserveMany: (call, input) => reserveMany(deps, call, input),
+    reserveMany: reserve,
     reserve: async (call, input) => {
-      const { reservations } = await reserveMany(deps, call, { reservations: [input] });
+      const { reservations } = await reserve(call, { reservations: [input] });
       return reservations[0] ?? { reservationId: input.reservationId, expiresAt: input.expiresAt };
     },
     confirm: (call, { reservationId }) => confirmMany(deps, call, { reservationIds: [reservationId] }),
     confirmMany: (call, input) => confirmMany(deps, call, input),
     extendMany: (call, input) => extendMany(deps, call, input),
-    release: (call, { reservationId }) => releaseMany(deps, call, { reservationIds: [reservationId] }),
-    releaseMany: (call, input) => releaseMany(deps, call, input),
+    release: (call, { reservationId }) => release(call, { reservationIds: [reservationId] }),
+    releaseMany: release,
     deduct: (call, input) => deduct(deps, call, input),
-    restock: (call, input) => restock(deps, call, input),
+    restock: moving(restock),
     openStocks: (call, input) => openStocks(deps, call, input),
-    setStocks: (call, input) => setStocks(deps, call, input),
+    setStocks: moving(setStocks),
     receive: (call, input) =>
       recordMovement(deps, call, { ...input, kind: 'receive', sellerId: null, locationId: null }),
     recordMovement: (call, input) => recordMovement(deps, call, input),
@@ -62,25 +75,33 @@ function inventoryApi(deps: InventoryDeps): InventoryApi {
     setLowLevel: (call, input) => setLowLevel(deps, call, input),
     listLocations: (call, input) => listLocations(deps, call, input),
     addLocation: (call, input) => addLocation(deps, call, input),
-    expireReservations: (call) => expireReservations(deps, call),
+    expireReservations: moving(expireReservations),
     announceStocks: (call) => announceStocks(deps, call),
     verifyInventory: () => verifyInventory(deps),
   };
 }
 
-function inventoryJobs(deps: InventoryDeps): Job[] {
+/** Movements of another process that died before it announced them are found this late at most. */
+const IDLE_ROUNDS = 60;
+
+function inventoryJobs(deps: InventoryDeps, stir: Stir): Job[] {
+  let round = 0;
   return [
     {
       name: 'inventory.expire-reservations',
       schedule: { everySeconds: 2 },
       run: async (call) => {
-        await expireReservations(deps, call);
+        const { expired } = await expireReservations(deps, call);
+        if (expired > 0) stir.hasMoved = true;
       },
     },
     {
       name: 'inventory.announce-stocks',
       schedule: { everySeconds: 1 },
+      // A quiet shop is asked once a minute and not every second.
       run: async (call) => {
+        if (!stir.hasMoved && ++round % IDLE_ROUNDS !== 0) return;
+        stir.hasMoved = false;
         await announceStocks(deps, call);
       },
     },

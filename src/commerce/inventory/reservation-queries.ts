@@ -168,6 +168,13 @@ export function settleReservations(reservationIds: readonly string[], how: Settl
     select id, status from bad`;
 }
 
+export async function hasDue(runner: Runner, now: Date): Promise<boolean> {
+  const rows = await runner.run(
+    sql`select from inventory.reservations where status = 'held' and expires_at <= ${now} limit 1`,
+  );
+  return rows.length > 0;
+}
+
 /** What should have been paid by now; rows that another process is busy with are left to it. */
 export async function lockDueReservations(
   runner: Runner,
