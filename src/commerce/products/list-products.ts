@@ -35,9 +35,9 @@ const NAME_TTL_MS = 10_000;
 
 /** A page of cards. Unknown categories, sellers and brands have no goods, which is an answer and not an error. */
 export async function listProducts(deps: ListProductsDeps, call: Call, input: ListInput): Promise<List> {
-  return deps.cache.remember(`products:list:${JSON.stringify(Object.values(input))}`, LIST_TTL_MS, () =>
-    load(deps, call, input),
-  );
+  const { category, seller, brand, minPriceMinor, maxPriceMinor, inStock, sort, limit, cursor } = input;
+  const key = JSON.stringify([category, seller, brand, minPriceMinor, maxPriceMinor, inStock, sort, limit, cursor]);
+  return deps.cache.remember(`products:list:${key}`, LIST_TTL_MS, () => load(deps, call, input));
 }
 
 async function load(deps: ListProductsDeps, call: Call, input: ListInput): Promise<List> {
