@@ -76,7 +76,10 @@ export function reactions(deps: ReactionDeps): Reaction[] {
     tellAll('order.expired', (p) => [buyer('order.expired')(p)]),
     tellAll('refund.completed', (p) => [{ userId: String(p.payerId), type: 'refund.completed', data: p }]),
     stockLow(deps),
-    shopApproved(deps, tellAll('seller.approved', (p) => [owner('shop.approved')(p)])),
+    shopApproved(
+      deps,
+      tellAll('seller.approved', (p) => [owner('shop.approved')(p)]),
+    ),
     tellAll('seller.rejected', (p) => [owner('shop.rejected')(p)]),
     tellAll('seller.suspended', (p) => [owner('shop.suspended')(p)]),
     ...['payment.completed', 'payment.failed', 'payment.expired', 'payment.cancelled'].map((eventType) =>

@@ -4,6 +4,7 @@ import {
   ConstantBackoff,
   circuitBreaker,
   handleWhen,
+  type IPolicy,
   isBrokenCircuitError,
   retry,
   wrap,
@@ -49,10 +50,7 @@ export function guardProvider(provider: PaymentProvider, options: GuardOptions =
     openedAt = performance.now();
   });
 
-  async function run<T>(
-    work: () => Promise<T>,
-    how: { execute(work: () => Promise<T>): Promise<T> } = policy,
-  ): Promise<T> {
+  async function run<T>(work: () => Promise<T>, how: Pick<IPolicy, 'execute'> = policy): Promise<T> {
     try {
       return await how.execute(work);
     } catch (error) {
