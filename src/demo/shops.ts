@@ -26,6 +26,7 @@ export type Shop = {
   postalCode: string;
   phone: string;
   accountNumber: string;
+  /** Clearing code of the bank. */
   bankCode: string;
 };
 
@@ -42,7 +43,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '33.23.08.1006',
     postalCode: '56254',
     phone: '081200001001',
-    bankCode: 'BCA',
+    bankCode: '014',
     accountNumber: '8210010001',
   },
   {
@@ -57,7 +58,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '34.71.14.1002',
     postalCode: '55172',
     phone: '081200001002',
-    bankCode: 'BRI',
+    bankCode: '002',
     accountNumber: '8210010002',
   },
   {
@@ -72,7 +73,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '33.75.02.1004',
     postalCode: '51127',
     phone: '081200001003',
-    bankCode: 'MANDIRI',
+    bankCode: '008',
     accountNumber: '8210010003',
   },
   {
@@ -87,7 +88,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '53.71.04.1001',
     postalCode: '85111',
     phone: '081200001004',
-    bankCode: 'BNI',
+    bankCode: '009',
     accountNumber: '8210010004',
   },
   {
@@ -102,7 +103,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '32.09.19.2009',
     postalCode: '45154',
     phone: '081200001005',
-    bankCode: 'BCA',
+    bankCode: '014',
     accountNumber: '8210010005',
   },
   {
@@ -117,7 +118,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '34.02.16.2001',
     postalCode: '55184',
     phone: '081200001006',
-    bankCode: 'BSI',
+    bankCode: '451',
     accountNumber: '8210010006',
   },
   {
@@ -132,7 +133,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '31.73.02.1003',
     postalCode: '11440',
     phone: '081200001007',
-    bankCode: 'PERMATA',
+    bankCode: '013',
     accountNumber: '8210010007',
   },
   {
@@ -147,7 +148,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '32.73.02.1004',
     postalCode: '40135',
     phone: '081200001008',
-    bankCode: 'BCA',
+    bankCode: '014',
     accountNumber: '8210010008',
   },
   {
@@ -162,7 +163,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '35.73.02.1007',
     postalCode: '65119',
     phone: '081200001009',
-    bankCode: 'BRI',
+    bankCode: '002',
     accountNumber: '8210010009',
   },
   {
@@ -177,7 +178,7 @@ export const SHOPS: readonly Shop[] = [
     villageCode: '51.04.05.1005',
     postalCode: '80571',
     phone: '081200001010',
-    bankCode: 'MANDIRI',
+    bankCode: '008',
     accountNumber: '8210010010',
   },
 ];

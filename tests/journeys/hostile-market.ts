@@ -97,7 +97,7 @@ export async function knownThings(url: string): Promise<Known> {
     phone: '081234567890',
     currentPassword: 'bukan-yang-benar-1',
     password: 'bukan-yang-benar-1',
-    bankCode: 'BCA',
+    bankCode: '014',
     accountNumber: '1234567890',
     role: 'STORE_MANAGER',
     currency: 'IDR',

@@ -64,7 +64,7 @@ export async function buildMarket({ apis }: App): Promise<void> {
         postalCode: shop.postalCode,
         contactPhone: '081234567890',
       },
-      bank: { bankCode: 'BCA', accountNumber: '1234567890', accountName: shop.name },
+      bank: { bankCode: '014', accountNumber: '1234567890', accountName: shop.name },
     });
     sellerIds.push(sellerId);
   }

@@ -66,7 +66,7 @@ export const Pickup = Type.Object(
 
 export const BankAccount = Type.Object(
   {
-    bankCode: Type.String({ minLength: 2, maxLength: 20, pattern: '^[A-Z0-9_]+$' }),
+    bankCode: Type.String({ pattern: '^[0-9]{3}$', description: 'Clearing code of the bank; GET /banks lists them' }),
     accountNumber: Type.String({ pattern: '^[0-9]{6,20}$' }),
     accountName: Type.String({ minLength: 2, maxLength: 100 }),
   },

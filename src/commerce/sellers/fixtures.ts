@@ -13,7 +13,7 @@ export function anApplication(change: Partial<Application> = {}): Application {
     description: 'Batik tulis dan cap',
     pickup: { street: 'Jalan Asri 1', villageCode: '32.73.25.1001', postalCode: '40615' },
     phone: '0812-3456-7890',
-    bank: { bankCode: 'BCA', accountNumber: '123456789', accountName: 'Siti Rahmawati' },
+    bank: { bankCode: '014', accountNumber: '123456789', accountName: 'Siti Rahmawati' },
     ...change,
   };
 }
@@ -36,7 +36,7 @@ export const theVillages: Pick<UsersApi, 'getVillage'> = {
 /** A bank with one account, of Siti Rahmawati. */
 export const theBank: Pick<PaymentsApi, 'inquireBankAccount'> = {
   inquireBankAccount: async (_call, { bankCode, accountNumber }) => {
-    if (bankCode === 'ZZZ') throw refuse('payments.bank-unknown');
+    if (bankCode === '999') throw refuse('payments.bank-unknown');
     if (accountNumber !== '123456789') throw refuse('payments.account-not-found');
     return { bankCode, accountName: 'SITI RAHMAWATI' };
   },

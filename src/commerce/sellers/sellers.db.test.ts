@@ -82,15 +82,15 @@ describe('sellers', () => {
         'sellers.village-unknown',
       ],
       [
-        anApplication({ bank: { bankCode: 'BCA', accountNumber: '000000000', accountName: 'Siti Rahmawati' } }),
+        anApplication({ bank: { bankCode: '014', accountNumber: '000000000', accountName: 'Siti Rahmawati' } }),
         'sellers.bank-account-unknown',
       ],
       [
-        anApplication({ bank: { bankCode: 'ZZZ', accountNumber: '123456789', accountName: 'Siti Rahmawati' } }),
+        anApplication({ bank: { bankCode: '999', accountNumber: '123456789', accountName: 'Siti Rahmawati' } }),
         'sellers.bank-account-unknown',
       ],
       [
-        anApplication({ bank: { bankCode: 'BCA', accountNumber: '123456789', accountName: 'Orang Lain' } }),
+        anApplication({ bank: { bankCode: '014', accountNumber: '123456789', accountName: 'Orang Lain' } }),
         'sellers.bank-name-differs',
       ],
     ] as const;
