@@ -1,6 +1,6 @@
 import { createApi } from '@lumbung/kit/api-client.ts';
-import { getLocale } from '#locale';
 import { refreshOnce } from '#lib/refresh-once.ts';
+import { getLocale } from '#locale';
 
 let onended: () => void = () => undefined;
 

@@ -18,7 +18,8 @@ class Appearance {
   }
 
   apply(): void {
-    const isDark = this.theme === 'dark' || (this.theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+    const isDark =
+      this.theme === 'dark' || (this.theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
     document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
     document.querySelector('meta[name=theme-color]')?.setAttribute('content', isDark ? '#14161f' : '#fffdf8');
   }

@@ -1,5 +1,5 @@
-import { getLocale, setLocale } from '#locale';
 import { api } from '#lib/api.ts';
+import { getLocale, setLocale } from '#locale';
 
 /** Changes the language of the pages and of what the house sends. The page is loaded again: every word changes. */
 export async function chooseLanguage(language: 'id' | 'en', isSignedIn: boolean): Promise<void> {

@@ -3,18 +3,26 @@ import { isStaff, rightsOf } from './may.ts';
 
 describe('rightsOf', () => {
   it('should open the shop when it is approved or suspended, and not before', () => {
-    expect(['applied', 'approved', 'rejected', 'suspended'].map((status) => rightsOf(['CUSTOMER'], { status: status as 'applied' }).sells)).toEqual([
-      false,
-      true,
-      false,
-      true,
-    ]);
+    expect(
+      ['applied', 'approved', 'rejected', 'suspended'].map(
+        (status) => rightsOf(['CUSTOMER'], { status: status as 'applied' }).sells,
+      ),
+    ).toEqual([false, true, false, true]);
     expect(rightsOf(['SELLER'], null).sells).toBe(false);
   });
 
   it('should show the staff pages when a role holds them', () => {
     expect(isStaff(rightsOf(['CUSTOMER', 'SELLER'], null))).toBe(false);
-    expect(rightsOf(['COMPLIANCE_OFFICER'], null)).toMatchObject({ readsAudit: true, seesPaymentCases: true, decidesPaymentCases: false, changesSettings: false });
-    expect(rightsOf(['SUPER_ADMIN'], null)).toMatchObject({ approvesSellers: true, changesSettings: true, decidesPaymentCases: true });
+    expect(rightsOf(['COMPLIANCE_OFFICER'], null)).toMatchObject({
+      readsAudit: true,
+      seesPaymentCases: true,
+      decidesPaymentCases: false,
+      changesSettings: false,
+    });
+    expect(rightsOf(['SUPER_ADMIN'], null)).toMatchObject({
+      approvesSellers: true,
+      changesSettings: true,
+      decidesPaymentCases: true,
+    });
   });
 });

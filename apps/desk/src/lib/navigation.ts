@@ -22,10 +22,30 @@ export function shopDoors(rights: Rights, isStaff: boolean): Door[] {
 /** The doors of the house's own people. */
 export function staffDoors(rights: Rights): Door[] {
   const doors: (Door | false)[] = [
-    rights.approvesSellers && { href: to('/staff/sellers'), label: m.desk_nav_sellers(), short: m.desk_nav_sellers_short(), icon: 'store' },
-    rights.seesPaymentCases && { href: to('/staff/payments'), label: m.desk_nav_payments(), short: m.desk_nav_payments_short(), icon: 'receipt' },
-    rights.changesSettings && { href: to('/staff/settings'), label: m.desk_nav_settings(), short: m.desk_nav_settings(), icon: 'filter' },
-    rights.readsAudit && { href: to('/staff/audit'), label: m.desk_nav_audit(), short: m.desk_nav_audit_short(), icon: 'shield' },
+    rights.approvesSellers && {
+      href: to('/staff/sellers'),
+      label: m.desk_nav_sellers(),
+      short: m.desk_nav_sellers_short(),
+      icon: 'store',
+    },
+    rights.seesPaymentCases && {
+      href: to('/staff/payments'),
+      label: m.desk_nav_payments(),
+      short: m.desk_nav_payments_short(),
+      icon: 'receipt',
+    },
+    rights.changesSettings && {
+      href: to('/staff/settings'),
+      label: m.desk_nav_settings(),
+      short: m.desk_nav_settings(),
+      icon: 'filter',
+    },
+    rights.readsAudit && {
+      href: to('/staff/audit'),
+      label: m.desk_nav_audit(),
+      short: m.desk_nav_audit_short(),
+      icon: 'shield',
+    },
   ];
   return doors.filter((door) => door !== false);
 }

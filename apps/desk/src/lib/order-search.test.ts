@@ -16,7 +16,14 @@ const order = (number: string): Order => ({
   shippingFee: { amount: 1, currency: 'IDR' },
   total: { amount: 2, currency: 'IDR' },
   refunded: { amount: 0, currency: 'IDR' },
-  shipping: { serviceCode: 'x', courierName: 'JNE', serviceName: 'REG', arrivesFrom: '2026-11-23', arrivesUntil: '2026-11-25', trackingNumber: 'JP-77 12' },
+  shipping: {
+    serviceCode: 'x',
+    courierName: 'JNE',
+    serviceName: 'REG',
+    arrivesFrom: '2026-11-23',
+    arrivesUntil: '2026-11-25',
+    trackingNumber: 'JP-77 12',
+  },
   address: { recipientName: 'Ibu Sri', phone: '', street: '', areaLabel: '', postalCode: '', landmark: null },
   history: [],
   actions: [],
@@ -28,7 +35,8 @@ const order = (number: string): Order => ({
 
 describe('order search', () => {
   it('should find an order when its number, its parcel or its people are typed loosely', () => {
-    for (const term of ['lb-0007', 'LB0007', 'jp7712', 'sri', 'dewi les', 'inv 2026 9', '']) expect(fits(order('LB-0007'), term), term).toBe(true);
+    for (const term of ['lb-0007', 'LB0007', 'jp7712', 'sri', 'dewi les', 'inv 2026 9', ''])
+      expect(fits(order('LB-0007'), term), term).toBe(true);
     expect(fits(order('LB-0007'), '8')).toBe(false);
   });
 

@@ -5,7 +5,12 @@ import * as m from '#messages';
 export type Tone = 'neutral' | 'nila' | 'padi' | 'kunyit' | 'bata' | 'air';
 
 const words: Record<OrderStatus, { label: () => string; step: () => string; tone: Tone; icon: IconName }> = {
-  awaiting_payment: { label: m.order_status_awaiting_payment, step: m.order_step_created, tone: 'kunyit', icon: 'clock' },
+  awaiting_payment: {
+    label: m.order_status_awaiting_payment,
+    step: m.order_step_created,
+    tone: 'kunyit',
+    icon: 'clock',
+  },
   paid: { label: m.desk_order_to_ship, step: m.desk_step_paid, tone: 'nila', icon: 'box' },
   shipped: { label: m.order_status_shipped, step: m.desk_step_shipped, tone: 'air', icon: 'truck' },
   delivered: { label: m.order_status_delivered, step: m.desk_step_delivered, tone: 'padi', icon: 'home' },

@@ -8,7 +8,15 @@ describe('paths', () => {
 
   it('should stay within the desk when somebody else wrote where to go next', () => {
     expect(safeNext('/desk/orders?tab=shipped')).toBe('/desk/orders?tab=shipped');
-    for (const bad of [null, '', 'https://evil.test', '//evil.test', '/deskevil', '/desk/sign-in', 'javascript:alert(1)'])
+    for (const bad of [
+      null,
+      '',
+      'https://evil.test',
+      '//evil.test',
+      '/deskevil',
+      '/desk/sign-in',
+      'javascript:alert(1)',
+    ])
       expect(safeNext(bad)).toBe('/desk');
   });
 

@@ -1,5 +1,5 @@
-import { isApiProblem } from '@lumbung/kit/api-client.ts';
 import type { Me, OwnSeller } from '@lumbung/kit/api.ts';
+import { isApiProblem } from '@lumbung/kit/api-client.ts';
 import { type Zone, zoneOf } from '@lumbung/kit/format/dates.ts';
 import { api, whenSessionEnds } from '#lib/api.ts';
 import { type Rights, rightsOf } from '#lib/may.ts';

@@ -6,7 +6,8 @@ describe('setting input', () => {
     expect(inputOf({ type: 'boolean' })).toEqual({ kind: 'switch' });
     expect(inputOf({ type: 'integer', minimum: 5, maximum: 10 })).toEqual({ kind: 'number', min: 5, max: 10 });
     expect(inputOf({ anyOf: [{ const: 'a' }, { const: 'b' }] })).toEqual({ kind: 'choice', values: ['a', 'b'] });
-    for (const odd of [null, 'x', { type: 'array' }, { anyOf: [{ type: 'string' }] }]) expect(inputOf(odd)).toEqual({ kind: 'json' });
+    for (const odd of [null, 'x', { type: 'array' }, { anyOf: [{ type: 'string' }] }])
+      expect(inputOf(odd)).toEqual({ kind: 'json' });
   });
 
   it('should give back the same value when nothing was changed', () => {

@@ -7,7 +7,8 @@ export type SettingInput =
   | { kind: 'json' };
 
 type Loose = Record<string, unknown>;
-const isLoose = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isLoose = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const numberOr = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 export function inputOf(schema: unknown): SettingInput {
@@ -28,7 +29,9 @@ export function inputOf(schema: unknown): SettingInput {
 
 function choicesOf(schema: Loose): string[] | null {
   const options: unknown[] = Array.isArray(schema.enum) ? schema.enum : [];
-  const constants = Array.isArray(schema.anyOf) ? schema.anyOf.map((one: unknown) => (isLoose(one) ? one.const : undefined)) : [];
+  const constants = Array.isArray(schema.anyOf)
+    ? schema.anyOf.map((one: unknown) => (isLoose(one) ? one.const : undefined))
+    : [];
   const all = [...options, ...constants];
   return all.length > 0 && all.every((one): one is string => typeof one === 'string') ? all : null;
 }

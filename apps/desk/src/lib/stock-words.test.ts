@@ -12,7 +12,15 @@ const variant = (id: string, amount: number, free: number, isActive = true): Own
   heightMm: 1,
   image: null,
   isActive,
-  offer: { offerId: id, sku: id, price: { amount, currency: 'IDR' }, isActive: true, minQuantity: 1, maxQuantity: 9, stock: { onHand: free + 1, reserved: 1, free } },
+  offer: {
+    offerId: id,
+    sku: id,
+    price: { amount, currency: 'IDR' },
+    isActive: true,
+    minQuantity: 1,
+    maxQuantity: 9,
+    stock: { onHand: free + 1, reserved: 1, free },
+  },
 });
 const product = (id: string, variants: OwnVariant[]): OwnProduct => ({
   id,
@@ -32,12 +40,17 @@ const product = (id: string, variants: OwnVariant[]): OwnProduct => ({
 
 describe('stock', () => {
   it('should add up the offers and span their prices when a product has variants', () => {
-    expect(sumsOf({ variants: [variant('S', 10, 3), variant('L', 30, 4), { ...variant('X', 9, 9), offer: null }] })).toMatchObject({ free: 7, reserved: 2, onHand: 9, from: 10, until: 30, offers: 2 });
+    expect(
+      sumsOf({ variants: [variant('S', 10, 3), variant('L', 30, 4), { ...variant('X', 9, 9), offer: null }] }),
+    ).toMatchObject({ free: 7, reserved: 2, onHand: 9, from: 10, until: 30, offers: 2 });
     expect(sumsOf({ variants: [] })).toMatchObject({ free: 0, from: null });
   });
 
   it('should list what runs out, the emptiest first, when it is on sale', () => {
-    const found = lowStocks([product('a', [variant('S', 1, 5), variant('M', 1, 6)]), product('b', [variant('S', 1, 0), variant('L', 1, 0, false)])]);
+    const found = lowStocks([
+      product('a', [variant('S', 1, 5), variant('M', 1, 6)]),
+      product('b', [variant('S', 1, 0), variant('L', 1, 0, false)]),
+    ]);
     expect(found.map(({ productId, variant: size, free }) => [productId, size, free])).toEqual([
       ['b', 'S', 0],
       ['a', 'S', 5],
@@ -45,9 +58,22 @@ describe('stock', () => {
   });
 
   it('should read a quantity as the movement means it when it is typed', () => {
-    expect([signedQuantity('receive', '12'), signedQuantity('adjust', '-3'), signedQuantity('adjust', '−3'), signedQuantity('count', '0')]).toEqual([12, -3, -3, 0]);
+    expect([
+      signedQuantity('receive', '12'),
+      signedQuantity('adjust', '-3'),
+      signedQuantity('adjust', '−3'),
+      signedQuantity('count', '0'),
+    ]).toEqual([12, -3, -3, 0]);
     expect(signedQuantity('receive', '1.200')).toBe(1200);
-    for (const [kind, typed] of [['receive', '0'], ['receive', '-1'], ['adjust', '0'], ['count', '-1'], ['waste', ''], ['waste', 'x'], ['waste', '1,5']] as const)
+    for (const [kind, typed] of [
+      ['receive', '0'],
+      ['receive', '-1'],
+      ['adjust', '0'],
+      ['count', '-1'],
+      ['waste', ''],
+      ['waste', 'x'],
+      ['waste', '1,5'],
+    ] as const)
       expect(signedQuantity(kind, typed), `${kind} ${typed}`).toBeUndefined();
   });
 });

@@ -33,13 +33,22 @@ export function productStatus(status: ProductStatus): { label: string; tone: Ton
   return { label: statuses[status].label(), tone: statuses[status].tone };
 }
 
-type Sums = { free: number; reserved: number; onHand: number; from: number | null; until: number | null; currency: string; offers: number };
+type Sums = {
+  free: number;
+  reserved: number;
+  onHand: number;
+  from: number | null;
+  until: number | null;
+  currency: string;
+  offers: number;
+};
 
 /** What a list shows of a good: its own offers added up. */
 export function sumsOf(product: Pick<OwnProduct, 'variants'>): Sums {
   const offers = product.variants.flatMap((variant) => variant.offer ?? []);
   const prices = offers.map((offer) => offer.price.amount);
-  const add = (pick: (stock: (typeof offers)[number]['stock']) => number) => offers.reduce((sum, offer) => sum + pick(offer.stock), 0);
+  const add = (pick: (stock: (typeof offers)[number]['stock']) => number) =>
+    offers.reduce((sum, offer) => sum + pick(offer.stock), 0);
   return {
     free: add((stock) => stock.free),
     reserved: add((stock) => stock.reserved),
@@ -60,7 +69,14 @@ export function lowStocks(products: readonly OwnProduct[]): LowStock[] {
       product.variants.flatMap((variant) => {
         const offer = variant.offer;
         if (!offer?.isActive || !variant.isActive || offer.stock.free > lowLevel) return [];
-        return [{ productId: product.id, name: product.name, variant: Object.values(variant.options).join(', '), free: offer.stock.free }];
+        return [
+          {
+            productId: product.id,
+            name: product.name,
+            variant: Object.values(variant.options).join(', '),
+            free: offer.stock.free,
+          },
+        ];
       }),
     )
     .sort((a, b) => a.free - b.free);

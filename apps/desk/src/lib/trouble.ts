@@ -8,7 +8,12 @@ export function troubleOf(error: unknown): Trouble {
   if (!isApiProblem(error)) return { message: m.desk_error_ours(), code: 'desk.fault', fields: {}, reference: null };
   const fields: Record<string, string> = {};
   for (const field of error.fields) fields[field.pointer.replace(/^\//, '').replaceAll('/', '.')] = field.detail;
-  return { message: sentenceOf(error), code: error.code, fields, reference: error.status >= 500 ? error.correlationId : null };
+  return {
+    message: sentenceOf(error),
+    code: error.code,
+    fields,
+    reference: error.status >= 500 ? error.correlationId : null,
+  };
 }
 
 function sentenceOf(problem: ApiProblem): string {
