@@ -36,7 +36,7 @@ async function launch(found: Chromium): Promise<Browser> {
 }
 
 export const NO_CHROMIUM =
-  'No Chromium on this machine. Install one (apt install chromium) or run "npm ci" with optional packages.';
+  'No Chromium on this machine. Install one (apt install chromium).';
 
 function findSystemChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;

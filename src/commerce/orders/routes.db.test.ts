@@ -71,7 +71,7 @@ describe('orders over HTTP', () => {
     house.town.free.set(offerId, 1);
     const short = await problemOf(await shop.place(newUuid()));
     assert.deepEqual([short.status, short.code, short.errors[0]?.pointer], [409, 'orders.not-available', '/lines/1']);
-    assert.match(short.detail, /sisa 1/);
+    assert.match(short.detail, /tinggal 1/);
     const elsewhere = await problemOf(await shop.place(newUuid(), { addressId: newUuid() }));
     assert.deepEqual([elsewhere.code, elsewhere.errors[0]?.pointer], ['orders.address-not-found', '/addressId']);
     const shown = { expectedTotal: { amount: 1, currency: 'IDR' } };
