@@ -15,77 +15,83 @@ export type ReactionDeps = {
 type Payload = Record<string, unknown>;
 type Fact = EventEnvelope<Payload>;
 
+type NoticesOf = (payload: Payload) => NoticeInput[];
+
+const buyer = (type: string) => (p: Payload) => ({ userId: String(p.buyerId), type, data: p });
+const seller = (type: string) => (p: Payload) => ({ userId: String(p.sellerUserId), type, data: p });
+const owner = (type: string) => (p: Payload) => ({ userId: String(p.userId), type, data: p });
+const payer = (type: string) => (p: Payload) => ({ userId: String(p.payerId), type, data: p });
+const all =
+  (...notices: ((payload: Payload) => NoticeInput)[]): NoticesOf =>
+  (p) =>
+    notices.map((notice) => notice(p));
+
+/** Who is told what when something happens. */
+const NOTICES: Readonly<Record<string, NoticesOf>> = {
+  'order.created': all(buyer('order.placed')),
+  'order.confirmed': all(buyer('order.paid'), seller('shop.order-paid')),
+  'order.shipped': all(buyer('order.shipped')),
+  'order.delivered': all(buyer('order.delivered')),
+  'order.completed': all(buyer('order.completed'), seller('shop.order-completed')),
+  // A shop that was never paid has packed nothing.
+  'order.cancelled': (p) =>
+    Number(p.refundMinor) > 0
+      ? all(buyer('order.cancelled'), seller('shop.order-cancelled'))(p)
+      : [buyer('order.cancelled')(p)],
+  'order.expired': all(buyer('order.expired')),
+  'refund.completed': all(payer('refund.completed')),
+  'seller.approved': all(owner('shop.approved')),
+  'seller.rejected': all(owner('shop.rejected')),
+  'seller.suspended': all(owner('shop.suspended')),
+};
+const PUSHED_ONLY = ['payment.completed', 'payment.failed', 'payment.expired', 'payment.cancelled'];
+
+const noticesOf = (fact: Fact): NoticeInput[] => NOTICES[fact.eventType]?.(fact.payload) ?? [];
+
 /**
  * Commons hear what the wings say without knowing their contracts: they take the few fields they need from the event and
  * leave the rest.
  */
 export function reactions(deps: ReactionDeps): Reaction[] {
-  const noticesByType = new Map<string, (payload: Payload) => NoticeInput[]>();
-  const noticesOf = (fact: Fact): NoticeInput[] => noticesByType.get(fact.eventType)?.(fact.payload) ?? [];
-  const pushTo = (fact: Fact, notices: NoticeInput[]): void =>
-    push(deps.live, fact, [...new Set(notices.map((notice) => notice.userId))]);
-  /** A hundred events of a busy second cost as many round trips as one. */
-  const together: Together = async (heard) => {
+  const together = tellTogether(deps);
+  const told = Object.keys(NOTICES).map((eventType) => tellAll(deps, eventType, together));
+  return [
+    ...contactReactions(),
+    ...told.map((reaction) => (reaction.eventType === 'seller.approved' ? shopApproved(deps, reaction) : reaction)),
+    stockLow(deps),
+    ...PUSHED_ONLY.map((eventType) => livePush(deps, eventType)),
+  ];
+}
+
+function pushTo(deps: ReactionDeps, fact: Fact, notices: NoticeInput[]): void {
+  push(deps.live, fact, [...new Set(notices.map((notice) => notice.userId))]);
+}
+
+/** A hundred events of a busy second cost as many round trips as one. */
+function tellTogether(deps: ReactionDeps): Together {
+  return async (heard) => {
     const told = heard.map(({ call, event }) => ({ call, fact: event as Fact, notices: noticesOf(event as Fact) }));
     await deps.tellMany(
       told.flatMap(({ call, fact, notices }) =>
         notices.map((notice) => ({ call: { ...call, idempotencyKey: fact.eventId }, notice })),
       ),
     );
-    for (const { fact, notices } of told) pushTo(fact, notices);
+    for (const { fact, notices } of told) pushTo(deps, fact, notices);
   };
-  const tellAll = (eventType: string, ofPayload: (payload: Payload) => NoticeInput[]): Reaction => {
-    noticesByType.set(eventType, ofPayload);
-    return {
-      eventType,
-      version: 1,
-      run: async (call, event: EventEnvelope<never>) => {
-        const fact = event as Fact;
-        const notices = noticesOf(fact);
-        pushTo(fact, notices);
-        for (const notice of notices) await deps.tell({ ...call, idempotencyKey: fact.eventId }, notice);
-      },
-      together,
-    };
-  };
-  const buyer =
-    (type: string) =>
-    (p: Payload): NoticeInput => ({ userId: String(p.buyerId), type, data: p });
-  const seller =
-    (type: string) =>
-    (p: Payload): NoticeInput => ({ userId: String(p.sellerUserId), type, data: p });
-  const owner =
-    (type: string) =>
-    (p: Payload): NoticeInput => ({ userId: String(p.userId), type, data: p });
-  const both = (forBuyer: (p: Payload) => NoticeInput, forSeller: (p: Payload) => NoticeInput) => (p: Payload) => [
-    forBuyer(p),
-    forSeller(p),
-  ];
+}
 
-  return [
-    ...contactReactions(),
-    tellAll('order.created', (p) => [buyer('order.placed')(p)]),
-    tellAll('order.confirmed', both(buyer('order.paid'), seller('shop.order-paid'))),
-    tellAll('order.shipped', (p) => [buyer('order.shipped')(p)]),
-    tellAll('order.delivered', (p) => [buyer('order.delivered')(p)]),
-    tellAll('order.completed', both(buyer('order.completed'), seller('shop.order-completed'))),
-    tellAll('order.cancelled', (p) => [
-      buyer('order.cancelled')(p),
-      ...(Number(p.refundMinor) > 0 ? [seller('shop.order-cancelled')(p)] : []),
-    ]),
-    tellAll('order.expired', (p) => [buyer('order.expired')(p)]),
-    tellAll('refund.completed', (p) => [{ userId: String(p.payerId), type: 'refund.completed', data: p }]),
-    stockLow(deps),
-    shopApproved(
-      deps,
-      tellAll('seller.approved', (p) => [owner('shop.approved')(p)]),
-    ),
-    tellAll('seller.rejected', (p) => [owner('shop.rejected')(p)]),
-    tellAll('seller.suspended', (p) => [owner('shop.suspended')(p)]),
-    ...['payment.completed', 'payment.failed', 'payment.expired', 'payment.cancelled'].map((eventType) =>
-      livePush(deps, eventType),
-    ),
-  ];
+function tellAll(deps: ReactionDeps, eventType: string, together: Together): Reaction {
+  return {
+    eventType,
+    version: 1,
+    run: async (call, event: EventEnvelope<never>) => {
+      const fact = event as Fact;
+      const notices = noticesOf(fact);
+      pushTo(deps, fact, notices);
+      for (const notice of notices) await deps.tell({ ...call, idempotencyKey: fact.eventId }, notice);
+    },
+    together,
+  };
 }
 
 /** Whose shop it is, is remembered as well. */
