@@ -35,8 +35,7 @@ async function launch(found: Chromium): Promise<Browser> {
   return await chromium.launch({ ...found, env: { ...plainEnvironment(), ...found.env }, timeout: 30_000 });
 }
 
-export const NO_CHROMIUM =
-  'No Chromium on this machine. Install one (apt install chromium).';
+export const NO_CHROMIUM = 'No Chromium on this machine. Install one (apt install chromium).';
 
 function findSystemChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
