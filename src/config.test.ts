@@ -24,7 +24,7 @@ describe('configuration', () => {
 
   it('should refuse to start in production and name everything that is missing when secrets are', async () => {
     const wish = readConfig({ NODE_ENV: 'production', LUMBUNG_DATA: folder });
-    await assert.rejects(wish, /PUBLIC_URL is missing[\s\S]*|XENDIT_SECRET_KEY is missing/);
+    await assert.rejects(wish, /PUBLIC_URL is missing/);
     await assert.rejects(
       readConfig({ NODE_ENV: 'production', LUMBUNG_DATA: folder }),
       /LUMBUNG_MASTER_KEY is missing[\s\S]*XENDIT_CALLBACK_TOKEN is missing/,

@@ -116,9 +116,10 @@ describe('the desk in a browser', () => {
   it('should keep the order of another shop out of sight when its address is guessed', async () => {
     const order = await paidOrder();
     const { page, close } = await enter(PEOPLE.sellers[1], { width: 1280, height: 800, colorScheme: 'light' });
+    const asked = page.waitForResponse((response) => response.url().endsWith(`/api/v1/orders/${order.id}`));
     await page.goto(`${house.url}/desk/orders/${order.id}`);
+    assert.equal((await asked).status(), 404);
     await page.getByRole('heading').first().waitFor();
-    await page.waitForLoadState('load');
     assert.equal(await page.getByText('Dewi Lestari').count(), 0);
     await close();
   });
