@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { AssertionFailed } from './assert.ts';
 import { renderProblem, toRefusal } from './problem.ts';
 import { refuse } from './refusal.ts';
+import { Unavailable } from './unavailable.ts';
 
 const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -30,6 +31,7 @@ describe('sorting errors', () => {
     ['the database has no connection left', coded('53300'), 'server.busy', 'busy'],
     ['the pool has no connection left', new Error('timeout exceeded when trying to connect'), 'server.busy', 'busy'],
     ['the connection broke', new Error('Connection terminated unexpectedly'), 'server.busy', 'busy'],
+    ['a neighbour or a provider does not answer', new Unavailable('http://inventory'), 'server.busy', 'busy'],
     ['deadlocks outlasted the retries', coded('40P01'), 'server.busy', 'busy'],
     ['a text is no uuid', coded('22P02'), 'request.invalid', 'data'],
     ['a number is out of range', coded('22003'), 'request.invalid', 'data'],

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { AssertionFailed } from './assert.ts';
 import type { Language } from './call.ts';
 import { describeRefusal, type FieldError, isRefusal, listRefusals, type Refusal, refuse } from './refusal.ts';
+import { Unavailable } from './unavailable.ts';
 import { describeField } from './validation-sentences.ts';
 
 /** RFC 9457 with our members: `code` may be switched on by clients, `detail` is for people, in their language. */
@@ -129,6 +130,7 @@ const BUSY_MESSAGE =
   /timeout exceeded when trying to connect|connection terminated|connection timeout|client has encountered a connection error|cannot use a pool after calling end/i;
 
 function isBusy(error: unknown): boolean {
+  if (error instanceof Unavailable) return true;
   const code = codeOf(error);
   if (BUSY_SQLSTATE.test(code) || BUSY_SYSTEM.has(code)) return true;
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isBusy);

@@ -16,14 +16,14 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * A process over HTTP. Every request carries the call as a token (HS256 under INTERNAL_SECRET) that is bound to the
- * body by its hash and lives for a minute. Five failures in a row open the breaker for two seconds.
+ * body by its hash and lives for a minute. Five failures in a row open the breaker for a second.
  */
 export function connectNeighbour(url: string, secret: string): Neighbour {
   const key = new TextEncoder().encode(secret);
   const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
   const breaker: IPolicy = circuitBreaker(
     handleWhen((error) => error instanceof Unavailable),
-    { halfOpenAfter: 2_000, breaker: new ConsecutiveBreaker(5) },
+    { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(5) },
   );
 
   async function send(path: string, call: Call, body: unknown): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PASSWORD } from './market.ts';
+import { lastLines } from './printed.ts';
 
 export type Answer<T = Record<string, never>> = { status: number; body: T; headers: Headers };
 
@@ -47,8 +48,9 @@ export function personWith(url: string, identity: () => Record<string, string>):
   }
   async function demand<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
     const answer = await ask<T>(method, path, body, headers);
+    const said = answer.status >= 500 ? `\n${lastLines(url)}` : '';
     if (answer.status >= 400)
-      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}${said}`);
     return answer.body;
   }
   return {

@@ -7,6 +7,8 @@ import { waitFor } from '../../src/platform/testing/template.ts';
 import { freePort } from '../../src/server.ts';
 import { MASTER_KEY } from './market.ts';
 import { marketDatabase } from './market-database.ts';
+import { guest } from './person.ts';
+import { notePrinted } from './printed.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HOST = '127.0.0.1';
@@ -95,6 +97,8 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
     await ready(second, printed);
   } else run({ PORT: String(port), PUBLIC_URL: url });
   await ready(url, printed);
+  if (options.split) await reachesNeighbour(url);
+  notePrinted(url, printed);
 
   return {
     url,
@@ -120,6 +124,15 @@ function twins(port: number, smtpPort: number): Record<string, string> {
     WHATSAPP_BASE_URL: `${base}/whatsapp`,
     SMTP_URL: `smtp://${HOST}:${smtpPort}`,
   };
+}
+
+/** Whoever started first has called in vain and may wait a second before it calls again. */
+async function reachesNeighbour(url: string): Promise<void> {
+  const isReached = async () => {
+    const { items } = await guest(url).get<{ items: { slug: string }[] }>('/products?limit=1');
+    return (await guest(url).ask('GET', `/products/${items[0]?.slug}`)).status === 200;
+  };
+  await waitFor('the second process is reached', isReached, 10_000);
 }
 
 async function ready(url: string, printed: string[]): Promise<void> {
