@@ -203,6 +203,19 @@ export const ledgerContract = defineContract({
       output: Type.Object({ balances: Type.Array(AccountBalance) }, Strict),
       refusals: ['ledger.account-unknown'],
     },
+    /** Accounts that were ever posted to, in the order of their codes (by bytes); `prefix` names the beginning of the code. */
+    listAccounts: {
+      input: Type.Object(
+        {
+          prefix: Type.Optional(Type.String({ maxLength: 200, pattern: '^[a-z0-9:-]*$' })),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE })),
+          cursor: Type.Optional(Text(500)),
+        },
+        Strict,
+      ),
+      output: Type.Object({ items: Type.Array(AccountBalance), nextCursor: Nullable(Type.String()) }, Strict),
+      refusals: [],
+    },
     /** Postings of an account, newest first. */
     statement: {
       input: Type.Object(

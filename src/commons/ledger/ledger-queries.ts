@@ -93,6 +93,20 @@ export async function listBalances(runner: Runner, codes: readonly string[], cur
     from ledger.accounts a where a.code = any(${codes}::text[]) and a.currency = ${currency}`);
 }
 
+/** In the order of the index accounts_in_order; no code holds a character above `~`, so the prefix ends there. */
+export async function listAccounts(
+  runner: Runner,
+  wish: { prefix: string; after: { code: string; currency: string }; limit: number },
+): Promise<(BalanceRow & { currency: string })[]> {
+  return runner.run(sql`
+    select a.code as "accountCode", a.currency, a.type, a.held_minor as "heldMinor",
+      a.balance_minor + case when a.is_hot then coalesce((select sum(d.amount_minor) from ledger.hot_deltas d where d.account_id = a.id), 0)::bigint else 0 end as "balanceMinor"
+    from ledger.accounts a
+    where a.code collate "C" >= ${wish.prefix} and a.code collate "C" < ${wish.prefix} || '~'
+      and (a.code collate "C", a.currency collate "C") > (${wish.after.code}::text, ${wish.after.currency}::text)
+    order by a.code collate "C", a.currency collate "C" limit ${wish.limit}`);
+}
+
 export type StatementRow = {
   postingId: number;
   entryId: string;

@@ -43,6 +43,20 @@ export async function balancesByCodes(
   return { balances };
 }
 
+/** Keyset paging by code and currency, both by bytes. */
+export async function listAccounts(
+  deps: LedgerDeps,
+  _call: Call,
+  input: In<'listAccounts'>,
+): Promise<{ items: AccountBalance[]; nextCursor: string | null }> {
+  const [code, currency] = decodeCursor(input.cursor, 2) ?? ['', ''];
+  const limit = input.limit ?? 20;
+  const after = { code: String(code), currency: String(currency) };
+  const rows = await queries.listAccounts(deps.database, { prefix: input.prefix ?? '', after, limit: limit + 1 });
+  const { items, nextCursor } = page(rows, limit, (row) => [row.accountCode, row.currency]);
+  return { items: items.map((row) => ({ ...row, availableMinor: row.balanceMinor - row.heldMinor })), nextCursor };
+}
+
 export async function statement(
   deps: LedgerDeps,
   _call: Call,
