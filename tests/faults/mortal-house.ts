@@ -7,7 +7,7 @@ import { environment, readConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { waitFor } from '../../src/platform/testing/template.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { freePort } from '../../src/server.ts';
+import { type HousePorts, takePorts } from '../journeys/house-ports.ts';
 import { MASTER_KEY } from '../journeys/market.ts';
 import { marketDatabase } from '../journeys/market-database.ts';
 
@@ -35,9 +35,10 @@ export async function openMortalHouse(
 ): Promise<MortalHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lumbung-faults-'));
   const database = await (options.database ?? marketDatabase)(dataDir);
-  const port = await freePort(20_000 + Math.floor(Math.random() * 20_000), HOST);
+  const ports = await takePorts();
+  const port = ports.house;
   const url = `http://${HOST}:${port}`;
-  const sandbox = await openOutsideWorld(dataDir, url, await freePort(port + 1, HOST));
+  const sandbox = await openOutsideWorld(dataDir, url, ports);
   const env = {
     DATABASE_URL: database.url,
     DATABASE_ROLES: 'on',
@@ -83,6 +84,7 @@ export async function openMortalHouse(
     stop: async () => {
       await end('SIGTERM');
       await sandbox.stop();
+      await ports.giveBack();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -90,14 +92,14 @@ export async function openMortalHouse(
 }
 
 /** Providers do not die with us: the twins run here, with the secrets of the house, and try their webhooks again soon. */
-async function openOutsideWorld(dataDir: string, lumbungUrl: string, port: number): Promise<Sandbox> {
+async function openOutsideWorld(dataDir: string, lumbungUrl: string, ports: HousePorts): Promise<Sandbox> {
   const { secrets, providers } = await readConfig(
     environment({ LUMBUNG_DATA: dataDir, LUMBUNG_MASTER_KEY: MASTER_KEY }),
   );
   return startSandbox({
-    port,
+    port: ports.sandbox,
     host: HOST,
-    smtpPort: await freePort(port + 40, HOST),
+    smtpPort: ports.mail,
     lumbungUrl,
     log: silentLog,
     magicAmounts: false,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { environment } from '../../src/config.ts';
 import { waitFor } from '../../src/platform/testing/template.ts';
-import { freePort } from '../../src/server.ts';
+import { takePorts } from './house-ports.ts';
 import { MASTER_KEY } from './market.ts';
 import { marketDatabase } from './market-database.ts';
 import { guest } from './person.ts';
@@ -12,6 +12,8 @@ import { notePrinted } from './printed.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HOST = '127.0.0.1';
+/** Seconds on a quiet machine; a busy one may take its time. */
+const READY_WITHIN_MS = 90_000;
 /** In the split run these live in a second process. */
 const SPLIT_OFF = ['payments', 'inventory'];
 const REST = [
@@ -45,12 +47,8 @@ export type RunningHouse = {
 export async function runHouse(options: { split?: boolean; env?: Record<string, string> } = {}): Promise<RunningHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lumbung-journey-'));
   const database = await marketDatabase(dataDir);
-  const port = await freePort(20_000 + Math.floor(Math.random() * 20_000), HOST);
-  const [sandboxPort, smtpPort, secondPort] = [
-    await freePort(port + 1, HOST),
-    await freePort(port + 40, HOST),
-    await freePort(port + 80, HOST),
-  ];
+  const ports = await takePorts();
+  const { house: port, sandbox: sandboxPort, mail: smtpPort, second: secondPort } = ports;
   const url = `http://${HOST}:${port}`;
   const shared = {
     DATABASE_URL: database.url,
@@ -108,6 +106,7 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
     output: () => printed.join(''),
     stop: async () => {
       await Promise.all(processes.map(stop));
+      await ports.giveBack();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -132,7 +131,7 @@ async function reachesNeighbour(url: string): Promise<void> {
     const { items } = await guest(url).get<{ items: { slug: string }[] }>('/products?limit=1');
     return (await guest(url).ask('GET', `/products/${items[0]?.slug}`)).status === 200;
   };
-  await waitFor('the second process is reached', isReached, 10_000);
+  await waitFor('the second process is reached', isReached, READY_WITHIN_MS);
 }
 
 async function ready(url: string, printed: string[]): Promise<void> {
@@ -141,7 +140,7 @@ async function ready(url: string, printed: string[]): Promise<void> {
       (response) => response.ok,
       () => false,
     );
-  await waitFor(`${url} is ready`, isReady, 40_000).catch((error: unknown) => {
+  await waitFor(`${url} is ready`, isReady, READY_WITHIN_MS).catch((error: unknown) => {
     throw new Error(`${error}\n${printed.join('')}`);
   });
 }

@@ -2,14 +2,15 @@ import { environment, readConfig } from '../../src/config.ts';
 import { prepareGround } from '../../src/server.ts';
 import { verifyHouse } from '../../src/verify.ts';
 import { MASTER_KEY } from './market.ts';
+import { untilQuiet } from './quiet-house.ts';
 import type { RunningHouse } from './running-house.ts';
 
-const SETTLE_MS = 6_000;
+/** Nothing is on its way any more, so nothing is too young; below zero because two clocks are compared. */
+const NO_GRACE_SECONDS = -60;
 
-/** What `lumbung verify` says of the database of a running house: problems only. */
+/** What `lumbung verify` says of the database of a running house once all is quiet, and what was given up: problems only. */
 export async function verifyRunningHouse(house: Pick<RunningHouse, 'databaseUrl' | 'dataDir'>): Promise<string[]> {
-  // Instructions younger than five seconds are not looked at: let the last ones come of age.
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  const givenUp = await untilQuiet(house.databaseUrl);
   const ground = await prepareGround(
     await readConfig(
       environment({
@@ -22,8 +23,8 @@ export async function verifyRunningHouse(house: Pick<RunningHouse, 'databaseUrl'
     ),
   );
   try {
-    const findings = await verifyHouse(ground.house, ground.app);
-    return findings.flatMap((finding) => finding.problems.map((problem) => `${finding.what}: ${problem}`));
+    const findings = await verifyHouse(ground.house, ground.app, () => {}, NO_GRACE_SECONDS);
+    return [...givenUp, ...findings.flatMap(({ what, problems }) => problems.map((problem) => `${what}: ${problem}`))];
   } finally {
     await ground.close();
   }
