@@ -40,6 +40,10 @@ const OrderId = Type.Object({ orderId: Uuid }, closed);
 /** `version`: the one that was read (If-Match); anything else now is refused. */
 const Act = Type.Object({ orderId: Uuid, version: Version }, closed);
 const List = Type.Object({ status: Type.Optional(OrderStatus), ...PageQuery }, closed);
+/** Beginnings of words of number, invoice, waybill, people and goods; all must fit. */
+const Words = Type.String({ minLength: 1, maxLength: 100 });
+const ShopList = Type.Object({ ...List.properties, q: Type.Optional(Words) }, closed);
+const Search = Type.Object({ ...List.properties, q: Words }, closed);
 const Orders = Type.Object({ items: Type.Array(Order), nextCursor: orNull(Type.String()) }, closed);
 /** Words of people: something visible in it. */
 export const Reason = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' });
@@ -91,8 +95,10 @@ export const ordersContract = defineContract({
     },
     /** The caller's purchases, newest first. */
     listOrders: { input: List, output: Orders, refusals: [] },
-    /** Orders at the caller's shop, newest first. */
-    listShopOrders: { input: List, output: Orders, refusals: ['orders.not-a-seller'] },
+    /** Orders at the caller's shop, newest first; with `q` those whose words begin so. */
+    listShopOrders: { input: ShopList, output: Orders, refusals: ['orders.not-a-seller'] },
+    /** Orders of all shops that have these words, newest first; for staff. */
+    findOrders: { input: Search, output: Orders, refusals: ['orders.not-allowed'] },
     /** For its buyer, its seller and staff; for anybody else it does not exist. */
     getOrder: { input: OrderId, output: Order, refusals: ['orders.not-found'] },
     /** Where the parcel is; same readers as `getOrder`. */

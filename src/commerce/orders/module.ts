@@ -17,9 +17,11 @@ import { onPaymentEnded, type PaymentEnd } from './on-payment-ended.ts';
 import { onRefundCompleted } from './on-refund-completed.ts';
 import { onReservationExpired } from './on-reservation-expired.ts';
 import { onShipmentUpdated } from './on-shipment-updated.ts';
+import { changeTimeToPay } from './order-queries.ts';
+import { forgetNamesInWords } from './order-word-queries.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { anonymiseBuyer, countOpenOrders, listOrdersOfPerson } from './personal-data-queries.ts';
-import { getOrder, getTracking, listOrders, listShopOrders, ordersByIds } from './read-orders.ts';
+import { findOrders, getOrder, getTracking, listOrders, listShopOrders, ordersByIds } from './read-orders.ts';
 import { ordersRoutes } from './routes.ts';
 import { shipOrder } from './ship-order.ts';
 import { verifyOrders } from './verify-orders.ts';
@@ -42,6 +44,7 @@ function apiOf(deps: OrdersDeps): OrdersApi {
     placeOrder: (call, input) => placeOrder(deps, call, input),
     listOrders: (call, input) => listOrders(deps, call, input),
     listShopOrders: (call, input) => listShopOrders(deps, call, input),
+    findOrders: (call, input) => findOrders(deps, call, input),
     getOrder: (call, { orderId }) => getOrder(deps, call, orderId),
     getTracking: (call, { orderId }) => getTracking(deps, call, orderId),
     cancelOrder: (call, input) => cancelOrder(deps, call, input),
@@ -64,6 +67,9 @@ function paymentReactions(deps: OrdersDeps): Reaction[] {
     });
   return [
     on(paymentsContract, 'payment.completed', { run: (call, event) => onPaymentCompleted(deps, call, event.payload) }),
+    on(paymentsContract, 'payment.channel-changed', {
+      inTx: async (tx, event) => tx.write(changeTimeToPay(event.payload.invoiceId, event.payload.expiresAt)),
+    }),
     end('payment.expired'),
     end('payment.failed'),
     end('payment.cancelled'),
@@ -82,7 +88,9 @@ function otherReactions(deps: OrdersDeps): Reaction[] {
     on(inventoryContract, 'reservation.expired', {
       run: (call, event) => onReservationExpired(deps, call, event.payload.reservationId),
     }),
-    on(identityContract, 'user.erased', { inTx: (tx, event) => tx.write(anonymiseBuyer(event.payload.userId)) }),
+    on(identityContract, 'user.erased', {
+      inTx: (tx, event) => tx.write(anonymiseBuyer(event.payload.userId), forgetNamesInWords(event.payload.userId)),
+    }),
     on(shippingContract, 'shipment.updated', { run: (call, event) => onShipmentUpdated(deps, call, event.payload) }),
     on(ordersContract, 'order.cancelled', { run: (call, event) => onOrderCancelled(deps, call, event.payload) }),
     on(ordersContract, 'order.expired', { run: (call, event) => releaseStock(deps, call, event.payload.orderId) }),

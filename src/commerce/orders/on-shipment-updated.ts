@@ -6,6 +6,7 @@ import { completionAfter } from './finish-order.ts';
 import { lockOrder, updateOrder } from './order-queries.ts';
 import type { OrderRecord } from './order-record.ts';
 import { takeNote } from './order-rules.ts';
+import { addWords } from './order-word-queries.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { writeSteps } from './take-step.ts';
 
@@ -35,6 +36,9 @@ export async function onShipmentUpdated(deps: OrdersDeps, call: Call, told: Upda
     const change = { status: told.status, trackingNumber: told.trackingNumber };
     tx.write(
       updateOrder(after),
+      ...(after.trackingNumber !== null && after.trackingNumber !== order.trackingNumber
+        ? [addWords(order.orderId, after.trackingNumber)]
+        : []),
       auditInsert('orders', call, { stream: `order:${order.orderId}`, action: 'orders.courier-told', after: change }),
     );
   });

@@ -33,7 +33,8 @@ type OrderRow = {
   lines: OrderRecord['lines'];
 };
 
-const columns = sql`
+/** Of an order `o`, its lines with it. */
+export const columns = sql`
   o.id, o.number, o.invoice_id, o.invoice_number, o.payment_id, o.buyer_id, o.buyer_name, o.seller_id, o.seller_user_id,
   o.seller, o.status, o.subtotal_minor, o.shipping_fee_minor, o.total_minor, o.refunded_minor, o.commission_bps, o.shipping,
   o.address, o.tracking_number, o.payable_until, o.completes_at, o.history, o.version, o.created_at,
@@ -128,6 +129,12 @@ export function updateOrder(order: OrderRecord): Sql {
       completes_at = ${order.completesAt}, refunded_minor = ${order.refundedMinor}, history = ${sql.json(order.history)},
       version = ${order.version}
     where id = ${order.orderId}`;
+}
+
+/** Another way of paying has another time to pay; never more than stock is held for, which payments was told. */
+export function changeTimeToPay(invoiceId: string, payableUntil: string): Sql {
+  return sql`
+    update orders.orders set payable_until = ${payableUntil} where invoice_id = ${invoiceId} and status = 'awaiting_payment'`;
 }
 
 function orderOf(row: OrderRow): OrderRecord {

@@ -80,6 +80,48 @@ describe('reading orders', () => {
     await refused(shop.api.listShopOrders(shop.buyer(), {}), 'orders.not-a-seller');
   });
 
+  test('should find orders of the own shop by beginnings of words when something is typed', async () => {
+    const shop = await shipped();
+    const [order] = (await shop.api.ordersByIds(guestCall(), { orderIds: [shop.first] })).orders;
+    const found = async (q: string, seller = 0, status?: 'paid' | 'shipped') => {
+      const { items } = await shop.api.listShopOrders(shop.seller(seller), { q, ...(status ? { status } : {}) });
+      return items.map((item) => item.id);
+    };
+    const [name] = (order?.lines ?? []).map((line) => line.name);
+    const number = order?.orderNumber ?? '';
+    assert.ok(name && number);
+    for (const typed of [number, number.toLowerCase().replaceAll('-', ' '), name, name.slice(0, 4), 'jne 123'])
+      assert.deepEqual(await found(typed), [shop.first], typed);
+    assert.deepEqual(await found(order?.buyerName.split(' ')[0] ?? ''), [shop.first]);
+    assert.deepEqual(await found(number, 1), [], 'another shop finds nothing');
+    assert.deepEqual(await found(name, 0, 'paid'), [], 'shipped already');
+    assert.deepEqual(await found(name, 0, 'shipped'), [shop.first]);
+    for (const typed of ['tidakada', `${name} tidakada`, "'-- :*", '%', '\\'])
+      assert.deepEqual(await found(typed), [], typed);
+  });
+
+  test('should find orders of all shops when staff ask, and refuse orders.not-allowed to anybody else', async () => {
+    const shop = await placed();
+    const staff = userCall(newUuid(), ['ADMIN']);
+    const invoice = shop.placed.invoiceNumber;
+    const page = await shop.api.findOrders(staff, { q: invoice, limit: 1 });
+    const rest = await shop.api.findOrders(staff, { q: invoice, limit: 1, cursor: page.nextCursor ?? '' });
+    assert.deepEqual([...page.items, ...rest.items].map((item) => item.id).sort(), [...shop.ids].sort());
+    assert.equal(rest.nextCursor, null);
+    for (const call of [shop.buyer(), shop.seller(0), guestCall()])
+      await refused(shop.api.findOrders(call, { q: invoice }), 'orders.not-allowed');
+  });
+
+  test('should forget the name but not the number when a buyer has gone', async () => {
+    const shop = await placed();
+    const [order] = (await shop.api.ordersByIds(guestCall(), { orderIds: [shop.first] })).orders;
+    const found = async (q: string) => (await shop.api.listShopOrders(shop.seller(0), { q })).items.length;
+    assert.equal(await found(order?.buyerName ?? ''), 1);
+    await shop.hear('user.erased', { userId: shop.buyerId });
+    assert.equal(await found(order?.buyerName ?? ''), 0);
+    assert.equal(await found(order?.orderNumber ?? ''), 1);
+  });
+
   test('should speak the callers language when the history is read', async () => {
     const shop = await paid();
     const call = { ...shop.buyer(), language: 'en' as const };

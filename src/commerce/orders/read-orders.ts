@@ -3,21 +3,25 @@ import type { OutputOf } from '#platform/contract';
 import { decodeCursor, page } from '#platform/lists';
 import { refuse } from '#platform/refusal';
 import type { Order, OrderFacts, OrderStatus, ordersContract } from './contract.ts';
-import { openOrder, shopOf } from './open-order.ts';
+import { isStaffCall, openOrder, shopOf } from './open-order.ts';
 import { listByIds, listOrdersBy, type Page, selectOfBuyer, selectOfSeller } from './order-queries.ts';
 import type { OrderRecord } from './order-record.ts';
+import { searchQueryOf } from './order-search-rules.ts';
 import { factsOf, type Viewer, viewOrder } from './order-view.ts';
+import { selectByWords, selectOfSellerByWords } from './order-word-queries.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 
-type ListInput = { status?: OrderStatus; limit?: number; cursor?: string };
+type ListInput = { status?: OrderStatus; limit?: number; cursor?: string; q?: string };
 type List = { items: Order[]; nextCursor: string | null };
+
+const NOTHING: List = { items: [], nextCursor: null };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The caller's purchases, newest first. */
 export async function listOrders(deps: OrdersDeps, call: Call, input: ListInput): Promise<List> {
   const userId = userIdOf(call);
-  if (userId === null) return { items: [], nextCursor: null };
+  if (userId === null) return NOTHING;
   const wanted = pageOf(input);
   return pageOfViews(await listOrdersBy(deps.database, selectOfBuyer(userId, wanted)), wanted, {
     viewer: 'buyer',
@@ -31,8 +35,20 @@ export async function listShopOrders(deps: OrdersDeps, call: Call, input: ListIn
   const sellerId = userId === null ? null : await shopOf(deps, call, userId);
   if (sellerId === null) throw refuse('orders.not-a-seller');
   const wanted = pageOf(input);
-  return pageOfViews(await listOrdersBy(deps.database, selectOfSeller(sellerId, wanted)), wanted, {
-    viewer: 'seller',
+  const query = input.q === undefined ? undefined : searchQueryOf(input.q);
+  if (query === null) return NOTHING;
+  const statement = query ? selectOfSellerByWords(sellerId, query, wanted) : selectOfSeller(sellerId, wanted);
+  return pageOfViews(await listOrdersBy(deps.database, statement), wanted, { viewer: 'seller', call });
+}
+
+/** Orders of all shops by their words. The edge lets staff in; in a call from inside, so does this. */
+export async function findOrders(deps: OrdersDeps, call: Call, input: ListInput & { q: string }): Promise<List> {
+  if (!isStaffCall(call)) throw refuse('orders.not-allowed');
+  const wanted = pageOf(input);
+  const query = searchQueryOf(input.q);
+  if (query === null) return NOTHING;
+  return pageOfViews(await listOrdersBy(deps.database, selectByWords(query, wanted)), wanted, {
+    viewer: 'staff',
     call,
   });
 }

@@ -18,6 +18,9 @@ import { closed, Uuid } from './shapes.ts';
 
 const OrderParams = Type.Object({ id: Uuid }, closed);
 const ListQuery = Type.Object({ status: Type.Optional(OrderStatus), ...PageQuery }, closed);
+const Words = Type.String({ minLength: 1, maxLength: 100 });
+const ShopListQuery = Type.Object({ ...ListQuery.properties, q: Type.Optional(Words) }, closed);
+const SearchQuery = Type.Object({ ...ListQuery.properties, q: Words }, closed);
 const Nothing = Type.Object({}, closed);
 const actRefusals = ['orders.not-found', 'orders.not-allowed', 'orders.wrong-state', 'request.stale'] as const;
 
@@ -80,6 +83,15 @@ function readRoutes(api: OrdersApi): Route[] {
     }),
     route({
       method: 'GET',
+      path: '/orders/search',
+      summary: 'Orders of all shops by number, invoice, waybill, person or goods (staff)',
+      scope: 'orders:administer',
+      query: SearchQuery,
+      answers: { 200: ListOf(Order) },
+      handle: ({ call, query }) => api.findOrders(call, query),
+    }),
+    route({
+      method: 'GET',
       path: '/orders/:id',
       summary: 'An order, for its buyer, its seller and staff',
       scope: 'orders:read',
@@ -120,9 +132,9 @@ function sellerRoutes(api: OrdersApi): Route[] {
     route({
       method: 'GET',
       path: '/sellers/me/orders',
-      summary: "Orders at the caller's shop, newest first",
+      summary: "Orders at the caller's shop, newest first; `q` by number, waybill, person or goods",
       scope: 'orders:sell',
-      query: ListQuery,
+      query: ShopListQuery,
       answers: { 200: ListOf(Order) },
       refusals: ['orders.not-a-seller'],
       handle: ({ call, query }) => api.listShopOrders(call, query),

@@ -10,6 +10,7 @@ import { lockOrder, updateOrder } from './order-queries.ts';
 import type { Doer, OrderRecord } from './order-record.ts';
 import { type Act, decideAct, type Step, takeStep, wasDoneUnder, wasPaid } from './order-rules.ts';
 import { factsOf, viewOrder } from './order-view.ts';
+import { addWords } from './order-word-queries.ts';
 import { statusName } from './order-words.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { settlementOf, sharesOf } from './settlement-rules.ts';
@@ -76,7 +77,12 @@ export function writeSteps(tx: Tx, call: Call, orders: readonly OrderRecord[], s
     rows.push(...rowsOf(call, order, after, step));
     return [after];
   });
-  if (changed.length > 0) tx.write(...changed.map(updateOrder), ...outboxInserts('orders', rows));
+  const waybills = changed.flatMap((after) => {
+    const before = orders.find((order) => order.orderId === after.orderId);
+    const isNew = after.trackingNumber !== null && after.trackingNumber !== before?.trackingNumber;
+    return isNew ? [addWords(after.orderId, after.trackingNumber ?? '')] : [];
+  });
+  if (changed.length > 0) tx.write(...changed.map(updateOrder), ...waybills, ...outboxInserts('orders', rows));
   return changed;
 }
 

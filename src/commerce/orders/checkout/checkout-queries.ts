@@ -1,7 +1,8 @@
 import { type Sql, sql } from '#platform/database';
 import type { OrderRecord } from '../order-record.ts';
+import { insertWords } from '../order-word-queries.ts';
 
-/** Orders of one checkout and their lines: two statements, whatever the number of sellers and lines. */
+/** Orders of one checkout, their lines and what they are found by: three statements, whatever the number of sellers and lines. */
 export function insertOrders(orders: readonly [OrderRecord, ...OrderRecord[]]): Sql[] {
   const [first] = orders;
   const lines = orders.flatMap((order) =>
@@ -35,12 +36,15 @@ export function insertOrders(orders: readonly [OrderRecord, ...OrderRecord[]]): 
         ${lines.map((l) => sql.json(l.options))}::text[], ${lines.map((l) => l.imageUrl)}::text[],
         ${lines.map((l) => l.quantity)}::int[], ${lines.map((l) => l.unitPriceMinor)}::bigint[])
         as l (order_id, place, offer_id, product_id, variant_id, slug, sku, name, options, image_url, quantity, unit_price_minor)`,
+    insertWords(orders),
   ];
 }
 
-/** Nobody was told of these orders: a checkout that is undone leaves none behind. Their lines go with them. */
+/** Nobody was told of these orders: a checkout that is undone leaves none behind. Their lines and words go with them. */
 export function deleteOrders(invoiceId: string): Sql {
-  return sql`delete from orders.orders where invoice_id = ${invoiceId}`;
+  return sql`
+    with gone as (delete from orders.orders where invoice_id = ${invoiceId} returning id)
+    delete from orders.order_words w using gone where w.order_id = gone.id`;
 }
 
 /** The channel gives less time than the house. */
