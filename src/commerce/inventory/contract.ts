@@ -86,6 +86,9 @@ export const Stock = Type.Object(
 );
 export type Stock = Static<typeof Stock>;
 
+export const LowStock = Type.Object({ offerId: Uuid, free: Type.Integer(), lowLevel: Type.Integer() }, closed);
+export type LowStock = Static<typeof LowStock>;
+
 export const Location = Type.Object({ locationId: Uuid, name: Type.String(), isDefault: Type.Boolean() }, closed);
 export type Location = Static<typeof Location>;
 
@@ -256,6 +259,12 @@ export const inventoryContract = defineContract({
         closed,
       ),
       refusals: ['inventory.offer-not-found'],
+    },
+    /** A shop's offers at or below their own low level, the emptiest first; at most `limit` (1,000). A second old at most. */
+    lowStocks: {
+      input: Type.Object({ sellerId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 1_000 }) }, closed),
+      output: Type.Object({ stocks: Type.Array(LowStock) }, closed),
+      refusals: [],
     },
     /** At or below this free quantity the seller hears `stock.low`. */
     setLowLevel: {

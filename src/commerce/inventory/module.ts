@@ -8,7 +8,7 @@ import { announceStocks } from './announce-stocks.ts';
 import { type InventoryApi, inventoryContract } from './contract.ts';
 import { expireReservations } from './expire-reservations.ts';
 import { addLocation, listLocations, setLowLevel } from './keep-locations.ts';
-import { freeByOffers, listMovements, stocksByOffers, verifyInventory } from './read-stocks.ts';
+import { freeByOffers, listMovements, lowStocks, stocksByOffers, verifyInventory } from './read-stocks.ts';
 import { recordMovement } from './record-movement.ts';
 import { reserveMany } from './reserve.ts';
 import { inventoryRoutes } from './routes.ts';
@@ -54,6 +54,7 @@ function inventoryApi(deps: InventoryDeps, stir: Stir): InventoryApi {
   return {
     freeByOffers: (call, input) => freeByOffers(deps, call, input),
     stocksByOffers: (call, input) => stocksByOffers(deps, call, input),
+    lowStocks: (call, input) => lowStocks(deps, call, input),
     reserveMany: reserve,
     reserve: async (call, input) => {
       const { reservations } = await reserve(call, { reservations: [input] });

@@ -3,11 +3,12 @@ import type { Call } from '#platform/call';
 import type { Runner } from '#platform/database';
 import { decodeCursor, page } from '#platform/lists';
 import { refuse } from '#platform/refusal';
-import type { Movement, Stock } from './contract.ts';
+import type { LowStock, Movement, Stock } from './contract.ts';
 import {
   auditStocks,
   findCardOwner,
   listFree,
+  listLowStocks,
   listMovementRows,
   listStockRows,
   type StockRow,
@@ -33,6 +34,14 @@ export async function stocksByOffers(
   const rows = await listStockRows(deps.database, input.offerIds);
   const byOffer = Map.groupBy(rows, (row) => row.offerId);
   return { stocks: [...byOffer.values()].map(toStock) };
+}
+
+export async function lowStocks(
+  deps: ReadStocksDeps,
+  _call: Call,
+  input: { sellerId: string; limit: number },
+): Promise<{ stocks: LowStock[] }> {
+  return { stocks: await listLowStocks(deps.database, input.sellerId, input.limit) };
 }
 
 /** The card of an offer from its rows (one per location, at least one). */

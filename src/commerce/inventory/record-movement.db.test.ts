@@ -119,6 +119,29 @@ describe('recordMovement', () => {
     );
   });
 
+  it('should list what is at or below its own level, the emptiest first, when a shop asks', async () => {
+    const { sellerId, offerIds } = await stockedOffers(world.api, 10, 10, 10);
+    const [plenty = '', few = '', none = ''] = offerIds;
+    const low = async () =>
+      (await world.api.lowStocks(call, { sellerId, limit: 10 })).stocks.map((one) => [one.offerId, one.free]);
+    assert.deepEqual(await low(), []);
+    await move(none, 'waste', 10);
+    await move(few, 'count', 8);
+    assert.deepEqual(await low(), [[none, 0]]);
+    await world.api.setLowLevel(call, { sellerId, offerId: few, lowLevel: 9 });
+    assert.deepEqual(await low(), [
+      [none, 0],
+      [few, 8],
+    ]);
+    assert.deepEqual((await world.api.lowStocks(call, { sellerId, limit: 1 })).stocks, [
+      { offerId: none, free: 0, lowLevel: 5 },
+    ]);
+    await move(none, 'receive', 20);
+    assert.deepEqual(await low(), [[few, 8]]);
+    assert.deepEqual((await world.api.lowStocks(call, { sellerId: newUuid(), limit: 10 })).stocks, []);
+    assert.ok(plenty);
+  });
+
   it('should refuse when the location is another seller’s', async () => {
     const {
       offerIds: [offerId = ''],

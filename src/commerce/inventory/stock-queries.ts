@@ -1,5 +1,5 @@
 import { type Runner, type Sql, sql } from '#platform/database';
-import type { Location, Movement, MovementKind } from './contract.ts';
+import type { Location, LowStock, Movement, MovementKind } from './contract.ts';
 
 export type StockRow = {
   offerId: string;
@@ -34,6 +34,16 @@ export async function listStockRows(runner: Runner, offerIds: readonly string[])
     join inventory.locations l on l.id = s.location_id
     where c.offer_id = any(${sql.uuids(offerIds)})
     order by c.offer_id, l.is_default desc, l.id`);
+}
+
+/** Cards that count as low, with the free stock of now; one that has been filled since is left out. */
+export async function listLowStocks(runner: Runner, sellerId: string, limit: number): Promise<LowStock[]> {
+  return runner.run(sql`
+    select c.offer_id as "offerId", f.free, c.low_level as "lowLevel"
+    from inventory.stock_cards c
+    cross join lateral (select coalesce(sum(s.on_hand - s.reserved), 0)::int as free from inventory.stocks s where s.offer_id = c.offer_id) f
+    where c.seller_id = ${sellerId} and c.is_low and f.free <= c.low_level
+    order by f.free, c.offer_id limit ${limit}`);
 }
 
 /** Holds one offer's stock still: orders and other movements of it queue up until the transaction ends. */

@@ -4,6 +4,7 @@ import { MAX_AMOUNT_MINOR } from '#platform/money';
 import {
   closed,
   ImportedProduct,
+  LowOffer,
   NewOffer,
   NewProduct,
   Offer,
@@ -169,6 +170,12 @@ export const productsContract = defineContract({
       input: Type.Object({ offerId: Uuid, change: OfferChange }, closed),
       output: SellerProduct,
       refusals: [...sellerRefusals, 'products.offer-not-found', 'products.sku-taken', 'products.quantity-wrong'],
+    },
+    /** The caller's offers on sale at or below their low level, the emptiest first; `total` counts all of up to 1,000. */
+    listLowOffers: {
+      input: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100 }) }, closed),
+      output: Type.Object({ items: Type.Array(LowOffer), total: Type.Integer() }, closed),
+      refusals: [...sellerRefusals],
     },
     /** What the offer cost and when, newest first, at most 100. */
     listPrices: {

@@ -138,6 +138,13 @@ function theInventory(stock: Map<string, number>): ProductsDeps['inventory'] {
         return [{ offerId, sellerId: offerId, onHand, reserved: 0, free: onHand, lowLevel: 5, locations: [] }];
       }),
     }),
+    lowStocks: async (_call, { limit }) => ({
+      stocks: [...stock]
+        .filter(([, free]) => free <= 5)
+        .sort(([, a], [, b]) => a - b)
+        .slice(0, limit)
+        .map(([offerId, free]) => ({ offerId, free, lowLevel: 5 })),
+    }),
     openStocks: async (_call, { stocks }) => {
       for (const { offerId, quantity } of stocks) if (!stock.has(offerId)) stock.set(offerId, quantity);
       return {};

@@ -12,6 +12,7 @@ import { createProduct } from './create-product.ts';
 import { importOffers } from './import-offers.ts';
 import { importProducts } from './import-products.ts';
 import { listProducts } from './list-products.ts';
+import { listLowOffers } from './low-offers.ts';
 import { addOffer, updateOffer } from './offer-product.ts';
 import { productReactions } from './reactions.ts';
 import { getProduct, listProductIds, offersByIds, productsByIds } from './read-products.ts';
@@ -26,7 +27,7 @@ export type ProductsDeps = {
   newId: NewId;
   catalog: Pick<CatalogApi, 'categoriesByIds' | 'categoryScope' | 'ensureBrands' | 'getBrand'>;
   sellers: Pick<SellersApi, 'sellerOfUser' | 'sellersByIds'>;
-  inventory: Pick<InventoryApi, 'freeByOffers' | 'stocksByOffers' | 'openStocks' | 'setStocks'>;
+  inventory: Pick<InventoryApi, 'freeByOffers' | 'stocksByOffers' | 'lowStocks' | 'openStocks' | 'setStocks'>;
   media: Pick<MediaApi, 'picturesByIds'>;
 };
 
@@ -43,6 +44,7 @@ export function createProducts(deps: ProductsDeps): Module<typeof productsContra
     listSellerProducts: (call, input) => listSellerProducts(deps, call, input),
     addOffer: (call, input) => addOffer(deps, call, input),
     updateOffer: (call, input) => updateOffer(deps, call, input),
+    listLowOffers: (call, input) => listLowOffers(deps, call, input),
     listPrices: (call, input) => listPrices(deps, call, input),
     importProducts: (call, input) => importProducts(deps, call, input),
     importOffers: (call, input) => importOffers(deps, call, input),

@@ -174,7 +174,12 @@ function ownOffer(
     isActive: offer.isActive,
     minQuantity: offer.minQuantity,
     maxQuantity: offer.maxQuantity,
-    stock: { onHand: stock?.onHand ?? 0, reserved: stock?.reserved ?? 0, free: stock?.free ?? 0 },
+    stock: {
+      onHand: stock?.onHand ?? 0,
+      reserved: stock?.reserved ?? 0,
+      free: stock?.free ?? 0,
+      lowLevel: stock?.lowLevel ?? 0,
+    },
   };
 }
 

@@ -186,7 +186,16 @@ export const SellerProduct = Type.Object(
                 isActive: Type.Boolean(),
                 minQuantity: Type.Integer(),
                 maxQuantity: Type.Integer(),
-                stock: Type.Object({ onHand: Type.Integer(), reserved: Type.Integer(), free: Type.Integer() }, closed),
+                /** `lowLevel`: at or below this free quantity the seller is told. */
+                stock: Type.Object(
+                  {
+                    onHand: Type.Integer(),
+                    reserved: Type.Integer(),
+                    free: Type.Integer(),
+                    lowLevel: Type.Integer(),
+                  },
+                  closed,
+                ),
               },
               closed,
             ),
@@ -203,6 +212,20 @@ export const SellerProduct = Type.Object(
   closed,
 );
 export type SellerProduct = Static<typeof SellerProduct>;
+
+/** An offer on sale that is running out. */
+export const LowOffer = Type.Object(
+  {
+    offerId: Uuid,
+    productId: Uuid,
+    name: Type.String(),
+    options: Options,
+    free: Type.Integer(),
+    lowLevel: Type.Integer(),
+  },
+  closed,
+);
+export type LowOffer = Static<typeof LowOffer>;
 
 /** A picture that is given in: an uploaded one, or (import and seeding only) an address. */
 export const NewImage = Type.Object(

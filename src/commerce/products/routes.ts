@@ -3,7 +3,7 @@ import { ListOf, PageQuery } from '#platform/lists';
 import { MAX_AMOUNT_MINOR, Money, rupiah } from '#platform/money';
 import { answer, type Route, route } from '#platform/route';
 import { ifMatchVersion, versionTag } from '#platform/versions';
-import type { ProductsApi } from './contract.ts';
+import { type ProductsApi, productsContract } from './contract.ts';
 import {
   NewOffer,
   NewProduct,
@@ -126,6 +126,16 @@ function sellerProductRoutes(api: ProductsApi): Route[] {
           limit: query.limit ?? 20,
           cursor: query.cursor ?? null,
         }),
+    }),
+    route({
+      method: 'GET',
+      path: '/sellers/me/low-stock',
+      summary: 'Own offers on sale that are running out, the emptiest first',
+      scope: 'products:read',
+      query: Type.Object({ limit: PageQuery.limit }, closed),
+      answers: { 200: productsContract.operations.listLowOffers.output },
+      refusals: ['products.not-a-seller'],
+      handle: ({ call, query }) => api.listLowOffers(call, { limit: query.limit ?? 20 }),
     }),
     route({
       method: 'POST',

@@ -71,6 +71,28 @@ describe('createProduct', () => {
     );
   });
 
+  it('should list what is running out and on sale, the emptiest first, when the shop asks', async () => {
+    const { call } = world.shop();
+    const goods = (name: string, stock: number, status: 'active' | 'draft' = 'active') =>
+      aProduct({ name, status, variants: [{ weightGrams: 100, price: { amount: 5_000, currency: 'IDR' }, stock }] });
+    const made = [];
+    for (const one of [goods('Sisa tiga', 3), goods('Banyak', 40), goods('Habis', 0), goods('Draf', 1, 'draft')])
+      made.push(await world.api.createProduct(call, one));
+    const own = new Set(made.map((product) => product.id));
+    const { items, total } = await world.api.listLowOffers(call, { limit: 100 });
+    assert.ok(total >= items.length);
+    assert.deepEqual(
+      items.filter((item) => own.has(item.productId)).map((item) => [item.name, item.free, item.lowLevel]),
+      [
+        ['Habis', 0, 5],
+        ['Sisa tiga', 3, 5],
+      ],
+    );
+    assert.deepEqual((await world.api.listLowOffers(call, { limit: 1 })).items.length, 1);
+    assert.equal(made[0]?.variants[0]?.offer?.stock.lowLevel, 5);
+    await assert.rejects(world.api.listLowOffers(guestCall(), { limit: 1 }), refused('products.not-a-seller'));
+  });
+
   it('should refuse when the caller has no approved shop', async () => {
     await assert.rejects(world.api.createProduct(guestCall(), aProduct()), refused('products.not-a-seller'));
     const { call } = world.shop({ status: 'suspended' });
