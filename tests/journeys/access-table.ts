@@ -33,6 +33,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /brands',
     'PATCH /brands/{brandId}',
     'GET /sellers',
+    'GET /orders/search',
     'POST /sellers/{id}/approve',
     'POST /sellers/{id}/reject',
     'POST /sellers/{id}/suspend',
@@ -57,6 +58,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /auth/login',
     'POST /auth/refresh',
     'POST /auth/logout',
+    'GET /auth/session',
     'GET /.well-known/jwks.json',
     'POST /auth/otp/request',
     'POST /auth/otp/verify',
@@ -88,6 +90,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /auth/devices',
     'DELETE /auth/devices/{id}',
     'POST /auth/password',
+    'GET /auth/totp',
     'POST /auth/totp/setup',
     'POST /auth/totp/confirm',
     'POST /auth/totp/disable',
@@ -121,6 +124,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /sellers/me/locations',
     'POST /sellers/me/locations',
     'GET /sellers/me/products',
+    'GET /sellers/me/low-stock',
     'POST /sellers/me/products',
     'GET /sellers/me/products/{productId}',
     'PATCH /sellers/me/products/{productId}',
@@ -138,6 +142,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
 
 /** What a key for `products:read` and `orders:read` opens, besides what is open to everybody. */
 export const OPEN_TO_KEY: readonly string[] = [
+  'GET /sellers/me/low-stock',
   'GET /sellers/me/products',
   'GET /sellers/me/products/{productId}',
   'GET /sellers/me/offers/{offerId}/prices',

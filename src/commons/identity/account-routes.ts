@@ -12,6 +12,7 @@ import {
   SixDigits,
   TotpConfirmed,
   TotpSetup,
+  TotpState,
   Uuid,
 } from './shapes.ts';
 
@@ -63,6 +64,14 @@ export function accountRoutes(api: IdentityApi): Route[] {
 
 function totpRoutes(api: IdentityApi): Route[] {
   return [
+    route({
+      method: 'GET',
+      path: '/auth/totp',
+      summary: 'Whether the authenticator is on, and how many recovery codes are left',
+      scope: 'signed-in',
+      answers: { 200: TotpState },
+      handle: ({ call }) => api.totpState(call, {}),
+    }),
     route({
       method: 'POST',
       path: '/auth/totp/setup',

@@ -30,6 +30,7 @@ import {
   SixDigits,
   TotpConfirmed,
   TotpSetup,
+  TotpState,
   Uuid,
   VerifyCodeInput,
 } from './shapes.ts';
@@ -117,6 +118,8 @@ export const identityContract = defineContract({
       output: Nothing,
       refusals: ['identity.device-not-found'],
     },
+    /** Whether the caller's second factor is on. */
+    totpState: { input: Nothing, output: TotpState, refusals: [] },
     /** Makes a new secret, which counts only once `confirmTotp` has seen a code of it. */
     setUpTotp: { input: Nothing, output: TotpSetup, refusals: ['identity.totp-already-on'] },
     /** Turns the second factor on; the recovery codes are shown this once. */

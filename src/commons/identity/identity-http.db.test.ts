@@ -125,6 +125,20 @@ describe('identity over HTTP', () => {
     );
   });
 
+  test('should say what the cookies hold, and never 401, when a page opens', async () => {
+    const signsOf = async (cookie?: string) => {
+      const response = await get('/auth/session', cookie === undefined ? {} : { cookie });
+      assert.equal(response.status, 200);
+      return (await response.json()) as { isSignedIn: boolean; isRenewable: boolean };
+    };
+    assert.deepEqual(await signsOf(), { isSignedIn: false, isRenewable: false });
+    const email = await register();
+    const signedIn = await send('/auth/login', { identifier: email, password: GOOD_PASSWORD, session: 'cookie' });
+    assert.deepEqual(await signsOf(cookieHeader(signedIn)), { isSignedIn: true, isRenewable: true });
+    const old = cookieHeader(signedIn).replace(/lumbung_access=[^;]+/, 'lumbung_access=alt');
+    assert.deepEqual(await signsOf(old), { isSignedIn: false, isRenewable: true });
+  });
+
   test('should refuse request.wrong-origin when another site writes with our cookies', async () => {
     const email = await register();
     const response = await send('/auth/login', { identifier: email, password: GOOD_PASSWORD, session: 'cookie' });

@@ -35,7 +35,7 @@ import { login } from './sign-in/login.ts';
 import { ADDRESS_POLICY } from './sign-in/throttle-rules.ts';
 import { createTurns } from './sign-in/turns.ts';
 import { createSigningKeys } from './signing-keys/signing-keys.ts';
-import { confirmTotp, disableTotp, setUpTotp } from './totp/set-up-totp.ts';
+import { confirmTotp, disableTotp, setUpTotp, totpState } from './totp/set-up-totp.ts';
 
 export type IdentityOptions = {
   database: Database;
@@ -123,6 +123,7 @@ function bindOperations(deps: IdentityDeps): IdentityApi {
     finishGoogle: verb(finishGoogle),
     listDevices: (call) => listDevices(deps, call),
     revokeDevice: verb(revokeDevice),
+    totpState: (call) => totpState(deps, call),
     setUpTotp: (call) => setUpTotp(deps, call),
     confirmTotp: verb(confirmTotp),
     disableTotp: verb(disableTotp),

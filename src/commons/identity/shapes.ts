@@ -126,6 +126,9 @@ export const Device = Type.Object(
 export type Device = Static<typeof Device>;
 
 export const TotpSetup = Type.Object({ secret: Type.String(), uri: Type.String() }, strict);
+/** Whether sign-in asks for a second factor, and how many recovery codes are left for the day the phone is lost. */
+export const TotpState = Type.Object({ isOn: Type.Boolean(), recoveryCodesLeft: Type.Integer({ minimum: 0 }) }, strict);
+export type TotpState = Static<typeof TotpState>;
 export const TotpConfirmed = Type.Object({ recoveryCodes: Type.Array(Type.String()) }, strict);
 
 export const ApiKey = Type.Object(

@@ -23,6 +23,9 @@ const LoginBody = Type.Object({ ...LoginInput.properties, session: SessionChoice
 const VerifyCodeBody = Type.Object({ ...VerifyCodeInput.properties, session: SessionChoice }, strict);
 const TokenBody = Type.Object({ refreshToken: Type.Optional(RefreshToken) }, strict);
 
+/** For a page that opens: it must know whether to ask for a sign-in without provoking an error first. */
+const SessionSigns = Type.Object({ isSignedIn: Type.Boolean(), isRenewable: Type.Boolean() }, strict);
+
 export function signInRoutes(api: IdentityApi): Route[] {
   return [
     route({
@@ -92,6 +95,17 @@ function sessionRoutes(api: IdentityApi): Route[] {
         await api.logout(call, refreshToken ? { refreshToken } : {});
         return answer(204, null, { cookies: clearedCookies() });
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/auth/session',
+      summary: 'Whether the cookies hold a session, and whether it can be renewed; never a 401',
+      scope: 'public',
+      answers: { 200: SessionSigns },
+      handle: async ({ call, cookies }) => ({
+        isSignedIn: call.actor.kind === 'user',
+        isRenewable: Boolean(cookies[REFRESH_COOKIE]),
+      }),
     }),
     route({
       method: 'GET',

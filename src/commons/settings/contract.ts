@@ -18,6 +18,8 @@ export const SettingView = Type.Object(
     /** JSON Schema of the value. */
     schema: Type.Unknown(),
     changedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+    /** Id of the person who changed it last; null for the default and for what the house set itself. */
+    changedBy: Type.Union([Type.String(), Type.Null()]),
     reason: Type.Union([Type.String(), Type.Null()]),
   },
   { additionalProperties: false },

@@ -23,6 +23,7 @@ export async function listSettings(deps: Deps): Promise<{ items: SettingView[] }
         description: definition.description,
         schema: definition.schema,
         changedAt: change?.changed_at.toISOString() ?? null,
+        changedBy: change?.changed_by ?? null,
         reason: change?.reason ?? null,
       };
     }),

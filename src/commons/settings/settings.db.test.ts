@@ -43,6 +43,7 @@ describe('settings', () => {
       reason: 'Lebaran',
     });
     assert.equal(changed.version, 1);
+    assert.equal(changed.changedBy, '00000000-0000-8000-8000-00000000000a');
     assert.deepEqual(await api().readSettings(call, { keys: ['orders.complete-after-days'] }), {
       values: { 'orders.complete-after-days': 5 },
     });

@@ -5,17 +5,24 @@ import type { Tx } from '#platform/database';
 import { refuse } from '#platform/refusal';
 import { findAccount } from '../accounts/account-queries.ts';
 import { type IdentityDeps, signedIn } from '../identity-deps.ts';
+import type { TotpState } from '../shapes.ts';
 import { countedTry } from '../sign-in/throttle.ts';
 import { acceptCode, recoveryHash, totpContext } from './check-second-factor.ts';
 import { matchedStep, newRecoveryCodes, newTotpSecret, totpUri } from './totp-codes.ts';
 import {
   confirmTotpRow,
   deleteTotp,
+  findTotpState,
   lockTotp,
   markSecondFactor,
   replaceRecoveryCodes,
   upsertTotp,
 } from './totp-queries.ts';
+
+/** Whether it is on; a set-up that was never confirmed is not. */
+export async function totpState(deps: Pick<IdentityDeps, 'database'>, call: Call): Promise<TotpState> {
+  return findTotpState(deps.database, signedIn(call).userId);
+}
 
 /** Begins: a secret that counts only once a code of it was seen. Asked again before that, the earlier one is void. */
 export async function setUpTotp(deps: IdentityDeps, call: Call): Promise<{ secret: string; uri: string }> {

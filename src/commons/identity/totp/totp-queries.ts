@@ -17,6 +17,16 @@ export async function findTotpConfirmedAt(runner: Runner, userId: string): Promi
   return row?.confirmedAt ?? null;
 }
 
+export async function findTotpState(
+  runner: Runner,
+  userId: string,
+): Promise<{ isOn: boolean; recoveryCodesLeft: number }> {
+  const [row] = await runner.run<{ isOn: boolean; recoveryCodesLeft: number }>(sql`
+    select exists (select from identity.totp_secrets where account_id = ${userId} and confirmed_at is not null) as "isOn",
+      (select count(*)::int from identity.recovery_codes where account_id = ${userId} and used_at is null) as "recoveryCodesLeft"`);
+  return row ?? { isOn: false, recoveryCodesLeft: 0 };
+}
+
 /** A set-up that was never confirmed is simply begun again. */
 export function upsertTotp(userId: string, secretSealed: string, now: Date): Sql {
   return sql`

@@ -73,6 +73,19 @@ describe('second factor', () => {
     assert.ok(await house.api.login(guest(), { identifier, password: GOOD_PASSWORD, totpCode: await codeOf(secret) }));
   });
 
+  test('should say what is on and how many recovery codes are left when its owner asks', async () => {
+    const fresh = await makeAdmin();
+    const state = () => house.api.totpState(fresh.own, {});
+    assert.deepEqual(await state(), { isOn: false, recoveryCodesLeft: 0 });
+    const { secret } = await house.api.setUpTotp(fresh.own, {});
+    assert.deepEqual(await state(), { isOn: false, recoveryCodesLeft: 0 });
+    const { recoveryCodes } = await house.api.confirmTotp(fresh.own, { code: await codeOf(secret) });
+    assert.deepEqual(await state(), { isOn: true, recoveryCodesLeft: 10 });
+    const totpCode = recoveryCodes[0] ?? '';
+    await house.api.login(guest(), { identifier: fresh.email, password: GOOD_PASSWORD, totpCode });
+    assert.deepEqual(await state(), { isOn: true, recoveryCodesLeft: 9 });
+  });
+
   test('should not tell that there is a second factor when the password is wrong', async () => {
     const { email } = await withTotp();
     assert.equal(
