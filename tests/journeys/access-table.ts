@@ -104,6 +104,8 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'DELETE /users/me/addresses/{id}',
     'GET /payments/{id}',
     'POST /payments/{id}/check',
+    'POST /payments/{id}/channel',
+    'GET /payments/{id}/channels',
     'GET /payments/{id}/qr.png',
     'PUT /payments/{id}/refund-account',
     'POST /sellers',
@@ -174,6 +176,13 @@ export const OWNERSHIP: readonly Ownership[] = [
   { route: 'GET /payments/{id}', thing: 'payment', expected: OF_BOTH_SIDES },
   { route: 'GET /payments/{id}/qr.png', thing: 'payment', expected: OF_BOTH_SIDES },
   { route: 'POST /payments/{id}/check', thing: 'payment', body: {}, expected: OF_BOTH_SIDES },
+  { route: 'GET /payments/{id}/channels', thing: 'payment', expected: OF_BOTH_SIDES },
+  {
+    route: 'POST /payments/{id}/channel',
+    thing: 'payment',
+    body: { paymentChannel: 'VA_BNI' },
+    expected: OF_THE_BUYER,
+  },
   {
     route: 'PUT /payments/{id}/refund-account',
     thing: 'payment',

@@ -278,6 +278,45 @@ for (const split of [false, true]) {
       );
     });
 
+    it('should be paid by transfer when the buyer has turned from QRIS to a bank, and the code is dead', async () => {
+      const { placed } = await buy('QRIS');
+      const changed = await buyer.post<Payment>(`/payments/${placed.payment.id}/channel`, { paymentChannel: 'VA_BNI' });
+      assert.deepEqual(
+        [changed.id, changed.status, changed.amount],
+        [placed.payment.id, 'pending', placed.payment.amount],
+      );
+      assert.equal(changed.instructions?.kind, 'virtual_account');
+      const dead = await fetch(`${house.sandboxUrl}/__sandbox/pay`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ qrString: placed.payment.instructions?.qrString }),
+      });
+      assert.equal(dead.status, 409, 'the bank refuses the code that was replaced');
+      await pay(changed);
+      await allAre(placed, 'paid');
+      const refused = await buyer.ask<{ code: string }>('POST', `/payments/${placed.payment.id}/channel`, {
+        paymentChannel: 'QRIS',
+      });
+      assert.deepEqual([refused.status, refused.body.code], [409, 'payments.already-paid']);
+    });
+
+    it('should lose nothing when the old code is paid after the change, and the new one as well', async () => {
+      const { placed } = await buy('QRIS');
+      const changed = await buyer.post<Payment>(`/payments/${placed.payment.id}/channel`, { paymentChannel: 'VA_BNI' });
+      // The bank had it on its way: it arrives though the code is closed.
+      await pay(placed.payment, { evenWhenClosed: true });
+      await allAre(placed, 'paid');
+      await pay(changed, { evenWhenClosed: true });
+      const admin = await signIn(house.url, PEOPLE.admin);
+      const found = await waitFor('the second money is in the queue', async () => {
+        const { items } = await admin.get<{ items: { paymentId: string; kind: string; amount: Money }[] }>(
+          '/payments/exceptions?limit=100',
+        );
+        return items.find((item) => item.paymentId === placed.payment.id);
+      });
+      assert.deepEqual([found.kind, found.amount.amount], ['double', placed.payment.amount.amount]);
+    });
+
     it('should count one payment when its webhook comes twice, and find it when the webhook is lost', async () => {
       await control('/webhooks/rules', { source: 'xendit', effect: 'duplicate' });
       const twice = await buy('QRIS');

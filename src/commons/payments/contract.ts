@@ -104,6 +104,25 @@ export const paymentsContract = defineContract({
     viewPayment: { input: Type.Object({ paymentId: Id }, Strict), output: Payment, refusals: ['payments.not-found'] },
     /** Asks the provider how the payment stands, and believes the answer. Same callers as `viewPayment`. */
     checkPayment: { input: Type.Object({ paymentId: Id }, Strict), output: Payment, refusals: ['payments.not-found'] },
+    /**
+     * Another way to pay an open payment, for its payer: the new bill takes the place of the old one, which is closed at
+     * its provider. Id, amount and last moment stay. Asking for the channel it has changes nothing.
+     */
+    changeChannel: {
+      input: Type.Object({ paymentId: Id, channel: Type.String({ minLength: 1, maxLength: 40 }) }, Strict),
+      output: Payment,
+      refusals: [
+        'payments.not-found',
+        'payments.not-open',
+        'payments.already-paid',
+        'payments.channel-unknown',
+        'payments.amount-over-limit',
+        'payments.amount-under-limit',
+        'payments.expires-too-soon',
+        'payments.changed-too-often',
+        'payments.provider-unavailable',
+      ],
+    },
     /** All enabled channels in the order of display; `isAvailable` says whether this amount can be paid with it now. */
     listChannels: {
       input: Type.Object({ amountMinor: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }, Strict),
@@ -293,6 +312,12 @@ export const paymentsContract = defineContract({
       version: 1,
       aggregate: 'payment',
       payload: Type.Object({ ...PaymentFacts, expiresAt: Moment }),
+    },
+    /** The payer chose another way: what was shown before is closed, and the time to pay may be another. */
+    'payment.channel-changed': {
+      version: 1,
+      aggregate: 'payment',
+      payload: Type.Object({ ...PaymentFacts, previousChannel: Type.String(), expiresAt: Moment }),
     },
     /** The whole amount is in escrow; `overMinor` of it came on top and lies in suspense. */
     'payment.completed': {

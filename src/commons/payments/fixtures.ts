@@ -274,6 +274,7 @@ function sweepsOf(jobs: readonly Job[], call: Call) {
   const job = (name: string) => async () => await jobs.find((candidate) => candidate.name === name)?.run(call, null);
   return {
     sweep: job('payments.sweep'),
+    sweepBills: job('payments.sweep-bills'),
     sweepNotices: job('payments.sweep-notices'),
     sweepRefunds: job('payments.sweep-refunds'),
     sweepPayouts: job('payments.sweep-payouts'),

@@ -13,6 +13,7 @@ import type { PaymentsDeps } from './deps.ts';
 import { sweepExceptions } from './exceptions/follow-exception.ts';
 import { listExceptions, resolveException } from './exceptions/resolve-exception.ts';
 import { cancelIntent } from './intents/cancel-intent.ts';
+import { changeChannel } from './intents/change-channel.ts';
 import { createIntent } from './intents/create-intent.ts';
 import {
   checkPayment,
@@ -22,6 +23,7 @@ import {
   paymentsByIds,
   viewPayment,
 } from './intents/read-payments.ts';
+import { sweepBills } from './intents/sweep-bills.ts';
 import { sweepPayments } from './intents/sweep-payments.ts';
 import { onSellerKnown } from './on-seller-known.ts';
 import { onUserErased } from './on-user-erased.ts';
@@ -76,6 +78,7 @@ export function createPayments(options: PaymentsOptions) {
     paymentsByIds: (call, input) => paymentsByIds(deps, call, input),
     viewPayment: (call, input) => viewPayment(deps, call, input),
     checkPayment: (call, input) => checkPayment(deps, call, input),
+    changeChannel: (call, input) => changeChannel(deps, call, input),
     listChannels: (call, input) => listChannels(deps, call, input),
     refund: (call, input) => refund(deps, call, input),
     getRefund: (call, input) => getRefund(deps, call, input),
@@ -110,6 +113,11 @@ function jobsOf(deps: PaymentsDeps): Job[] {
       name: 'payments.sweep',
       schedule: { everySeconds: 10 },
       run: async (call) => void (await sweepPayments(deps, call)),
+    },
+    {
+      name: 'payments.sweep-bills',
+      schedule: { everySeconds: 10 },
+      run: async (call) => void (await sweepBills(deps, call)),
     },
     {
       name: 'payments.sweep-notices',

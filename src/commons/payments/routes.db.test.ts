@@ -75,6 +75,32 @@ describe('payments over HTTP', () => {
     assert.equal((await ask('GET', api('/payments/not-an-id'), { as: testToken(buyer) })).status, 400);
   });
 
+  it('should let its payer, and nobody else, change how an open payment is paid when the channel is offered', async () => {
+    const { id } = await bill();
+    const path = api(`/payments/${id}/channel`);
+    const offered = await ask('GET', api(`/payments/${id}/channels`), { as: testToken(buyer) });
+    assert.deepEqual(
+      (offered.body.items as Json[]).slice(0, 2).map((channel) => [channel.code, channel.isAvailable]),
+      [
+        ['QRIS', true],
+        ['VA_BCA', true],
+      ],
+    );
+    assert.equal((await ask('GET', api(`/payments/${id}/channels`), { as: testToken(newUuid()) })).status, 404);
+    assert.equal((await ask('POST', path, { body: { paymentChannel: 'VA_BCA' } })).status, 401);
+    const theirs = await ask('POST', path, { as: testToken(newUuid()), body: { paymentChannel: 'VA_BCA' } });
+    assert.deepEqual([theirs.status, theirs.body.code], [404, 'payments.not-found']);
+    for (const body of [{}, { paymentChannel: '' }, { paymentChannel: 7 }, { paymentChannel: 'VA_BCA', amount: 1 }])
+      assert.equal((await ask('POST', path, { as: testToken(buyer), body })).status, 400);
+    const unknown = await ask('POST', path, { as: testToken(buyer), body: { paymentChannel: 'OVO' } });
+    assert.deepEqual([unknown.status, unknown.body.code], [422, 'payments.channel-unknown']);
+    const changed = await ask('POST', path, { as: testToken(buyer), body: { paymentChannel: 'VA_BCA' } });
+    assert.deepEqual(
+      [changed.status, changed.body.channel, (changed.body.instructions as Json).kind],
+      [200, 'VA_BCA', 'virtual_account'],
+    );
+  });
+
   it('should give the code as a picture for saving when there is one', async () => {
     const { id } = await bill();
     const picture = await ask('GET', api(`/payments/${id}/qr.png`), { as: testToken(buyer) });

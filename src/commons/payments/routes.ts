@@ -14,6 +14,7 @@ import {
   Id,
   Label,
   Payment,
+  PaymentChannel,
   PaymentException,
   Refund,
   RefundDestination,
@@ -31,6 +32,7 @@ const AmountWish = Type.Object(
 export function paymentRoutes(api: PaymentsApi, desk: WebhookDesk): Route[] {
   return [
     ...readRoutes(api),
+    ...changeRoutes(api),
     ...refundRoutes(api),
     ...accountRoutes(api),
     ...exceptionRoutes(api),
@@ -79,6 +81,48 @@ function readRoutes(api: PaymentsApi): Route[] {
           'content-disposition': `attachment; filename="qris-${payment.id}.png"`,
         };
         return answer(200, await qrPng(payment.instructions.qrString), { headers });
+      },
+    }),
+  ];
+}
+
+function changeRoutes(api: PaymentsApi): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/payments/:id/channel',
+      summary: 'Pay another way: the old bill is closed, a new one takes its place',
+      scope: 'signed-in',
+      params: PaymentParams,
+      body: Type.Object({ paymentChannel: Type.String({ minLength: 1, maxLength: 40 }) }, Strict),
+      answers: { 200: Payment },
+      refusals: [
+        'payments.not-found',
+        'payments.not-open',
+        'payments.already-paid',
+        'payments.channel-unknown',
+        'payments.amount-over-limit',
+        'payments.amount-under-limit',
+        'payments.expires-too-soon',
+        'payments.changed-too-often',
+        'payments.provider-unavailable',
+      ],
+      rateLimits: [{ name: 'payment-channel', perMinute: 10, by: 'user' }],
+      handle: ({ call, params, body }) =>
+        api.changeChannel(call, { paymentId: params.id, channel: body.paymentChannel }),
+    }),
+    route({
+      method: 'GET',
+      path: '/payments/:id/channels',
+      summary: 'Ways in which this payment can be paid',
+      scope: 'signed-in',
+      params: PaymentParams,
+      answers: { 200: ListOf(PaymentChannel) },
+      refusals: ['payments.not-found'],
+      handle: async ({ call, params }) => {
+        const payment = await api.viewPayment(call, { paymentId: params.id });
+        const { channels } = await api.listChannels(call, { amountMinor: payment.amount.amount });
+        return { items: channels, nextCursor: null };
       },
     }),
   ];

@@ -242,6 +242,16 @@ export const paymentRefusals = {
     id: 'Pembayaran ini sudah diterima.',
     en: 'This payment has been received already.',
   },
+  'payments.not-open': {
+    status: 409,
+    id: 'Pembayaran ini sudah berakhir, jadi metodenya tidak bisa diganti.',
+    en: 'This payment has ended, so its method cannot be changed.',
+  },
+  'payments.changed-too-often': {
+    status: 409,
+    id: 'Metode pembayaran sudah terlalu sering diganti. Bayar dengan yang sekarang, atau batalkan lalu pesan lagi.',
+    en: 'The payment method was changed too often. Pay with the present one, or cancel and order again.',
+  },
   'payments.not-paid': {
     status: 409,
     id: 'Pembayaran ini belum diterima, jadi belum bisa dikembalikan.',

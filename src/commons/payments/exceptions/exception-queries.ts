@@ -56,7 +56,8 @@ export type ExceptionRow = {
 
 const COLUMNS = sql`
   e.id, e.kind, e.status, e.payment_id as "paymentId", e.refund_id as "refundId", e.capture_id as "captureId", e.provider,
-  c.provider_payment_id as "providerPaymentId", c.provider_capture_id as "providerCaptureId", p.channel, e.amount_minor as "amountMinor", p.amount_minor as "expectedMinor",
+  c.provider_payment_id as "providerPaymentId", c.provider_capture_id as "providerCaptureId",
+  coalesce((select b.channel from payments.bills b where b.payment_id = c.payment_id and c.reference = b.payment_id || '-' || b.attempt), p.channel) as channel, e.amount_minor as "amountMinor", p.amount_minor as "expectedMinor",
   e.action, e.note, e.destination_bank_code as "destinationBankCode", e.destination_sealed as "destinationSealed", e.destination_name as "destinationName",
   e.proposed_by as "proposedBy", e.proposed_at as "proposedAt", e.resolved_by as "resolvedBy", e.resolved_at as "resolvedAt", e.provider_refund_id as "providerRefundId", e.tries, e.created_at as "createdAt"`;
 const JOINS = sql`left join payments.captures c on c.id = e.capture_id left join payments.payments p on p.id = e.payment_id`;

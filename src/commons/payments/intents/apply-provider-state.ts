@@ -7,7 +7,8 @@ import { paymentsContract } from '../contract.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { insertException } from '../exceptions/exception-queries.ts';
 import type { ProviderPayment } from '../providers/payment-provider.ts';
-import type { ExceptionKind } from '../shapes.ts';
+import type { ChannelCode, ExceptionKind } from '../shapes.ts';
+import * as bills from './bill-queries.ts';
 import * as queries from './payment-queries.ts';
 import {
   type BookedCapture,
@@ -36,16 +37,25 @@ export async function applyProviderState(
   const known = paymentOfReference(seen.payment.reference);
   await deps.database.inTx(async (tx) => {
     const payment = known ? await queries.lockPayment(tx, known.paymentId) : undefined;
-    if (payment) applyToPayment({ tx, call, now: deps.clock.now() }, payment, seen);
-    else await keepUnmatched({ tx, call, now: deps.clock.now() }, seen);
+    if (known && payment) {
+      // Money may come for a bill that was replaced; it then says what it was paid with.
+      const isShown = known.attempt === payment.attempt;
+      const channel = isShown ? undefined : await bills.findBillChannel(tx, payment.id, known.attempt);
+      applyToPayment({ tx, call, now: deps.clock.now() }, payment, seen, channel);
+    } else await keepUnmatched({ tx, call, now: deps.clock.now() }, seen);
     tx.write(...also);
   });
 }
 
 type Work = { tx: Tx; call: Call; now: Date };
 
-/** The same inside an open transaction that holds the payment's lock. Answers the decision. */
-export function applyToPayment(work: Work, payment: queries.LockedPayment, seen: Seen): Decision {
+/** The same inside an open transaction that holds the payment's lock. Answers the decision. `channel`: of the bill that was seen. */
+export function applyToPayment(
+  work: Work,
+  payment: queries.LockedPayment,
+  seen: Seen,
+  channel: ChannelCode = payment.channel,
+): Decision {
   const { tx, now } = work;
   const state = {
     status: payment.status,
@@ -56,7 +66,7 @@ export function applyToPayment(work: Work, payment: queries.LockedPayment, seen:
   const decision = decideOnProvider(state, seen.provider, seen.payment);
   for (const capture of decision.captures) writeCapture(work, payment, seen, capture);
   if (decision.isWithdrawn) writeWithdrawal(work, payment, seen);
-  if (decision.status !== payment.status) moveTo(work, payment, seen, decision);
+  if (decision.status !== payment.status) moveTo(work, payment, seen, { ...decision, channel });
   else tx.write(queries.setDueAt(payment.id, nextDue(payment, now)));
   return decision;
 }
@@ -66,7 +76,12 @@ function nextDue(payment: queries.PaymentRow, now: Date): Date | null {
   return payment.endedAt ? lateCheckAt({ status: payment.status, endedAt: payment.endedAt }, now) : null;
 }
 
-function moveTo({ tx, call, now }: Work, payment: queries.LockedPayment, seen: Seen, decision: Decision): void {
+function moveTo(
+  { tx, call, now }: Work,
+  payment: queries.LockedPayment,
+  seen: Seen,
+  decision: Decision & { channel: ChannelCode },
+): void {
   const booked = decision.captures.find((capture) => capture.bookedMinor > 0);
   const isPaidWithShownTry = seen.payment.reference === referenceOf(payment.id, payment.attempt);
   tx.write(
@@ -82,7 +97,21 @@ function moveTo({ tx, call, now }: Work, payment: queries.LockedPayment, seen: S
       now,
     }),
   );
-  tx.write(...endEvents(call, payment, decision, booked ? { ...booked, provider: seen.provider } : null));
+  if (booked && !isPaidWithShownTry) tx.write(...adopt(payment, seen, { channel: decision.channel, now }));
+  const ended = { ...payment, channel: booked ? decision.channel : payment.channel };
+  tx.write(...endEvents(call, ended, decision, booked ? { ...booked, provider: seen.provider } : null));
+}
+
+/** Paid with another bill than the one shown: that one is the payment's own from now on, and the other is closed. */
+function adopt(payment: queries.PaymentRow, seen: Seen, paid: { channel: ChannelCode; now: Date }): Sql[] {
+  const known = paymentOfReference(seen.payment.reference);
+  if (!known) return [];
+  const { channel, now } = paid;
+  return [
+    bills.insertReplacedBill(payment, { madeAt: payment.createdAt, now, dueAt: now }),
+    bills.adoptBill(payment.id, { attempt: known.attempt, channel }),
+    bills.deleteBill(payment.id, known.attempt),
+  ];
 }
 
 /** The event of a payment's end. */

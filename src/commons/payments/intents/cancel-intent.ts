@@ -69,7 +69,7 @@ async function closeAtProvider(deps: PaymentsDeps, payment: queries.PaymentRow):
 export async function closeBill(
   deps: PaymentsDeps,
   provider: GuardedProvider,
-  payment: queries.PaymentRow,
+  payment: Pick<queries.PaymentRow, 'id' | 'attempt' | 'providerPaymentId'>,
 ): Promise<ProviderPayment | null> {
   const key = {
     reference: referenceOf(payment.id, payment.attempt),

@@ -56,6 +56,7 @@ export async function createIntent(deps: PaymentsDeps, call: Call, input: Input)
     customerName,
     provider: first.name,
     expiresAt: decision.expiresAt,
+    payableUntil: new Date(input.expiresAt),
     createdAt: now,
     allocations,
   };
@@ -98,7 +99,7 @@ function sameOrRefuse(known: queries.PaymentRow, input: Input): queries.PaymentR
 }
 
 /** Providers of a channel in the order of preference, without those that are known to be down. */
-function candidates(deps: PaymentsDeps, channel: ChannelSetting): GuardedProvider[] {
+export function candidates(deps: PaymentsDeps, channel: ChannelSetting): GuardedProvider[] {
   return channel.providers.flatMap((name) => {
     const provider = deps.providers.get(name);
     return provider?.supports(channel.code) && provider.isHealthy() ? [provider] : [];
@@ -129,7 +130,8 @@ async function askProviders(deps: PaymentsDeps, call: Call, payment: queries.Pay
   throw refuse('payments.provider-unavailable', {}, { retryAfterSeconds: 30 });
 }
 
-async function askOne(
+/** One try at one provider. A bill that must not be shown is closed again and counts as none. */
+export async function askOne(
   deps: PaymentsDeps,
   provider: GuardedProvider,
   payment: queries.PaymentRow,

@@ -129,6 +129,7 @@ describe('payment intents', () => {
         provider: 'xendit',
         createdAt: now,
         expiresAt: new Date(now.getTime() + 30 * MINUTE_MS),
+        payableUntil: new Date(wish.expiresAt),
         dueAt: new Date(now.getTime() + MINUTE_MS),
       });
       if (finish === 'ask') await stage.api.createIntent(stage.call, wish);

@@ -19,6 +19,8 @@ export type PaymentRow = {
   failureCode: string | null;
   refundedMinor: number;
   expiresAt: Date;
+  /** The asker's last moment, which a channel may cut short; null for payments from before it was kept. */
+  payableUntil: Date | null;
   paidAt: Date | null;
   endedAt: Date | null;
   createdAt: Date;
@@ -28,7 +30,7 @@ export type PaymentRow = {
 const COLUMNS = sql`
   p.id, p.invoice_id as "invoiceId", p.payer_id as "payerId", p.channel, p.amount_minor as "amountMinor", p.description, p.customer_name as "customerName",
   p.status, p.provider, p.attempt, p.provider_payment_id as "providerPaymentId", p.instructions, p.failure_code as "failureCode",
-  p.refunded_minor as "refundedMinor", p.expires_at as "expiresAt", p.paid_at as "paidAt", p.ended_at as "endedAt", p.created_at as "createdAt",
+  p.refunded_minor as "refundedMinor", p.expires_at as "expiresAt", p.payable_until as "payableUntil", p.paid_at as "paidAt", p.ended_at as "endedAt", p.created_at as "createdAt",
   (select json_agg(json_build_object('orderId', a.order_id, 'sellerId', a.seller_id, 'amountMinor', a.amount_minor) order by a.order_id)
     from payments.allocations a where a.payment_id = p.id) as allocations`;
 
@@ -45,16 +47,16 @@ export type NewPayment = Pick<
   | 'expiresAt'
   | 'createdAt'
   | 'allocations'
-> & { dueAt: Date };
+> & { dueAt: Date; payableUntil: Date };
 
 /** The payment and its parts, before the provider is asked; answers whether it is new. */
 export async function insertPayment(runner: Runner, payment: NewPayment): Promise<boolean> {
   const { allocations: parts } = payment;
   const rows = await runner.run(sql`
     with made as (
-      insert into payments.payments (id, invoice_id, payer_id, channel, amount_minor, description, customer_name, status, provider, expires_at, due_at, created_at, updated_at)
+      insert into payments.payments (id, invoice_id, payer_id, channel, amount_minor, description, customer_name, status, provider, expires_at, payable_until, due_at, created_at, updated_at)
       values (${payment.id}, ${payment.invoiceId}, ${payment.payerId}, ${payment.channel}, ${payment.amountMinor}, ${payment.description}, ${payment.customerName},
-        'creating', ${payment.provider}, ${payment.expiresAt}, ${payment.dueAt}, ${payment.createdAt}, ${payment.createdAt})
+        'creating', ${payment.provider}, ${payment.expiresAt}, ${payment.payableUntil}, ${payment.dueAt}, ${payment.createdAt}, ${payment.createdAt})
       on conflict (id) do nothing returning id)
     insert into payments.allocations (payment_id, order_id, seller_id, amount_minor)
     select made.id, part.* from made

@@ -45,9 +45,9 @@ export function isOpen(status: StoredStatus): boolean {
  * people were shown.
  */
 export function decideOnProvider(state: PaymentState, provider: string, seen: ProviderPayment): Decision {
-  const captures = bookCaptures(state, provider, seen.captures);
   const isShownTry = seen.reference === state.reference;
-  if (captures.length > 0) return { ...afterMoney(state.status, captures), captures, isWithdrawn: false };
+  const captures = bookCaptures(state, provider, seen);
+  if (captures.length > 0) return { ...afterMoney(state.status, captures, isShownTry), captures, isWithdrawn: false };
   if (isShownTry && isOpen(state.status)) return { ...afterEnd(state.status, seen), captures, isWithdrawn: false };
   const isTakenBack = seen.status === 'failed' || seen.status === 'cancelled';
   const isWithdrawn = state.status === 'completed' && isShownTry && isTakenBack;
@@ -55,25 +55,31 @@ export function decideOnProvider(state: PaymentState, provider: string, seen: Pr
 }
 
 /** New arrivals, each judged by what the ones before it have made of the payment. */
-function bookCaptures(state: PaymentState, provider: string, arrived: readonly ProviderCapture[]): BookedCapture[] {
+function bookCaptures(state: PaymentState, provider: string, seen: ProviderPayment): BookedCapture[] {
+  const isShownTry = seen.reference === state.reference;
   const known = new Set(state.knownCaptures);
   const captures: BookedCapture[] = [];
-  for (const capture of arrived) {
+  for (const capture of seen.captures) {
     const key = captureKey(provider, capture.captureId);
     if (known.has(key) || capture.amountMinor <= 0) continue;
     known.add(key);
-    captures.push(book(capture, afterMoney(state.status, captures).status, state.amountMinor));
+    captures.push(book(capture, afterMoney(state.status, captures, isShownTry).status, state.amountMinor));
   }
   return captures;
 }
 
-/** A code or account for one exact amount is used up by a short payment: nobody can pay the rest with it. */
+/**
+ * A code or account for one exact amount is used up by a short payment: nobody can pay the rest with it. Where it was
+ * replaced by another one, that one can still be paid.
+ */
 function afterMoney(
   before: StoredStatus,
   captures: readonly BookedCapture[],
+  isShownTry: boolean,
 ): Pick<Decision, 'status' | 'failureCode'> {
   if (captures.some((capture) => capture.bookedMinor > 0)) return { status: 'completed', failureCode: null };
-  if (captures.some((capture) => capture.kind === 'short')) return { status: 'failed', failureCode: 'short-payment' };
+  if (isShownTry && captures.some((capture) => capture.kind === 'short'))
+    return { status: 'failed', failureCode: 'short-payment' };
   return { status: before, failureCode: null };
 }
 
@@ -101,6 +107,27 @@ function book(capture: ProviderCapture, status: StoredStatus, amountMinor: numbe
   if (capture.amountMinor < amountMinor) return suspended('short');
   const overMinor = capture.amountMinor - amountMinor;
   return { ...capture, kind: overMinor === 0 ? 'exact' : 'over', bookedMinor: amountMinor, suspenseMinor: overMinor };
+}
+
+/** More bills than anybody needs; their numbers have two digits. */
+export const MOST_ATTEMPTS = 20;
+
+export type ChangeDecision =
+  | { step: 'change' | 'nothing' | 'wait' }
+  | { step: 'refuse'; code: 'payments.already-paid' | 'payments.not-open' };
+
+/** Whether another bill may take the place of the one that is shown. */
+export function decideChange(state: { status: StoredStatus; channel: string }, channel: string): ChangeDecision {
+  switch (state.status) {
+    case 'pending':
+      return { step: state.channel === channel ? 'nothing' : 'change' };
+    case 'creating':
+      return { step: 'wait' };
+    case 'completed':
+      return { step: 'refuse', code: 'payments.already-paid' };
+    default:
+      return { step: 'refuse', code: 'payments.not-open' };
+  }
 }
 
 /** How people see it; refunds show through. */
@@ -175,6 +202,13 @@ export function lateCheckAt(end: { status: StoredStatus; endedAt: Date }, now: D
   const sinceMs = now.getTime() - end.endedAt.getTime();
   if (end.status !== 'completed' && sinceMs < 5 * MINUTE_MS) return new Date(end.endedAt.getTime() + 10 * MINUTE_MS);
   return sinceMs < 12 * 60 * MINUTE_MS ? new Date(end.endedAt.getTime() + 24 * 60 * MINUTE_MS) : null;
+}
+
+/** A bill that was replaced is tried to be closed each minute at first, and looked at again as unpaid payments are. */
+export function endedBillCheckAt(bill: { endedAt: Date; wasSeen: boolean }, now: Date): Date | null {
+  const isFresh = now.getTime() - bill.endedAt.getTime() < 10 * MINUTE_MS;
+  if (!bill.wasSeen && isFresh) return new Date(now.getTime() + MINUTE_MS);
+  return lateCheckAt({ status: 'cancelled', endedAt: bill.endedAt }, now);
 }
 
 /** Our reference at the provider for one try of a payment. */
