@@ -44,7 +44,13 @@ const NOTICES: Readonly<Record<string, NoticesOf>> = {
   'seller.rejected': all(owner('shop.rejected')),
   'seller.suspended': all(owner('shop.suspended')),
 };
-const PUSHED_ONLY = ['payment.completed', 'payment.failed', 'payment.expired', 'payment.cancelled'];
+const PUSHED_ONLY = [
+  'payment.completed',
+  'payment.failed',
+  'payment.expired',
+  'payment.cancelled',
+  'payment.channel-changed',
+];
 
 const noticesOf = (fact: Fact): NoticeInput[] => NOTICES[fact.eventType]?.(fact.payload) ?? [];
 
