@@ -63,7 +63,15 @@ export function createApp(parts: AppParts) {
   const media = house.add(createMedia({ ...ground, database: database('media'), storage }));
   const carriers = createCarriers({ smtp: providers.smtp, whatsapp: providers.whatsapp });
   const notifications = house.add(
-    createNotifications({ ...ground, database: database('notifications'), cipher, carriers, live, publicUrl }),
+    createNotifications({
+      ...ground,
+      database: database('notifications'),
+      cipher,
+      carriers,
+      whatsapp: providers.whatsapp,
+      live,
+      publicUrl,
+    }),
   );
   const identityModule = createIdentity({
     ...ground,

@@ -45,7 +45,7 @@ export type Config = {
     midtrans: { baseUrl: string; serverKey: string; irisMerchantKey: string };
     biteship: { baseUrl: string; key: string; webhookSecret: string };
     bank: { baseUrl: string; clientId: string; clientSecret: string; privateKeyPem: string; partnerId: string };
-    whatsapp: { baseUrl: string; token: string; phoneNumberId: string; appSecret: string };
+    whatsapp: { baseUrl: string; token: string; phoneNumberId: string; appSecret: string; verifyToken: string | null };
     smtp: { url: string; from: string };
     google: { issuer: string; clientId: string; clientSecret: string } | null;
     s3: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string } | null;
@@ -169,6 +169,7 @@ function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sand
       token: secrets.whatsappToken,
       phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID ?? '100000000000001',
       appSecret: secrets.whatsappAppSecret,
+      verifyToken: env.WHATSAPP_VERIFY_TOKEN ?? null,
     },
     smtp: {
       url: env.SMTP_URL ?? twin?.smtp ?? 'smtp://localhost:25',

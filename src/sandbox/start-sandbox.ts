@@ -40,8 +40,7 @@ export type SandboxOptions = {
   /** Amounts such as 30108 misbehave on purpose (README.md). On unless told. */
   magicAmounts?: boolean;
   /**
-   * Webhooks to other addresses than the usual; null sends none. WhatsApp has no usual address and is silent until it is
-   * given one here or at `PUT /__sandbox/webhooks/urls`.
+   * Webhooks to other addresses than the usual; null sends none.
    */
   webhookUrls?: Partial<Record<WebhookSource, string | null>>;
 };
@@ -138,7 +137,6 @@ function createServer(): FastifyInstance {
 function webhookUrl(options: SandboxOptions, source: WebhookSource): string | null {
   const own = options.webhookUrls?.[source];
   if (own !== undefined) return own;
-  if (source === 'whatsapp') return null;
   const lumbung = typeof options.lumbungUrl === 'function' ? options.lumbungUrl() : options.lumbungUrl;
   // Iris belongs to Midtrans and tells the same place, under a signature of its own.
   const name = source === 'iris' ? 'midtrans' : source;

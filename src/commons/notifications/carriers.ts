@@ -1,4 +1,6 @@
 import nodemailer from 'nodemailer';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
 import { Agent, fetch } from 'undici';
 import type { Letter } from './letter.ts';
 
@@ -16,17 +18,21 @@ export type WhatsAppMessage = {
 /** The ways out of the house. */
 export type Carriers = {
   mail(letter: Letter): Promise<void>;
-  whatsapp(message: WhatsAppMessage): Promise<void>;
+  /** WhatsApp's name of the message, under which it tells what became of it; null where it gives none. */
+  whatsapp(message: WhatsAppMessage): Promise<string | null>;
   close(): void;
 };
 
 const TIMEOUT_MS = 15_000;
+const MOST_CONNECTIONS = 4;
 
 export function createCarriers(options: {
   smtp: { url: string; from: string };
   whatsapp: { baseUrl: string; token: string; phoneNumberId: string };
 }): Carriers {
-  const transport = nodemailer.createTransport(options.smtp.url, { from: options.smtp.from });
+  // Letters share connections: greeting, TLS and sign-in cost more than the letter.
+  const pool = { url: options.smtp.url, pool: true, maxConnections: MOST_CONNECTIONS } as const;
+  const transport = nodemailer.createTransport(pool, { from: options.smtp.from });
   const agent = new Agent({ connections: 8, keepAliveTimeout: 30_000 });
   const { baseUrl, token, phoneNumberId } = options.whatsapp;
   return {
@@ -46,7 +52,7 @@ export function createCarriers(options: {
         signal: AbortSignal.timeout(TIMEOUT_MS),
         dispatcher: agent,
       });
-      if (response.ok) return;
+      if (response.ok) return messageIdOf(await response.json().catch(() => null));
       const error = `WhatsApp said ${response.status}`;
       throw response.status >= 400 && response.status < 500 && response.status !== 429
         ? new Undeliverable(error)
@@ -57,6 +63,16 @@ export function createCarriers(options: {
       void agent.close();
     },
   };
+}
+
+const checkSent = Compile(
+  Type.Object({
+    messages: Type.Array(Type.Object({ id: Type.String({ minLength: 1, maxLength: 300 }) }), { minItems: 1 }),
+  }),
+);
+
+function messageIdOf(body: unknown): string | null {
+  return checkSent.Check(body) ? (body.messages[0]?.id ?? null) : null;
 }
 
 /** WhatsApp Cloud API, template message; digits with country code and no plus. */

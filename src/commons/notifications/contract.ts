@@ -110,6 +110,16 @@ export const notificationsContract = defineContract({
   },
   refusals: {
     'notifications.not-found': { status: 404, id: 'Pemberitahuan ini tidak ada.', en: 'There is no such notice.' },
+    'notifications.webhook-forged': {
+      status: 403,
+      id: 'Pesan ini bukan dari WhatsApp.',
+      en: 'This message is not from WhatsApp.',
+    },
+    'notifications.webhook-unreadable': {
+      status: 400,
+      id: 'Pesan ini tidak terbaca.',
+      en: 'This message cannot be read.',
+    },
     'notifications.type-unknown': {
       status: 422,
       id: 'Jenis pemberitahuan ini tidak dikenal.',

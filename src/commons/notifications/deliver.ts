@@ -6,7 +6,15 @@ import { eventInsert } from '#platform/events';
 import type { Log } from '#platform/log';
 import { type Carriers, Undeliverable, type WhatsAppMessage } from './carriers.ts';
 import { notificationsContract } from './contract.ts';
-import { type DueDelivery, delayDelivery, finishDelivery, type NewDelivery, takeDue } from './delivery-queries.ts';
+import {
+  type DueDelivery,
+  delayDelivery,
+  finishDelivery,
+  type NewDelivery,
+  settleMessages,
+  startFallback,
+  takeDue,
+} from './delivery-queries.ts';
 import type { Letter } from './letter.ts';
 
 export type DeliverDeps = { database: Database; cipher: FieldCipher; carriers: Carriers; clock: Clock; log: Log };
@@ -21,13 +29,18 @@ const LONGEST_PAUSE_MS = 3_600_000;
 
 export function sealContent(
   cipher: FieldCipher,
-  delivery: Omit<NewDelivery, 'sealed' | 'channel'>,
+  delivery: Omit<NewDelivery, 'sealed' | 'channel' | 'fallback'>,
   content: Content,
+  fallback: { id: string; content: Content } | null = null,
 ): NewDelivery {
   return {
     ...delivery,
     channel: content.channel,
     sealed: cipher.encrypt(JSON.stringify(content), contextOf(delivery.id)),
+    fallback: fallback && {
+      id: fallback.id,
+      sealed: cipher.encrypt(JSON.stringify(fallback.content), contextOf(fallback.id)),
+    },
   };
 }
 
@@ -41,16 +54,18 @@ export async function deliverDue(deps: DeliverDeps): Promise<number> {
 async function deliverOne(deps: DeliverDeps, delivery: DueDelivery): Promise<void> {
   const { id, type, channel, attempts } = delivery;
   if (delivery.expires_at && delivery.expires_at < deps.clock.now()) {
-    await deps.database.run(finishDelivery(id, 'late', 'expired'));
+    await deps.database.run(finishDelivery(id, { status: 'late', error: 'expired' }));
     return;
   }
   try {
-    await send(deps, JSON.parse(deps.cipher.decrypt(delivery.sealed, contextOf(id))) as Content);
+    const messageId = await send(deps, JSON.parse(deps.cipher.decrypt(delivery.sealed, contextOf(id))) as Content);
     const payload = { deliveryId: id, userId: delivery.user_id, type, channel };
     const call = systemCall('notifications', id);
     await deps.database.batch([
-      finishDelivery(id, 'sent', null),
+      finishDelivery(id, { status: 'sent', error: null, messageId }),
       eventInsert(notificationsContract, 'notification.sent', { call, aggregateId: id, payload }),
+      // WhatsApp may have told of the message before its answer was here.
+      ...(messageId === null ? [] : settleMessages([messageId])),
     ]);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
@@ -60,12 +75,19 @@ async function deliverOne(deps: DeliverDeps, delivery: DueDelivery): Promise<voi
       isOver ? 'delivery given up' : 'delivery will be tried again',
     );
     const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-    await deps.database.run(isOver ? finishDelivery(id, 'failed', text) : delayDelivery(id, pause, text));
+    await deps.database.batch(
+      isOver
+        ? [finishDelivery(id, { status: 'failed', error: text }), startFallback(id)]
+        : [delayDelivery(id, pause, text)],
+    );
   }
 }
 
-function send(deps: DeliverDeps, content: Content): Promise<void> {
-  return content.channel === 'email' ? deps.carriers.mail(content.letter) : deps.carriers.whatsapp(content.message);
+/** WhatsApp's name of the message; mails have none. */
+async function send(deps: DeliverDeps, content: Content): Promise<string | null> {
+  if (content.channel === 'whatsapp') return await deps.carriers.whatsapp(content.message);
+  await deps.carriers.mail(content.letter);
+  return null;
 }
 
 function contextOf(id: string): string {

@@ -9,16 +9,18 @@ import { defineModule } from '#platform/module';
 import type { Carriers } from './carriers.ts';
 import { type NotificationsApi, notificationsContract } from './contract.ts';
 import { deliverDue } from './deliver.ts';
-import { pruneDeliveries } from './delivery-queries.ts';
+import { pruneDeliveries, pruneStatuses } from './delivery-queries.ts';
 import { notify, notifyMany, sendCode } from './notify.ts';
 import { reactions } from './reactions.ts';
 import { getPreferences, listNotices, markAllRead, markRead, setPreferences } from './read-notices.ts';
 import { notificationRoutes } from './routes.ts';
+import type { WebhookDeps } from './whatsapp-webhook.ts';
 
 export type NotificationsDeps = {
   database: Database;
   cipher: FieldCipher;
   carriers: Carriers;
+  whatsapp: WebhookDeps['whatsapp'];
   clock: Clock;
   newId: NewId;
   live: Pick<Live, 'publish' | 'stream'>;
@@ -50,7 +52,7 @@ export function createNotifications(given: NotificationsDeps) {
   return defineModule({
     contract: notificationsContract,
     api,
-    routes: notificationRoutes(api, deps.live),
+    routes: notificationRoutes(api, deps.live, deps),
     reactions: reactions({
       ...deps,
       tell: (call, notice) => notify(deps, call, notice),
@@ -60,7 +62,7 @@ export function createNotifications(given: NotificationsDeps) {
       {
         name: 'notifications.prune',
         schedule: { cron: '31 3 * * *' },
-        run: async () => void (await deps.database.run(pruneDeliveries())),
+        run: async () => void (await deps.database.batch([pruneDeliveries(), ...pruneStatuses()])),
       },
     ],
     start: async () => {

@@ -30,6 +30,7 @@ describe('notifications', () => {
   const messages: { to: string; template: { name: string; components: { parameters: { text: string }[] }[] } }[] = [];
   let smtp: SMTPServer;
   let smtpPort = 0;
+  let smtpConnections = 0;
   let phone: Server;
   let failures = 0;
   let isRefusing = false;
@@ -38,6 +39,10 @@ describe('notifications', () => {
     smtp = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
+      onConnect: (_session, done) => {
+        smtpConnections++;
+        done();
+      },
       onRcptTo: (address, _session, done) =>
         done(
           address.address.startsWith('nobody@') ? Object.assign(new Error('no such box'), { responseCode: 550 }) : null,
@@ -63,7 +68,8 @@ describe('notifications', () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       if (!isRefusing) messages.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-      response.writeHead(isRefusing ? 400 : 200, { 'content-type': 'application/json' }).end('{}');
+      const answer = { messages: [{ id: `wamid.${messages.length}` }] };
+      response.writeHead(isRefusing ? 400 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
     await new Promise<void>((resolve) => phone.listen(0, '127.0.0.1', resolve));
   });
@@ -90,6 +96,7 @@ describe('notifications', () => {
     database: world.database,
     cipher,
     carriers: carriers(),
+    whatsapp: { appSecret: 'app-secret', verifyToken: 'sesuai' },
     clock: systemClock,
     newId: newUuid,
     live,
@@ -255,6 +262,17 @@ describe('notifications', () => {
       sql`select status, attempts from notifications.deliveries where user_id = ${gone.userId} and channel = 'email'`,
     );
     assert.deepEqual(row, { status: 'failed', attempts: 1 });
+  });
+
+  it('should share few connections when many letters go out', async () => {
+    for (let index = 0; index < 12; index++) {
+      const { userId } = await aPerson();
+      await module().api.notify(system(), { userId, type: 'order.paid', data: paid(userId, userId) });
+    }
+    const before = mails.length;
+    await deliver();
+    assert.equal(mails.length - before, 12);
+    assert.ok(smtpConnections <= 4, `${smtpConnections} connections`);
   });
 
   it('should give up a message when WhatsApp refuses it for good', async () => {

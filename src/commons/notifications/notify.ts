@@ -80,7 +80,7 @@ function draftOf(
     created_at: now,
     cause,
   };
-  const contents = reach ? contentsFor(deps, template, reach, notice) : [];
+  const { contents, spare } = reach ? contentsFor(deps, template, reach, notice) : NOTHING;
   const deliveries = contents.map((content) =>
     sealContent(
       deps.cipher,
@@ -92,50 +92,47 @@ function draftOf(
         expiresAt: null,
         cause: `${cause}:${input.userId}:${content.channel}`,
         createdAt: now,
+        noticeId: notice.id,
       },
       content,
+      spare && { id: deps.newId(), content: spare },
     ),
   );
   return { notice, deliveries, isLive: (reach?.switches ?? DEFAULT_PREFERENCES)[template.group].live };
 }
 
-function contentsFor(deps: NotifyDeps, template: Template, reach: Reach, notice: NoticeRow): Content[] {
-  const { contact } = reach;
+type Outgoing = {
+  contents: Content[];
+  /** The same over the one way that is left, in case none of the others arrives. */
+  spare: Content | null;
+};
+const NOTHING: Outgoing = { contents: [], spare: null };
+/** What people must learn: should the chosen way fail, the other one is taken even where it is switched off. */
+const MUST_KNOW: ReadonlySet<Template['group']> = new Set<Template['group']>(['transaction', 'account']);
+
+function contentsFor(deps: NotifyDeps, template: Template, reach: Reach, notice: NoticeRow): Outgoing {
   const allowed = (reach.switches ?? DEFAULT_PREFERENCES)[template.group];
+  const link = notice.link ? new URL(notice.link, deps.publicUrl()).toString() : null;
+  const chosen = template.channels.filter((channel) => template.isSecurity || allowed[channel]);
+  const contents = chosen.flatMap((channel) => contentFor(channel, reach, { ...notice, link }) ?? []);
+  const [only, ...others] = contents;
+  if (!only || others.length > 0) return { contents, spare: null };
+  const next = only.channel === 'email' ? 'whatsapp' : 'email';
+  const isWanted = allowed[next] || template.isSecurity || MUST_KNOW.has(template.group);
+  return { contents, spare: isWanted ? contentFor(next, reach, { ...notice, link }) : null };
+}
+
+/** Null where the person cannot be reached this way. `link` is a whole address here. */
+function contentFor(channel: Content['channel'], { contact }: Reach, notice: NoticeRow): Content | null {
   const { language } = contact;
-  return template.channels.flatMap((channel): Content[] => {
-    if (!template.isSecurity && !allowed[channel]) return [];
-    const link = notice.link ? new URL(notice.link, deps.publicUrl()).toString() : null;
-    if (channel === 'email')
-      return contact.email
-        ? [
-            {
-              channel,
-              letter: writeLetter({
-                to: contact.email,
-                name: contact.name,
-                title: notice.title,
-                body: notice.body,
-                link,
-                language,
-              }),
-            },
-          ]
-        : [];
-    if (!contact.phone) return [];
-    return [
-      {
-        channel,
-        message: {
-          to: contact.phone,
-          template: 'lumbung_notice',
-          language,
-          parameters: [notice.title, notice.body, link ?? ''],
-          code: null,
-        },
-      },
-    ];
-  });
+  const { title, body, link } = notice;
+  if (channel === 'email') {
+    const letter = { name: contact.name, title, body, link, language };
+    return contact.email ? { channel, letter: writeLetter({ to: contact.email, ...letter }) } : null;
+  }
+  if (!contact.phone) return null;
+  const parameters = [title, body, link ?? ''];
+  return { channel, message: { to: contact.phone, template: 'lumbung_notice', language, parameters, code: null } };
 }
 
 export type CodeInput = {
@@ -176,6 +173,7 @@ export async function sendCode(deps: NotifyDeps, call: Call, input: CodeInput): 
             expiresAt: input.expiresAt,
             cause: `${cause}:${content.channel}`,
             createdAt: now,
+            noticeId: null,
           },
           content,
         ),

@@ -4,12 +4,56 @@ import type { Live } from '#platform/live';
 import { refuse } from '#platform/refusal';
 import { answer, type Route, route } from '#platform/route';
 import { NoticeFilter, type NotificationsApi, notificationsContract, Preferences } from './contract.ts';
+import { answerHandshake, receiveWhatsApp, type WebhookDeps } from './whatsapp-webhook.ts';
 
 const { operations } = notificationsContract;
 const Params = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additionalProperties: false });
 
-export function notificationRoutes(api: NotificationsApi, live: Pick<Live, 'stream'>): Route[] {
-  return [...inboxRoutes(api), ...preferenceRoutes(api), streamRoute(live)];
+export function notificationRoutes(api: NotificationsApi, live: Pick<Live, 'stream'>, webhook: WebhookDeps): Route[] {
+  return [...inboxRoutes(api), ...preferenceRoutes(api), streamRoute(live), ...webhookRoutes(webhook)];
+}
+
+const MOST_WEBHOOK_BYTES = 1024 * 1024;
+
+function webhookRoutes(deps: WebhookDeps): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/webhooks/whatsapp',
+      prefix: '',
+      summary: 'Meta asks whether this address listens',
+      scope: 'webhook',
+      query: Type.Object({
+        'hub.mode': Type.String({ maxLength: 40 }),
+        'hub.verify_token': Type.String({ maxLength: 300 }),
+        'hub.challenge': Type.String({ pattern: '^[A-Za-z0-9._~-]{1,300}$' }),
+      }),
+      answers: { 200: 'binary' },
+      binaryTypes: ['text/plain'],
+      refusals: ['notifications.webhook-forged'],
+      handle: async ({ query }) => {
+        const asked = { mode: query['hub.mode'], token: query['hub.verify_token'], challenge: query['hub.challenge'] };
+        return answer(200, answerHandshake(deps, asked), { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/webhooks/whatsapp',
+      prefix: '',
+      summary: 'What became of WhatsApp messages',
+      scope: 'webhook',
+      answers: { 200: Type.Object({ received: Type.Boolean() }, { additionalProperties: false }) },
+      refusals: ['notifications.webhook-forged', 'notifications.webhook-unreadable'],
+      idempotency: 'none',
+      rawBody: true,
+      bodyLimitBytes: MOST_WEBHOOK_BYTES,
+      handle: async ({ rawBody, headers }) => {
+        const signature = headers['x-hub-signature-256'];
+        await receiveWhatsApp(deps, rawBody ?? Buffer.alloc(0), typeof signature === 'string' ? signature : '');
+        return { received: true };
+      },
+    }),
+  ];
 }
 
 function inboxRoutes(api: NotificationsApi): Route[] {
@@ -77,6 +121,7 @@ function streamRoute(live: Pick<Live, 'stream'>): Route {
     summary: 'Live pushes as server-sent events: `payment.completed`, `order.confirmed`, `notice` …',
     scope: 'signed-in',
     answers: { 200: 'binary' },
+    binaryTypes: ['text/event-stream'],
     handle: async ({ call, signal }) => {
       const userId = userIdOf(call);
       if (!userId) throw refuse('request.sign-in-required');
