@@ -86,6 +86,24 @@ describe('orders and their payment', () => {
     });
   });
 
+  describe('when the buyer chooses another way to pay', () => {
+    test('should have the time that the new way leaves while it waits, and keep it once it is over', async () => {
+      const shop = await placed();
+      const until = async () => {
+        const { orders } = await shop.api.ordersByIds(shop.buyer(), { orderIds: shop.ids });
+        return orders.map((order) => order.payableUntil);
+      };
+      const change = (expiresAt: string) =>
+        shop.hear('payment.channel-changed', { ...paymentFacts(shop.placed), previousChannel: 'VA_BNI', expiresAt });
+      await change('2026-11-21T03:40:00.000Z');
+      await change('2026-11-21T03:40:00.000Z');
+      assert.deepEqual(await until(), ['2026-11-21T03:40:00.000Z', '2026-11-21T03:40:00.000Z']);
+      await shop.pay();
+      await change('2026-11-21T03:50:00.000Z');
+      assert.deepEqual(await until(), ['2026-11-21T03:40:00.000Z', '2026-11-21T03:40:00.000Z']);
+    });
+  });
+
   describe('when no payment comes', () => {
     for (const [how, status] of [
       ['payment.expired', 'expired'],
