@@ -40,7 +40,7 @@ export function successResponses(route: ServedRoute, shelf: SchemaShelf): Record
   const responses: Record<string, unknown> = {};
   for (const [status, answer] of Object.entries(route.answers)) {
     const shown = answer === null && status === '200' ? '204' : status;
-    const content = contentOf(answer, shelf);
+    const content = contentOf(route, answer, shelf);
     responses[shown] = {
       description: STATUS_CODES[shown] ?? 'Answer',
       headers: CORRELATION_HEADER,
@@ -50,10 +50,16 @@ export function successResponses(route: ServedRoute, shelf: SchemaShelf): Record
   return responses;
 }
 
-function contentOf(answer: ServedRoute['answers'][number], shelf: SchemaShelf): Record<string, unknown> | null {
+function contentOf(
+  route: ServedRoute,
+  answer: ServedRoute['answers'][number],
+  shelf: SchemaShelf,
+): Record<string, unknown> | null {
   if (answer === null || answer === undefined) return null;
-  if (answer === 'binary')
-    return { 'application/octet-stream': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
+  if (answer === 'binary') {
+    const types = route.binaryTypes ?? ['application/octet-stream'];
+    return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', contentMediaType: type } }]));
+  }
   return { 'application/json': { schema: shelf.place(toJsonSchema(answer)) } };
 }
 
@@ -101,7 +107,10 @@ function edgeCodes(route: ServedRoute): string[] {
     'request.invalid',
     ...(route.body ? ['request.not-json'] : []),
     ...(idempotency === 'required' ? ['request.idempotency-key-required'] : []),
-    ...(route.scope === 'public' || route.scope === 'webhook' ? [] : ['request.sign-in-required']),
+    // Also where guests may come: a token that is sent must be good.
+    ...(route.scope === 'webhook' ? [] : ['request.sign-in-required']),
+    // A place in the path that is longer than any of ours leads nowhere.
+    ...(route.path.includes(':') ? ['request.not-found'] : []),
     ...(needsPermission ? ['request.forbidden'] : []),
     ...(isWrite && route.scope !== 'webhook' ? ['request.wrong-origin'] : []),
     ...(idempotency === 'none' ? [] : ['request.in-progress', 'request.idempotency-key-reused']),

@@ -84,8 +84,10 @@ export type RouteDefinition<P, Q, B> = {
   bodyLimitBytes?: number;
   /** `Cache-Control` of the answer; `no-store` unless said otherwise. An ETag is added to GET answers. */
   cacheControl?: string;
-  /** Examples for the reference; each is exercised by the contract tests. */
-  examples?: { body?: unknown };
+  /** Media types of a `'binary'` answer, for the reference; `application/octet-stream` unless said otherwise. */
+  binaryTypes?: readonly string[];
+  /** Examples for the reference, where those made from the schemas would not do; each is exercised by the contract tests. */
+  examples?: { body?: unknown; answer?: unknown };
   handle: (
     request: RouteRequest<
       SchemaOr<P, Record<string, never>>,

@@ -51,6 +51,7 @@ export function mediaRoutes(deps: StoreDeps, renderPicture: RenderPicture): Rout
         { additionalProperties: false },
       ),
       answers: { 200: 'binary' },
+      binaryTypes: ['image/webp', 'image/avif', 'image/jpeg', 'image/png', 'image/svg+xml'],
       refusals: ['media.not-found'],
       cacheControl: 'public, max-age=31536000, immutable',
       handle: async ({ params }) => {

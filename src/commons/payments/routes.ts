@@ -72,6 +72,7 @@ function readRoutes(api: PaymentsApi): Route[] {
       scope: 'signed-in',
       params: PaymentParams,
       answers: { 200: 'binary' },
+      binaryTypes: ['image/png'],
       refusals: ['payments.not-found'],
       handle: async ({ call, params }) => {
         const payment = await api.viewPayment(call, { paymentId: params.id });
