@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import sirv from 'sirv';
 import { type App, createApp } from './app.ts';
+import { countFacts, countSagaRefusal } from './business-figures.ts';
 import { isAllowed, knownScopes } from './commons/identity/role-permissions.ts';
 import { type Config, prepareShopEnvironment } from './config.ts';
 import { createTokenVerifier, type TokenVerifierOptions } from './platform/access-token.ts';
@@ -72,6 +73,8 @@ export async function prepareGround(config: Config, progress: Progress = () => {
     internalSecret: config.secrets.internalSecret,
     jobs: new Jobs({ url: databaseUrl, log }),
     log,
+    onFacts: (facts) => countFacts(metrics, facts),
+    onSagaRefused: (kind, code) => countSagaRefusal(metrics, kind, code),
   });
   const app = createApp({ config, house, cache, live, log, publicUrl: () => config.publicUrl });
   return {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import pg from 'pg';
-import { isConflict, sql } from './database.ts';
+import { bindDatabase, isConflict, openPool, sql } from './database.ts';
 import { testDatabase } from './testing/database.ts';
 
 describe('database', () => {
@@ -147,5 +147,35 @@ describe('database', () => {
   it('should name the field it cannot read when a number leaves the safe integers', async () => {
     await assert.rejects(world.database.run(sql`select 9007199254740993::bigint as n`), /not a safe integer/);
     assert.deepEqual(await world.database.run(sql`select 1 as n`), [{ n: 1 }]);
+  });
+
+  it('should tell of facts when they are committed, and of no others', async () => {
+    const pool = openPool(world.url, { max: 2 });
+    const told: string[] = [];
+    const database = bindDatabase(pool, 'sellers', (_module, _types, facts) => {
+      told.push(...facts.map((fact) => fact.type));
+    });
+    const says = (type: string, statement = sql`select 1 as one`) => ({
+      ...statement,
+      outbox: [type],
+      facts: [{ type, payload: {} }],
+    });
+    const nothing = { ...says('nothing', sql`select 1 as one where false`), mayWriteNothing: true as const };
+    const something = { ...says('something'), mayWriteNothing: true as const };
+    await database.batch([says('lazy'), nothing, something], { lazy: true });
+    await database.inTx(async (tx) => {
+      tx.write(says('queued'), nothing);
+      await tx.run(says('asked'));
+      tx.write(says('last'));
+    });
+    await assert.rejects(database.batch([says('broken'), sql`select 1 / ${0}::int`]));
+    await assert.rejects(
+      database.inTx(async (tx) => {
+        await tx.run(says('withdrawn'));
+        throw new Error('no');
+      }),
+    );
+    await pool.close();
+    assert.deepEqual(told, ['lazy', 'something', 'queued', 'asked', 'last']);
   });
 });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { sendBatch } from './batch.ts';
-import type { Sql } from './sql.ts';
+import type { Fact, Sql } from './sql.ts';
 import { traced } from './telemetry.ts';
 
 export { type Sql, sql } from './sql.ts';
@@ -88,14 +88,21 @@ function noteAppended(types: Set<string>, statements: readonly Sql[]): void {
   }
 }
 
+function noteFacts(facts: Fact[], statements: readonly Sql[], rows: readonly unknown[][]): void {
+  for (const [index, statement] of statements.entries()) {
+    if (!statement.facts || (statement.mayWriteNothing && rows[index]?.length === 0)) continue;
+    facts.push(...statement.facts);
+  }
+}
+
 /**
  * Binds a pool to a module. `onOutbox` is called after each commit that appended events, so that the relay wakes
- * without polling.
+ * without polling, and with the facts themselves, so that they are counted.
  */
 export function bindDatabase(
   pool: Pool,
   module: string,
-  onOutbox: (module: string, types: Appended) => void = () => {},
+  onOutbox: (module: string, types: Appended, facts: readonly Fact[]) => void = () => {},
 ): Database {
   const labels = { 'db.system.name': 'postgresql', 'lumbung.module': module };
 
@@ -120,8 +127,13 @@ export function bindDatabase(
     );
     const appended = new Set<string>();
     noteAppended(appended, statements);
-    if (appended.size > 0) onOutbox(module, appended);
-    return (options.lazy ? rows.slice(1) : rows) as unknown[][] as Rows;
+    const own = options.lazy ? rows.slice(1) : rows;
+    if (appended.size > 0) {
+      const facts: Fact[] = [];
+      noteFacts(facts, statements, own);
+      onOutbox(module, appended, facts);
+    }
+    return own as unknown[][] as Rows;
   }
 
   return {
@@ -132,7 +144,7 @@ export function bindDatabase(
       const outcome = await traced('database.transaction', labels, () =>
         retried(() => withClient((client) => transact(client, work, options.lazy ?? false))),
       );
-      if (outcome.appended.size > 0) onOutbox(module, outcome.appended);
+      if (outcome.appended.size > 0) onOutbox(module, outcome.appended, outcome.facts);
       return outcome.result;
     },
   };
@@ -142,9 +154,10 @@ async function transact<T>(
   client: pg.PoolClient,
   work: (tx: Tx) => Promise<T>,
   lazy: boolean,
-): Promise<{ result: T; appended: Appended }> {
+): Promise<{ result: T; appended: Appended; facts: readonly Fact[] }> {
   let pending: Sql[] = lazy ? [BEGIN, LAZY] : [BEGIN];
   const appended = new Set<string>();
+  const facts: Fact[] = [];
   let hasBegun = false;
 
   async function send(statements: Sql[]): Promise<unknown[][]> {
@@ -152,7 +165,9 @@ async function transact<T>(
     pending = [];
     hasBegun = true;
     noteAppended(appended, statements);
-    const { rows } = await sendBatch(client, [...before, ...statements]);
+    const sent = [...before, ...statements];
+    const { rows } = await sendBatch(client, sent);
+    noteFacts(facts, sent, rows);
     return rows.slice(before.length);
   }
   const tx: Tx = {
@@ -168,7 +183,7 @@ async function transact<T>(
     const result = await work(tx);
     const hasWork = hasBegun || pending.length > (lazy ? 2 : 1);
     if (hasWork) await send([COMMIT]);
-    return { result, appended };
+    return { result, appended, facts };
   } catch (error) {
     if (hasBegun) await client.query('rollback').catch(() => {});
     throw error;

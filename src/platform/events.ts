@@ -4,6 +4,7 @@ import type { Contract, PayloadOf } from './contract.ts';
 import type { Tx } from './database.ts';
 import { newUuid } from './ids.ts';
 import { type Sql, sql } from './sql.ts';
+import { traceHeaders } from './telemetry.ts';
 
 /** A fact, as it lies in the outbox, travels between processes and stands on Kafka. Delivered at least once, in order per aggregate. */
 export type EventEnvelope<Payload = unknown> = {
@@ -21,6 +22,8 @@ export type EventEnvelope<Payload = unknown> = {
     tenantId: string | null;
     /** The module that says it. */
     source: string;
+    /** W3C trace context of who said it; only while traces are exported. */
+    traceparent?: string;
   };
   payload: Payload;
 };
@@ -91,7 +94,7 @@ export function outboxInsert(module: string, row: OutboxRow): Sql {
     insert into ${sql.ident(`${module}.outbox`)} (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload)
     values (${newUuid()}, ${row.type}, ${row.version}, ${row.aggregate}, ${row.aggregateId},
       ${sql.json(metadataOf(module, row.call))}, ${sql.json(row.payload)})`;
-  return { ...statement, outbox: [row.type] };
+  return { ...statement, outbox: [row.type], facts: [row] };
 }
 
 /** Facts of any kind (events, audit entries, postings) in one statement and in this order; none for none. */
@@ -109,7 +112,7 @@ export function outboxInserts(module: string, rows: readonly OutboxRow[]): Sql[]
       ${rows.map((row) => sql.json(row.payload))}::text[]) with ordinality
       as f (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload, place)
     order by f.place`;
-  return [{ ...statement, outbox: [...new Set(rows.map((row) => row.type))] }];
+  return [{ ...statement, outbox: [...new Set(rows.map((row) => row.type))], facts: rows }];
 }
 
 function metadataOf(module: string, call: Call) {
@@ -119,6 +122,7 @@ function metadataOf(module: string, call: Call) {
     userId: userIdOf(call),
     tenantId: call.actor.kind === 'key' ? call.actor.tenantId : null,
     source: module,
+    ...traceHeaders(),
   };
 }
 

@@ -17,6 +17,7 @@ import { registerRefusals } from './refusal.ts';
 import { type Relay, type Subscriber, startRelay } from './relay.ts';
 import { connectNeighbour, deliverRemotely, type Neighbour, remoteApi } from './remote.ts';
 import { ModuleSagas } from './saga-runner.ts';
+import type { Fact } from './sql.ts';
 
 export type HouseOptions = {
   /** Address of a module's database. */
@@ -31,6 +32,10 @@ export type HouseOptions = {
   jobs: Jobs;
   log: Log;
   onDeadLetter?: (module: string, eventType: string) => void;
+  /** Called with what a commit of this process has said; for figures. */
+  onFacts?: (facts: readonly Fact[]) => void;
+  /** Called when a step of a saga is refused, so that the saga turns round; for figures. */
+  onSagaRefused?: (kind: string, code: string) => void;
 };
 
 /** Facts of the platform itself, which any module's outbox may carry. */
@@ -63,7 +68,10 @@ export class House {
   databaseOf(module: string): Database {
     let database = this.databases.get(module);
     if (!database) {
-      database = bindDatabase(this.poolOf(module), module, (name, types) => this.relays.get(name)?.wake(types));
+      database = bindDatabase(this.poolOf(module), module, (name, types, facts) => {
+        this.relays.get(name)?.wake(types);
+        this.options.onFacts?.(facts);
+      });
       this.databases.set(module, database);
     }
     return database;
@@ -72,7 +80,9 @@ export class House {
   sagasOf(module: string): ModuleSagas {
     let sagas = this.sagas.get(module);
     if (!sagas) {
-      sagas = new ModuleSagas({ database: this.databaseOf(module), owner: this.owner, log: this.options.log });
+      const { log, onSagaRefused: onRefused } = this.options;
+      const told = onRefused ? { onRefused } : {};
+      sagas = new ModuleSagas({ database: this.databaseOf(module), owner: this.owner, log, ...told });
       this.sagas.set(module, sagas);
     }
     return sagas;

@@ -15,6 +15,7 @@ import {
   type WaitingEvent,
 } from './inbox-queries.ts';
 import type { Log } from './log.ts';
+import { tracedFrom, tracedTogether } from './telemetry.ts';
 
 const MAX_ATTEMPTS = 12;
 const FIRST_DELAY_MS = 100;
@@ -77,11 +78,13 @@ export class Inbox {
   /** The quick way: everything in one transaction with the marks. False when it did not go through whole. */
   private async handleTogether(events: readonly EventEnvelope[]): Promise<boolean> {
     try {
-      await this.database.inTx(async (tx) => {
-        // Nearly always they are new and nothing waits: one round trip for marks and writes together.
-        tx.write(markSeenOrFail(this.module, events));
-        for (const event of events) await this.reactInTx(tx, event);
-      });
+      await this.together(events, 'together', () =>
+        this.database.inTx(async (tx) => {
+          // Nearly always they are new and nothing waits: one round trip for marks and writes together.
+          tx.write(markSeenOrFail(this.module, events));
+          for (const event of events) await this.reactInTx(tx, event);
+        }),
+      );
       return true;
     } catch (error) {
       this.log.debug({ err: error, module: this.module }, 'events did not go through together; taking them one by one');
@@ -114,7 +117,7 @@ export class Inbox {
       return;
     }
     if ((await listSeen(this.database, this.module, [event.eventId])).size > 0) return;
-    await reaction.run?.(this.callOf(event), event as EventEnvelope<never>);
+    await this.runReaction(reaction, event);
     await markSeen(this.database, this.module, [event]);
   }
 
@@ -144,7 +147,7 @@ export class Inbox {
     const handled: EventEnvelope[] = [];
     for (const [way, events] of ways) {
       try {
-        await way(events.map((event) => ({ call: this.callOf(event), event })));
+        await this.together(events, 'in bulk', () => way(events.map((event) => ({ call: this.callOf(event), event }))));
         handled.push(...events);
       } catch (error) {
         this.log.debug(
@@ -175,7 +178,7 @@ export class Inbox {
         await this.handleOne(event);
         return false;
       }
-      await reaction.run?.(this.callOf(event), event as EventEnvelope<never>);
+      await this.runReaction(reaction, event);
       return true;
     } catch (error) {
       const { eventType, eventId } = event;
@@ -201,6 +204,24 @@ export class Inbox {
       this.log.error({ err: error, eventType, eventId, module: this.module }, 'event is a dead letter');
       this.onDead(waiting.envelope);
     }
+  }
+
+  private async runReaction(reaction: Reaction, event: EventEnvelope): Promise<void> {
+    const name = `${this.module} hears ${event.eventType}`;
+    const attributes = { 'lumbung.module': this.module, 'lumbung.event_id': event.eventId };
+    await tracedFrom(event.metadata, { name, attributes }, async () =>
+      reaction.run?.(this.callOf(event), event as EventEnvelope<never>),
+    );
+  }
+
+  private together<T>(events: readonly EventEnvelope[], how: string, work: () => Promise<T>): Promise<T> {
+    const name = `${this.module} hears ${how}`;
+    const attributes = { 'lumbung.module': this.module, 'lumbung.events': events.length };
+    return tracedTogether(
+      events.map((event) => event.metadata),
+      { name, attributes },
+      work,
+    );
   }
 
   private callOf(event: EventEnvelope): Call {

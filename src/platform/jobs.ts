@@ -4,6 +4,7 @@ import { newUuid } from './ids.ts';
 import type { Log } from './log.ts';
 import { type Loop, startLoop } from './loop.ts';
 import type { Enqueue, Job } from './module.ts';
+import { tracedFrom, traceHeaders } from './telemetry.ts';
 
 const ZONE = 'Asia/Jakarta';
 const RETRY = { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 };
@@ -30,7 +31,11 @@ export class Jobs {
   readonly enqueue: Enqueue = async (name, data, options = {}) => {
     const boss = await this.boss();
     const { singletonKey, startAfter } = options;
-    await boss.send(name, data, { ...(singletonKey ? { singletonKey } : {}), ...(startAfter ? { startAfter } : {}) });
+    await boss.send(
+      name,
+      { ...data, ...traceHeaders() },
+      { ...(singletonKey ? { singletonKey } : {}), ...(startAfter ? { startAfter } : {}) },
+    );
   };
 
   /** Begins the loops at once and the queue beside them: nobody waits for it at start-up. */
@@ -75,7 +80,7 @@ export class Jobs {
         job.name,
         { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 },
         async (items) => {
-          for (const item of items) await job.run(systemCall(job.name, newUuid(), item.id), item.data);
+          for (const item of items) await runJob(job, item);
         },
       );
     }
@@ -90,4 +95,16 @@ export class Jobs {
     const warn = (error: unknown): void => this.log.warn({ err: error, job: job.name }, 'job will try again');
     return startLoop(step, { pollMs: seconds * 1_000, gatherMs: 0 }, warn);
   }
+}
+
+/** Who put work into the queue left the mark of his trace in its data; the job does not see it. */
+function runJob(
+  job: Job,
+  item: { id: string; data: object & { traceparent?: string; tracestate?: string } },
+): Promise<void> {
+  const { traceparent, tracestate: _state, ...data } = item.data ?? {};
+  const attributes = { 'lumbung.job_id': item.id };
+  return tracedFrom(traceparent ? { traceparent } : {}, { name: `job ${job.name}`, attributes }, () =>
+    job.run(systemCall(job.name, newUuid(), item.id), data),
+  );
 }

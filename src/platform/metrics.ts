@@ -4,6 +4,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 const HTTP_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const MAX_BUSINESS_NAMES = 200;
 
+export type BusinessLabels = { channel?: string; outcome?: string };
+
 /** What is measured. One object per process, handed to whoever measures; `text` is what /metrics answers. */
 export type Metrics = {
   registry: Registry;
@@ -20,8 +22,10 @@ export type Metrics = {
   sagas: Gauge<'kind' | 'status'>;
   poolConnections: Gauge<'pool' | 'state'>;
   operationSeconds: Histogram<'module' | 'operation' | 'outcome'>;
-  /** Counts a business fact, e.g. `orders_placed`. Names are few and fixed in code; never ids. */
-  countBusiness(name: string, amount?: number): void;
+  /** Events that this process has said, by type. */
+  events: Counter<'type'>;
+  /** Counts a business fact, e.g. `orders_placed`. Names and labels are few and fixed in code; never ids. */
+  countBusiness(name: string, amount?: number, labels?: BusinessLabels): void;
   /** Called before each scrape, to read sizes that are too dear to keep up to date all the time. */
   onScrape(read: () => void | Promise<void>): void;
   text(): Promise<string>;
@@ -35,7 +39,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
   const business = new Counter({
     name: 'lumbung_business_total',
     help: 'Business facts by name',
-    labelNames: ['name'],
+    labelNames: ['name', 'channel', 'outcome'],
     registers,
   });
   const names = new Set<string>();
@@ -45,11 +49,12 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     registry,
     ...httpMeters(registers),
     ...groundMeters(registers),
-    countBusiness: (name, amount = 1) => {
+    countBusiness: (name, amount = 1, labels = {}) => {
       // A name made of an id would fill the memory of everybody who scrapes.
-      if (names.size >= MAX_BUSINESS_NAMES && !names.has(name)) return;
-      names.add(name);
-      business.inc({ name }, amount);
+      const series = `${name} ${labels.channel} ${labels.outcome}`;
+      if (names.size >= MAX_BUSINESS_NAMES && !names.has(series)) return;
+      names.add(series);
+      business.inc({ name, ...labels }, amount);
     },
     onScrape: (read) => {
       readers.push(read);
@@ -106,6 +111,12 @@ function groundMeters(registers: Registry[]) {
       name: 'lumbung_dead_letters',
       help: 'Events given up on until somebody replays them',
       labelNames: ['subscriber'] as const,
+      registers,
+    }),
+    events: new Counter({
+      name: 'lumbung_events_total',
+      help: 'Events said by this process, by type',
+      labelNames: ['type'] as const,
       registers,
     }),
     sagas: new Gauge({

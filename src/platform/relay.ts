@@ -11,6 +11,7 @@ import {
   releaseCheckpoint,
   type Stretch,
 } from './outbox-queries.ts';
+import { traced } from './telemetry.ts';
 
 /** Somebody who hears a module: an inbox in this process, another process over HTTP, or Kafka. Resolves when it has taken over. */
 export type Subscriber = {
@@ -120,7 +121,12 @@ function createCarrier(database: Database, subscriber: Subscriber, owner: string
 
   async function handOver({ events, isMoreHeld, ...progress }: Stretch): Promise<Step> {
     if (events.length > 0) {
-      await subscriber.deliver(events);
+      const attributes = {
+        'lumbung.module': schema,
+        'lumbung.subscriber': subscriber.name,
+        'lumbung.events': events.length,
+      };
+      await traced(`relay ${schema} to ${subscriber.name}`, attributes, () => subscriber.deliver(events));
       done = progress;
     }
     isHeldBack = isMoreHeld;

@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import { type Runner, type Sql, sql } from './database.ts';
+import type { Carrier } from './telemetry.ts';
 
 export type SagaStatus = 'running' | 'undoing' | 'done' | 'undone';
 /** `failedStep`: the step whose writes were never committed. */
@@ -10,7 +11,7 @@ export type SagaRow = {
   status: SagaStatus;
   step: number;
   state: object;
-  call: Call;
+  call: Call & Carrier;
   attempts: number;
   refusal: SagaRefusal | null;
 };

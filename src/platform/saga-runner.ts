@@ -18,6 +18,7 @@ import {
   sleepSaga,
 } from './saga-queries.ts';
 import type { Sql } from './sql.ts';
+import { tracedFrom, traceHeaders } from './telemetry.ts';
 
 type AnyDefinition = SagaDefinition<object>;
 /** Where a saga stands after a step. */
@@ -41,14 +42,22 @@ export class ModuleSagas implements SagaRunner {
   private readonly owner: string;
   private readonly log: Log;
   private readonly leaseMs: number;
+  private readonly onRefused: (kind: string, code: string) => void;
   private readonly definitions = new Map<string, AnyDefinition>();
   private loop: Loop | undefined;
 
-  constructor(deps: { database: Database; owner: string; log: Log; leaseMs?: number }) {
+  constructor(deps: {
+    database: Database;
+    owner: string;
+    log: Log;
+    leaseMs?: number;
+    onRefused?: (kind: string, code: string) => void;
+  }) {
     this.database = deps.database;
     this.owner = deps.owner;
     this.log = deps.log;
     this.leaseMs = deps.leaseMs ?? LEASE_MS;
+    this.onRefused = deps.onRefused ?? (() => {});
   }
 
   /** Makes kinds known to the sweep. */
@@ -79,7 +88,8 @@ export class ModuleSagas implements SagaRunner {
     const { sagaId, state, call } = start;
     const fresh = { id: sagaId, kind: definition.kind, state, call };
     const lease = { owner: this.owner, leaseMs: this.leaseMs };
-    const first = [insertSaga(this.database.module, { ...fresh, ...lease }), ...(start.first ?? [])];
+    const stored = { ...fresh, call: { ...call, ...traceHeaders() } };
+    const first = [insertSaga(this.database.module, { ...stored, ...lease }), ...(start.first ?? [])];
     try {
       await this.database.batch(first, { lazy: true });
     } catch (error) {
@@ -126,10 +136,13 @@ export class ModuleSagas implements SagaRunner {
       const step = definition.steps[current.status === 'running' ? current.step : current.step - 1];
       if (!step) return this.move(current, { ...current, status: current.status === 'running' ? 'done' : 'undone' });
       if (current.status === 'running' && (await this.sleepsBefore(step, current))) return current;
-      current =
-        current.status === 'running'
-          ? await this.forward(definition, step, current)
-          : await this.backward(step, current);
+      const before = current;
+      const name = `saga ${definition.kind}.${step.name}${before.status === 'undoing' ? ' back' : ''}`;
+      const attributes = { 'lumbung.module': this.database.module, 'lumbung.saga': before.id };
+      // A saga that another process takes up belongs to the trace that began it.
+      current = await tracedFrom(before.call, { name, attributes }, () =>
+        before.status === 'running' ? this.forward(definition, step, before) : this.backward(step, before),
+      );
     }
     return current;
   }
@@ -158,9 +171,11 @@ export class ModuleSagas implements SagaRunner {
   }
 
   /** The step that refused may have got through half: its own compensation runs as well. */
-  private turnRound(row: SagaRow, code: string, details: Record<string, unknown>): Promise<SagaRow> {
+  private async turnRound(row: SagaRow, code: string, details: Record<string, unknown>): Promise<SagaRow> {
     const refusal = { code, details, failedStep: row.step };
-    return this.move(row, { step: row.step + 1, status: 'undoing', state: row.state, refusal });
+    const turned = await this.move(row, { step: row.step + 1, status: 'undoing', state: row.state, refusal });
+    this.onRefused(row.kind, code);
+    return turned;
   }
 
   /** A compensation is tried for ever: money or stock would hang otherwise. The alarm is the age of the saga. */

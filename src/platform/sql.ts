@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** Something that has happened, as far as figures look at it. */
+export type Fact = { readonly type: string; readonly payload: unknown };
+
 /** One statement: constant text, its parameters, and the name under which the server keeps it prepared. */
 export type Sql = {
   readonly text: string;
@@ -10,6 +13,10 @@ export type Sql = {
    * events, or for all where it is `true`.
    */
   readonly outbox?: true | readonly string[];
+  /** The facts that it appends; counted once they are committed. */
+  readonly facts?: readonly Fact[];
+  /** Set where the statement may append none of them: then it returns a row when it does. */
+  readonly mayWriteNothing?: true;
 };
 
 /** A piece of SQL text (never of user input) to put into a statement. */

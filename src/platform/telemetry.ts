@@ -1,8 +1,18 @@
-import { type Attributes, context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  context,
+  type Link,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import type { Log } from './log.ts';
 
 /**
- * Traces on three edges: HTTP, calls between modules, the database. Business functions are not wrapped. Without an
+ * Traces on the edges: HTTP, calls between modules, events, sagas, jobs, the database. Business functions are not wrapped. Without an
  * endpoint nothing of the SDK is loaded and `traced` is a plain function call.
  */
 let isOn = false;
@@ -97,6 +107,33 @@ export function tracedRequest<T>(
   );
 }
 
+/** What carries a trace across a queue: an event's metadata, a saga's call, a job's data. */
+export type Carrier = { readonly traceparent?: string };
+export type Work = { name: string; attributes: Attributes };
+
+/** Continues the trace that left its mark; without a mark, the running one. For events, sagas and jobs. */
+export function tracedFrom<T>(carrier: Carrier, { name, attributes }: Work, work: () => Promise<T>): Promise<T> {
+  if (!isOn) return work();
+  const parent = carrier.traceparent ? propagation.extract(ROOT_CONTEXT, carrier) : context.active();
+  return context.with(parent, () => inSpan(name, SpanKind.CONSUMER, attributes, work));
+}
+
+const MOST_LINKS = 50;
+
+/** Work for several traces at once: a span of its own that links to those it serves (the first 50). */
+export function tracedTogether<T>(
+  carriers: readonly Carrier[],
+  { name, attributes }: Work,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!isOn) return work();
+  const links = carriers.slice(0, MOST_LINKS).flatMap((carrier): Link[] => {
+    const linked = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, carrier));
+    return linked ? [{ context: linked }] : [];
+  });
+  return inSpan(name, SpanKind.CONSUMER, attributes, work, links);
+}
+
 /** Headers that carry the running trace to another process; empty without one. */
 export function traceHeaders(): Record<string, string> {
   if (!isOn) return {};
@@ -105,8 +142,15 @@ export function traceHeaders(): Record<string, string> {
   return headers;
 }
 
-function inSpan<T>(name: string, kind: SpanKind, attributes: Attributes, work: () => Promise<T>): Promise<T> {
-  return trace.getTracer('lumbung').startActiveSpan(name, { kind, attributes }, async (span: Span) => {
+// biome-ignore lint/complexity/useMaxParams: a private helper whose last part is nearly always absent.
+function inSpan<T>(
+  name: string,
+  kind: SpanKind,
+  attributes: Attributes,
+  work: () => Promise<T>,
+  links: Link[] = [],
+): Promise<T> {
+  return trace.getTracer('lumbung').startActiveSpan(name, { kind, attributes, links }, async (span: Span) => {
     try {
       return await work();
     } catch (error) {

@@ -338,6 +338,20 @@ for (const split of [false, true]) {
       assert.deepEqual(await buyer.get('/cart'), before);
     });
 
+    it('should have counted what was bought, paid and given back when figures are read', async () => {
+      const text = await (await fetch(`${house.url}/metrics`)).text();
+      const figure = (name: string): number =>
+        text
+          .split('\n')
+          .filter((line) => line.startsWith(`lumbung_business_total{name="${name}"`))
+          .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+      const here = ['orders_placed', 'orders_placed_rupiah', 'orders_paid', 'orders_cancelled', 'orders_expired'];
+      // Every process counts what it says itself; whoever scrapes adds up.
+      const elsewhere = ['payments', 'captured_rupiah', 'refunds', 'refunded_rupiah'];
+      for (const name of [...here, ...(split ? [] : elsewhere)]) assert.ok(figure(name) > 0, name);
+      assert.match(text, /lumbung_events_total\{type="order\.created"\} \d+/);
+    });
+
     it('should balance when everything is over', async () => {
       const { verifyRunningHouse } = await import('./verify-running-house.ts');
       assert.deepEqual(await verifyRunningHouse(house), []);

@@ -21,8 +21,9 @@ export function insertException(exception: NewException, told: Sql): Sql[] {
       values (${exception.id}, ${exception.kind}, 'open', ${exception.paymentId}, ${exception.refundId}, ${exception.captureId}, ${exception.provider}, ${exception.amountMinor}, ${exception.createdAt})
       on conflict (id) do nothing returning id)
     insert into payments.outbox (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload)
-    select ${eventId}::uuid, ${type}::text, ${version}::int, ${aggregate}::text, ${aggregateId}::text, ${metadata}::jsonb, ${payload}::jsonb from made`;
-  return [{ ...statement, outbox: true }];
+    select ${eventId}::uuid, ${type}::text, ${version}::int, ${aggregate}::text, ${aggregateId}::text, ${metadata}::jsonb, ${payload}::jsonb from made
+    returning 1`;
+  return [{ ...statement, outbox: true, facts: told.facts ?? [], mayWriteNothing: true }];
 }
 
 export type ExceptionStatus = 'open' | 'proposed' | 'resolving' | 'resolved';

@@ -90,7 +90,7 @@ export function openPayment(
     insert into payments.outbox (event_id, event_type, event_version, aggregate_type, aggregate_id, metadata, payload)
     select ${eventId}::uuid, ${type}::text, ${version}::int, ${aggregate}::text, ${aggregateId}::text, ${metadata}::jsonb, ${payload}::jsonb from opened
     returning 1`;
-  return { ...statement, outbox: true };
+  return { ...statement, outbox: true, facts: created.facts ?? [], mayWriteNothing: true };
 }
 
 /** Turns to the next provider. Written before it is asked; the try that failed is kept for the record. */
