@@ -35,11 +35,16 @@ type Wanted<E extends keyof Endpoints, K extends 'path' | 'query' | 'body'> = K 
     ? { [P in K]?: Endpoints[E][K] }
     : { [P in K]: Endpoints[E][K] }
   : unknown;
+/** A POST that takes nothing may say so with an empty body. */
+type EmptyBody<E extends keyof Endpoints> = 'body' extends keyof Endpoints[E]
+  ? unknown
+  : { body?: Record<never, never> };
 
 /** Everything an endpoint takes, plus what any request may carry. */
 export type CallOptions<E extends keyof Endpoints> = Wanted<E, 'path'> &
   Wanted<E, 'query'> &
-  Wanted<E, 'body'> & {
+  Wanted<E, 'body'> &
+  EmptyBody<E> & {
     idempotencyKey?: string;
     /** The version one has read: when it has changed since, the endpoint refuses with `request.stale`. */
     version?: number;

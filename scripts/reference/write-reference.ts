@@ -4,6 +4,7 @@ import { type Project, ROOT } from '../../tests/structure/project.ts';
 import { referencePages } from './reference-pages.ts';
 
 const OPENAPI = 'docs/reference/openapi.json';
+const API_TYPES = 'apps/kit/generated/api.ts';
 
 /** Writes what differs; answers the paths written. */
 export async function writeReference(project: Project): Promise<string[]> {
@@ -25,5 +26,7 @@ export async function staleReferences(project: Project): Promise<string[]> {
 async function allPages(project: Project): Promise<Map<string, string>> {
   // Loaded late: it puts the whole house together, and where that fails the other pages can still be written.
   const { openApiText } = await import('./openapi-text.ts');
-  return new Map([...referencePages(project), [OPENAPI, await openApiText()]]);
+  const { apiTypesText } = await import('./api-types.ts');
+  const openApi = await openApiText();
+  return new Map([...referencePages(project), [OPENAPI, openApi], [API_TYPES, await apiTypesText(openApi)]]);
 }

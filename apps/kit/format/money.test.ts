@@ -14,7 +14,7 @@ describe('rupiah', () => {
   });
 
   it('should show one price when both ends of a range are the same', () => {
-    const price = (amount: number) => ({ amount, currency: 'IDR' });
+    const price = (amount: number) => ({ amount, currency: 'IDR' as const });
     expect(rupiahRange(price(10_000), price(10_000))).toBe('Rp\u00a010.000');
     expect(rupiahRange(price(10_000), price(25_000))).toBe('Rp\u00a010.000 – Rp\u00a025.000');
   });

@@ -1,7 +1,7 @@
 import type { Locale } from './language.ts';
 
 /** Money as the API says it: whole minor units; the rupiah has no smaller unit. */
-export type Money = { amount: number; currency: string };
+export type Money = { amount: number; currency: 'IDR' | 'USD' | 'EUR' | 'GBP' | 'BRL' };
 
 const NBSP = '\u00a0';
 

@@ -87,7 +87,7 @@ describe('orders and their payment', () => {
   });
 
   describe('when the buyer chooses another way to pay', () => {
-    test('should have the time that the new way leaves while it waits, and keep it once it is over', async () => {
+    test('should have the time that the new way leaves when it waits, and keep the old one when it is paid', async () => {
       const shop = await placed();
       const until = async () => {
         const { orders } = await shop.api.ordersByIds(shop.buyer(), { orderIds: shop.ids });

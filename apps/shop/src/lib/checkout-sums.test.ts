@@ -10,13 +10,15 @@ const service = (serviceCode: string, group: CourierService['group'], amount: nu
   price: { amount, currency: 'IDR' },
   arrivesFrom: '2026-11-23',
   arrivesUntil: '2026-11-24',
+  cashOnDelivery: false,
+  chargeableWeightGrams: 1_000,
 });
 const quote = (id: string, goods: number, services: CourierService[]) => ({
   seller: { id },
-  subtotal: { amount: goods, currency: 'IDR' },
+  subtotal: { amount: goods, currency: 'IDR' as const },
   services,
 });
-const channel = (code: string, isAvailable: boolean, maximum: number | null): PaymentChannel => ({
+const channel = (code: PaymentChannel['code'], isAvailable: boolean, maximum: number | null): PaymentChannel => ({
   code,
   group: 'qris',
   name: code,

@@ -150,7 +150,7 @@ describe('another way to pay an open payment', () => {
     await isSound();
   });
 
-  it('should keep the second money as a double case, whichever bill it was for', async () => {
+  it('should keep the second money as a double case when both bills are paid, in either order', async () => {
     for (const [first, second] of [
       [2, 1],
       [1, 2],
@@ -209,7 +209,7 @@ describe('another way to pay an open payment', () => {
     await isSound();
   });
 
-  it('should come to one payable bill at most two, and to none that is forgotten, wherever it is killed', async () => {
+  it('should forget no bill when the first try is killed anywhere, and change when asked again', async () => {
     for (const when of ['before the new bill', 'after the new bill', 'before the old one is closed'] as const) {
       const payment = await open();
       death = when;

@@ -15,10 +15,7 @@ export async function loadCategories(api: Api): Promise<Category[]> {
   return items;
 }
 
-/** The top of the tree, the fullest first: what fits under thumbs. */
+/** The top of the tree: what fits under thumbs. */
 export function topCategories(categories: Category[], count: number): Category[] {
-  return categories
-    .filter((category) => category.parentId === null)
-    .toSorted((a, b) => (b.productCount ?? 0) - (a.productCount ?? 0))
-    .slice(0, count);
+  return categories.filter((category) => category.parentId === null).slice(0, count);
 }

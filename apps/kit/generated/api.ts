@@ -1,0 +1,6410 @@
+/**
+ * Written by `npm run docs` from docs/reference/openapi.json. Do not edit: `npm run check` tells when it is stale.
+ */
+export interface paths {
+ "/settings": {
+  parameters: {
+  };
+  get: operations["getSettings"];
+ };
+ "/settings/{key}": {
+  parameters: {
+  };
+  put: operations["putSettingsByKey"];
+ };
+ "/audit/entries": {
+  parameters: {
+  };
+  get: operations["getAuditEntries"];
+ };
+ "/media": {
+  parameters: {
+  };
+  post: operations["postMedia"];
+ };
+ "/notifications": {
+  parameters: {
+  };
+  get: operations["getNotifications"];
+ };
+ "/notifications/{id}/read": {
+  parameters: {
+  };
+  post: operations["postNotificationsByIdRead"];
+ };
+ "/notifications/read-all": {
+  parameters: {
+  };
+  post: operations["postNotificationsReadAll"];
+ };
+ "/notifications/preferences": {
+  parameters: {
+  };
+  get: operations["getNotificationsPreferences"];
+  put: operations["putNotificationsPreferences"];
+ };
+ "/notifications/stream": {
+  parameters: {
+  };
+  get: operations["getNotificationsStream"];
+ };
+ "/auth/register": {
+  parameters: {
+  };
+  post: operations["postAuthRegister"];
+ };
+ "/auth/login": {
+  parameters: {
+  };
+  post: operations["postAuthLogin"];
+ };
+ "/auth/refresh": {
+  parameters: {
+  };
+  post: operations["postAuthRefresh"];
+ };
+ "/auth/logout": {
+  parameters: {
+  };
+  post: operations["postAuthLogout"];
+ };
+ "/auth/session": {
+  parameters: {
+  };
+  get: operations["getAuthSession"];
+ };
+ "/auth/otp/request": {
+  parameters: {
+  };
+  post: operations["postAuthOtpRequest"];
+ };
+ "/auth/otp/verify": {
+  parameters: {
+  };
+  post: operations["postAuthOtpVerify"];
+ };
+ "/auth/password/reset": {
+  parameters: {
+  };
+  post: operations["postAuthPasswordReset"];
+ };
+ "/auth/google/start": {
+  parameters: {
+  };
+  get: operations["getAuthGoogleStart"];
+ };
+ "/auth/google/callback": {
+  parameters: {
+  };
+  get: operations["getAuthGoogleCallback"];
+ };
+ "/auth/devices": {
+  parameters: {
+  };
+  get: operations["getAuthDevices"];
+ };
+ "/auth/devices/{id}": {
+  parameters: {
+  };
+  delete: operations["deleteAuthDevicesById"];
+ };
+ "/auth/password": {
+  parameters: {
+  };
+  post: operations["postAuthPassword"];
+ };
+ "/auth/totp": {
+  parameters: {
+  };
+  get: operations["getAuthTotp"];
+ };
+ "/auth/totp/setup": {
+  parameters: {
+  };
+  post: operations["postAuthTotpSetup"];
+ };
+ "/auth/totp/confirm": {
+  parameters: {
+  };
+  post: operations["postAuthTotpConfirm"];
+ };
+ "/auth/totp/disable": {
+  parameters: {
+  };
+  post: operations["postAuthTotpDisable"];
+ };
+ "/auth/api-keys": {
+  parameters: {
+  };
+  get: operations["getAuthApiKeys"];
+  post: operations["postAuthApiKeys"];
+ };
+ "/auth/api-keys/{id}": {
+  parameters: {
+  };
+  delete: operations["deleteAuthApiKeysById"];
+ };
+ "/users": {
+  parameters: {
+  };
+  get: operations["getUsers"];
+ };
+ "/users/{id}/roles/{role}": {
+  parameters: {
+  };
+  put: operations["putUsersByIdRolesByRole"];
+  delete: operations["deleteUsersByIdRolesByRole"];
+ };
+ "/users/me": {
+  parameters: {
+  };
+  get: operations["getUsersMe"];
+  delete: operations["deleteUsersMe"];
+  patch: operations["patchUsersMe"];
+ };
+ "/users/me/export": {
+  parameters: {
+  };
+  get: operations["getUsersMeExport"];
+ };
+ "/users/me/addresses": {
+  parameters: {
+  };
+  get: operations["getUsersMeAddresses"];
+  post: operations["postUsersMeAddresses"];
+ };
+ "/users/me/addresses/{id}": {
+  parameters: {
+  };
+  delete: operations["deleteUsersMeAddressesById"];
+  patch: operations["patchUsersMeAddressesById"];
+ };
+ "/regions": {
+  parameters: {
+  };
+  get: operations["getRegions"];
+ };
+ "/ledger/trial-balance": {
+  parameters: {
+  };
+  get: operations["getLedgerTrialBalance"];
+ };
+ "/ledger/accounts": {
+  parameters: {
+  };
+  get: operations["getLedgerAccounts"];
+ };
+ "/ledger/accounts/{code}/statement": {
+  parameters: {
+  };
+  get: operations["getLedgerAccountsByCodeStatement"];
+ };
+ "/payments/{id}": {
+  parameters: {
+  };
+  get: operations["getPaymentsById"];
+ };
+ "/payments/{id}/check": {
+  parameters: {
+  };
+  post: operations["postPaymentsByIdCheck"];
+ };
+ "/payments/{id}/qr.png": {
+  parameters: {
+  };
+  get: operations["getPaymentsByIdQrPng"];
+ };
+ "/payments/{id}/channel": {
+  parameters: {
+  };
+  post: operations["postPaymentsByIdChannel"];
+ };
+ "/payments/{id}/channels": {
+  parameters: {
+  };
+  get: operations["getPaymentsByIdChannels"];
+ };
+ "/payments/{id}/refunds": {
+  parameters: {
+  };
+  post: operations["postPaymentsByIdRefunds"];
+ };
+ "/payments/{id}/refund-account": {
+  parameters: {
+  };
+  put: operations["putPaymentsByIdRefundAccount"];
+ };
+ "/banks": {
+  parameters: {
+  };
+  get: operations["getBanks"];
+ };
+ "/payments/exceptions": {
+  parameters: {
+  };
+  get: operations["getPaymentsExceptions"];
+ };
+ "/payments/exceptions/{id}/resolve": {
+  parameters: {
+  };
+  post: operations["postPaymentsExceptionsByIdResolve"];
+ };
+ "/categories": {
+  parameters: {
+  };
+  get: operations["getCategories"];
+  post: operations["postCategories"];
+ };
+ "/categories/{category}": {
+  parameters: {
+  };
+  get: operations["getCategoriesByCategory"];
+  patch: operations["patchCategoriesByCategoryId"];
+ };
+ "/brands": {
+  parameters: {
+  };
+  get: operations["getBrands"];
+  post: operations["postBrands"];
+ };
+ "/brands/{brandId}": {
+  parameters: {
+  };
+  patch: operations["patchBrandsByBrandId"];
+ };
+ "/sellers": {
+  parameters: {
+  };
+  get: operations["getSellers"];
+  post: operations["postSellers"];
+ };
+ "/sellers/me": {
+  parameters: {
+  };
+  get: operations["getSellersMe"];
+  patch: operations["patchSellersMe"];
+ };
+ "/sellers/{id}": {
+  parameters: {
+  };
+  get: operations["getSellersById"];
+ };
+ "/sellers/{id}/approve": {
+  parameters: {
+  };
+  post: operations["postSellersByIdApprove"];
+ };
+ "/sellers/{id}/reject": {
+  parameters: {
+  };
+  post: operations["postSellersByIdReject"];
+ };
+ "/sellers/{id}/suspend": {
+  parameters: {
+  };
+  post: operations["postSellersByIdSuspend"];
+ };
+ "/sellers/{id}/reinstate": {
+  parameters: {
+  };
+  post: operations["postSellersByIdReinstate"];
+ };
+ "/sellers/me/balance": {
+  parameters: {
+  };
+  get: operations["getSellersMeBalance"];
+ };
+ "/sellers/me/statement": {
+  parameters: {
+  };
+  get: operations["getSellersMeStatement"];
+ };
+ "/sellers/me/offers/{offerId}/stock": {
+  parameters: {
+  };
+  get: operations["getSellersMeOffersByOfferIdStock"];
+  patch: operations["patchSellersMeOffersByOfferIdStock"];
+ };
+ "/sellers/me/offers/{offerId}/movements": {
+  parameters: {
+  };
+  get: operations["getSellersMeOffersByOfferIdMovements"];
+  post: operations["postSellersMeOffersByOfferIdMovements"];
+ };
+ "/sellers/me/locations": {
+  parameters: {
+  };
+  get: operations["getSellersMeLocations"];
+  post: operations["postSellersMeLocations"];
+ };
+ "/products": {
+  parameters: {
+  };
+  get: operations["getProducts"];
+ };
+ "/products/{product}": {
+  parameters: {
+  };
+  get: operations["getProductsByProduct"];
+ };
+ "/sellers/me/products": {
+  parameters: {
+  };
+  get: operations["getSellersMeProducts"];
+  post: operations["postSellersMeProducts"];
+ };
+ "/sellers/me/low-stock": {
+  parameters: {
+  };
+  get: operations["getSellersMeLowStock"];
+ };
+ "/sellers/me/products/{productId}": {
+  parameters: {
+  };
+  get: operations["getSellersMeProductsByProductId"];
+  patch: operations["patchSellersMeProductsByProductId"];
+ };
+ "/sellers/me/offers": {
+  parameters: {
+  };
+  post: operations["postSellersMeOffers"];
+ };
+ "/sellers/me/offers/{offerId}": {
+  parameters: {
+  };
+  patch: operations["patchSellersMeOffersByOfferId"];
+ };
+ "/sellers/me/offers/{offerId}/prices": {
+  parameters: {
+  };
+  get: operations["getSellersMeOffersByOfferIdPrices"];
+ };
+ "/search": {
+  parameters: {
+  };
+  get: operations["getSearch"];
+ };
+ "/search/suggest": {
+  parameters: {
+  };
+  get: operations["getSearchSuggest"];
+ };
+ "/search/synonyms": {
+  parameters: {
+  };
+  get: operations["getSearchSynonyms"];
+  post: operations["postSearchSynonyms"];
+ };
+ "/search/synonyms/{id}": {
+  parameters: {
+  };
+  delete: operations["deleteSearchSynonymsById"];
+ };
+ "/cart": {
+  parameters: {
+  };
+  get: operations["getCart"];
+ };
+ "/cart/items": {
+  parameters: {
+  };
+  post: operations["postCartItems"];
+ };
+ "/cart/merge": {
+  parameters: {
+  };
+  post: operations["postCartMerge"];
+ };
+ "/cart/items/{offerId}": {
+  parameters: {
+  };
+  delete: operations["deleteCartItemsByOfferId"];
+  patch: operations["patchCartItemsByOfferId"];
+ };
+ "/sellers/me/shipping-tariffs": {
+  parameters: {
+  };
+  get: operations["getSellersMeShippingTariffs"];
+  put: operations["putSellersMeShippingTariffs"];
+ };
+ "/checkout/quote": {
+  parameters: {
+  };
+  post: operations["postCheckoutQuote"];
+ };
+ "/orders": {
+  parameters: {
+  };
+  get: operations["getOrders"];
+  post: operations["postOrders"];
+ };
+ "/orders/search": {
+  parameters: {
+  };
+  get: operations["getOrdersSearch"];
+ };
+ "/orders/{id}": {
+  parameters: {
+  };
+  get: operations["getOrdersById"];
+ };
+ "/orders/{id}/tracking": {
+  parameters: {
+  };
+  get: operations["getOrdersByIdTracking"];
+ };
+ "/orders/{id}/invoice": {
+  parameters: {
+  };
+  get: operations["getOrdersByIdInvoice"];
+ };
+ "/sellers/me/orders": {
+  parameters: {
+  };
+  get: operations["getSellersMeOrders"];
+ };
+ "/orders/{id}/ship": {
+  parameters: {
+  };
+  post: operations["postOrdersByIdShip"];
+ };
+ "/orders/{id}/deliver": {
+  parameters: {
+  };
+  post: operations["postOrdersByIdDeliver"];
+ };
+ "/orders/{id}/cancel": {
+  parameters: {
+  };
+  post: operations["postOrdersByIdCancel"];
+ };
+ "/orders/{id}/complete": {
+  parameters: {
+  };
+  post: operations["postOrdersByIdComplete"];
+ };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+ schemas: never;
+ responses: never;
+ parameters: never;
+ requestBodies: never;
+ headers: never;
+ pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+ getSettings: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** @description module.name */
+       key: string;
+       value: unknown;
+       isDefault: boolean;
+       version: number;
+       description: {
+        id: string;
+        en: string;
+       };
+       schema: unknown;
+       changedAt: string | null;
+       changedBy: string | null;
+       reason: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ putSettingsByKey: {
+  parameters: {
+   path: {
+    key: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     value: unknown;
+     expectedVersion: number;
+     reason: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** @description module.name */
+      key: string;
+      value: unknown;
+      isDefault: boolean;
+      version: number;
+      description: {
+       id: string;
+       en: string;
+      };
+      schema: unknown;
+      changedAt: string | null;
+      changedBy: string | null;
+      reason: string | null;
+     };
+    };
+   };
+  };
+ };
+ getAuditEntries: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+    stream?: string;
+    actorId?: string;
+    action?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       eventId: string;
+       stream: string;
+       sequence: number;
+       action: string;
+       module: string;
+       actor: {
+        kind: string;
+        id: string | null;
+        roles: string[];
+       };
+       onBehalfOf: string | null;
+       before: unknown;
+       after: unknown;
+       correlationId: string;
+       clientAddress: string | null;
+       /** Format: date-time */
+       recordedAt: string;
+       hash: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postMedia: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "multipart/form-data": {
+     file: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      url: string;
+      width: number;
+      height: number;
+      sources: {
+       type: string;
+       srcset: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getNotifications: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+    unread?: boolean;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       type: string;
+       group: string;
+       title: string;
+       body: string;
+       link: string | null;
+       isRead: boolean;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+      unreadCount: number;
+     };
+    };
+   };
+  };
+ };
+ postNotificationsByIdRead: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ postNotificationsReadAll: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      marked: number;
+     };
+    };
+   };
+  };
+ };
+ getNotificationsPreferences: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      transaction: {
+       email: boolean;
+       whatsapp: boolean;
+       live: boolean;
+      };
+      account: {
+       email: boolean;
+       whatsapp: boolean;
+       live: boolean;
+      };
+      shop: {
+       email: boolean;
+       whatsapp: boolean;
+       live: boolean;
+      };
+      promo: {
+       email: boolean;
+       whatsapp: boolean;
+       live: boolean;
+      };
+     };
+    };
+   };
+  };
+ };
+ putNotificationsPreferences: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     transaction: {
+      email: boolean;
+      whatsapp: boolean;
+      live: boolean;
+     };
+     account: {
+      email: boolean;
+      whatsapp: boolean;
+      live: boolean;
+     };
+     shop: {
+      email: boolean;
+      whatsapp: boolean;
+      live: boolean;
+     };
+     promo: {
+      email: boolean;
+      whatsapp: boolean;
+      live: boolean;
+     };
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      transaction: {
+       email: boolean;
+       whatsapp: boolean;
+       live: boolean;
+      };
+      account: {
+       email: boolean;
+       whatsapp: boolean;
+       live: boolean;
+      };
+      shop: {
+       email: boolean;
+       whatsapp: boolean;
+       live: boolean;
+      };
+      promo: {
+       email: boolean;
+       whatsapp: boolean;
+       live: boolean;
+      };
+     };
+    };
+   };
+  };
+ };
+ getNotificationsStream: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "text/event-stream": string;
+    };
+   };
+  };
+ };
+ postAuthRegister: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Siti Aminah",
+     *       "email": "siti@contoh.id",
+     *       "password": "kopi susu gula aren"
+     *     }
+     */
+    "application/json": {
+     name: string;
+     /** Format: email */
+     email?: string;
+     phone?: string;
+     password: string;
+     /** @enum {string} */
+     language?: "id" | "en";
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      user: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ postAuthLogin: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "identifier": "pembeli@lumbung.test",
+     *       "password": "lumbung-demo"
+     *     }
+     */
+    "application/json": {
+     identifier: string;
+     password: string;
+     totpCode?: string;
+     deviceName?: string;
+     /** @enum {string} */
+     session?: "token" | "cookie";
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      accessToken: string | null;
+      /** @constant */
+      tokenType: "Bearer";
+      expiresInSeconds: number;
+      refreshToken: string | null;
+      user: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       email: string | null;
+       phone: string | null;
+       roles: ("CUSTOMER" | "SELLER" | "STORE_MANAGER" | "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "ADMIN" | "SUPER_ADMIN" | "PARTNER")[];
+      };
+     };
+    };
+   };
+  };
+ };
+ postAuthRefresh: {
+  parameters: {
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     refreshToken?: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      accessToken: string | null;
+      /** @constant */
+      tokenType: "Bearer";
+      expiresInSeconds: number;
+      refreshToken: string | null;
+      user: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       email: string | null;
+       phone: string | null;
+       roles: ("CUSTOMER" | "SELLER" | "STORE_MANAGER" | "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "ADMIN" | "SUPER_ADMIN" | "PARTNER")[];
+      };
+     };
+    };
+   };
+  };
+ };
+ postAuthLogout: {
+  parameters: {
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     refreshToken?: string;
+    };
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getAuthSession: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      isSignedIn: boolean;
+      isRenewable: boolean;
+     };
+    };
+   };
+  };
+ };
+ postAuthOtpRequest: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     identifier: string;
+     /** @enum {string} */
+     purpose?: "login" | "verify" | "reset";
+    };
+   };
+  };
+  responses: {
+   202: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date-time */
+      expiresAt: string;
+      resendAfterSeconds: number;
+     };
+    };
+   };
+  };
+ };
+ postAuthOtpVerify: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     identifier: string;
+     code: string;
+     totpCode?: string;
+     deviceName?: string;
+     /** @enum {string} */
+     session?: "token" | "cookie";
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      accessToken: string | null;
+      /** @constant */
+      tokenType: "Bearer";
+      expiresInSeconds: number;
+      refreshToken: string | null;
+      user: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       email: string | null;
+       phone: string | null;
+       roles: ("CUSTOMER" | "SELLER" | "STORE_MANAGER" | "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "ADMIN" | "SUPER_ADMIN" | "PARTNER")[];
+      };
+     };
+    };
+   };
+  };
+ };
+ postAuthPasswordReset: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     identifier: string;
+     code: string;
+     newPassword: string;
+    };
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getAuthGoogleStart: {
+  parameters: {
+   query?: {
+    returnTo?: string;
+   };
+  };
+  responses: never;
+ };
+ getAuthGoogleCallback: {
+  parameters: {
+   query: {
+    state: string;
+   };
+  };
+  responses: never;
+ };
+ getAuthDevices: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       current: boolean;
+       /** Format: date-time */
+       lastSeenAt: string;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ deleteAuthDevicesById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ postAuthPassword: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     currentPassword: string;
+     newPassword: string;
+    };
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getAuthTotp: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      isOn: boolean;
+      recoveryCodesLeft: number;
+     };
+    };
+   };
+  };
+ };
+ postAuthTotpSetup: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      secret: string;
+      uri: string;
+     };
+    };
+   };
+  };
+ };
+ postAuthTotpConfirm: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     code: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      recoveryCodes: string[];
+     };
+    };
+   };
+  };
+ };
+ postAuthTotpDisable: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     code: string;
+    };
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getAuthApiKeys: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       prefix: string;
+       scopes: string[];
+       /** Format: date-time */
+       createdAt: string;
+       expiresAt: string | null;
+       lastUsedAt: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postAuthApiKeys: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     name: string;
+     scopes: string[];
+     /** Format: date-time */
+     expiresAt?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      prefix: string;
+      scopes: string[];
+      /** Format: date-time */
+      createdAt: string;
+      expiresAt: string | null;
+      lastUsedAt: string | null;
+      key: string;
+     };
+    };
+   };
+  };
+ };
+ deleteAuthApiKeysById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getUsers: {
+  parameters: {
+   query?: {
+    query?: string;
+    role?: "CUSTOMER" | "SELLER" | "STORE_MANAGER" | "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "ADMIN" | "SUPER_ADMIN" | "PARTNER";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       email: string | null;
+       phone: string | null;
+       roles: ("CUSTOMER" | "SELLER" | "STORE_MANAGER" | "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "ADMIN" | "SUPER_ADMIN" | "PARTNER")[];
+       /** @enum {string} */
+       status: "active" | "erased";
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ putUsersByIdRolesByRole: {
+  parameters: {
+   path: {
+    id: string;
+    role: "CUSTOMER" | "SELLER" | "STORE_MANAGER" | "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "ADMIN" | "SUPER_ADMIN" | "PARTNER";
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ deleteUsersByIdRolesByRole: {
+  parameters: {
+   path: {
+    id: string;
+    role: "CUSTOMER" | "SELLER" | "STORE_MANAGER" | "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "ADMIN" | "SUPER_ADMIN" | "PARTNER";
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getUsersMe: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      email: string | null;
+      phone: string | null;
+      roles: string[];
+      /** @enum {string} */
+      language: "id" | "en";
+      /** @enum {string} */
+      timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+     };
+    };
+   };
+  };
+ };
+ deleteUsersMe: {
+  parameters: {
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     password?: string;
+    };
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ patchUsersMe: {
+  parameters: {
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     name?: string;
+     /** @enum {string} */
+     language?: "id" | "en";
+     /** @enum {string} */
+     timeZone?: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      email: string | null;
+      phone: string | null;
+      roles: string[];
+      /** @enum {string} */
+      language: "id" | "en";
+      /** @enum {string} */
+      timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+     };
+    };
+   };
+  };
+ };
+ getUsersMeExport: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date-time */
+      exportedAt: string;
+      /** Format: uuid */
+      userId: string;
+      data: {
+       [key: string]: {
+        [key: string]: unknown;
+       };
+      };
+     };
+    };
+   };
+  };
+ };
+ getUsersMeAddresses: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       label: string;
+       recipientName: string;
+       phone: string;
+       street: string;
+       villageCode: string;
+       villageName: string;
+       districtName: string;
+       regencyName: string;
+       provinceName: string;
+       postalCode: string;
+       landmark: string | null;
+       isDefault: boolean;
+       timeZone: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postUsersMeAddresses: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "label": "Rumah",
+     *       "recipientName": "Siti Aminah",
+     *       "phone": "0812-3456-7890",
+     *       "street": "Jl. Kenanga No. 17, RT 03/RW 05",
+     *       "villageCode": "32.73.25.1002",
+     *       "postalCode": "40614"
+     *     }
+     */
+    "application/json": {
+     label: string;
+     recipientName: string;
+     phone: string;
+     street: string;
+     villageCode: string;
+     postalCode: string;
+     landmark?: string | null;
+     isDefault?: boolean;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      label: string;
+      recipientName: string;
+      phone: string;
+      street: string;
+      villageCode: string;
+      villageName: string;
+      districtName: string;
+      regencyName: string;
+      provinceName: string;
+      postalCode: string;
+      landmark: string | null;
+      isDefault: boolean;
+      timeZone: string;
+     };
+    };
+   };
+  };
+ };
+ deleteUsersMeAddressesById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ patchUsersMeAddressesById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     label?: string;
+     recipientName?: string;
+     phone?: string;
+     street?: string;
+     villageCode?: string;
+     postalCode?: string;
+     landmark?: string | null;
+     isDefault?: boolean;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      label: string;
+      recipientName: string;
+      phone: string;
+      street: string;
+      villageCode: string;
+      villageName: string;
+      districtName: string;
+      regencyName: string;
+      provinceName: string;
+      postalCode: string;
+      landmark: string | null;
+      isDefault: boolean;
+      timeZone: string;
+     };
+    };
+   };
+  };
+ };
+ getRegions: {
+  parameters: {
+   query?: {
+    q?: string;
+    parent?: string;
+    level?: "province" | "regency" | "district" | "village";
+    limit?: number;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       code: string;
+       /** @enum {string} */
+       level: "province" | "regency" | "district" | "village";
+       name: string;
+       label: string;
+       timeZone: string;
+       postalCode: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getLedgerTrialBalance: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      isBalanced: boolean;
+      totals: {
+       debit: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       credit: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+      groups: {
+       group: string;
+       /** @enum {string} */
+       type: "asset" | "liability" | "income" | "expense";
+       accounts: number;
+       balance: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       held: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getLedgerAccounts: {
+  parameters: {
+   query?: {
+    prefix?: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       code: string;
+       /** @enum {string} */
+       type: "asset" | "liability" | "income" | "expense";
+       balance: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       held: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       available: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getLedgerAccountsByCodeStatement: {
+  parameters: {
+   query?: {
+    currency?: string;
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    code: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       id: number;
+       /** Format: uuid */
+       entryId: string;
+       kind: string;
+       description: string;
+       reference: string;
+       change: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       balanceAfter: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** Format: date-time */
+       postedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getPaymentsById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      invoiceId: string;
+      /** @enum {string} */
+      status: "pending" | "completed" | "expired" | "failed" | "cancelled" | "partially_refunded" | "refunded";
+      amount: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      /** @enum {string} */
+      channel: "QRIS" | "VA_BCA" | "VA_BNI" | "VA_BRI" | "VA_MANDIRI" | "VA_PERMATA" | "VA_BSI" | "VA_CIMB";
+      channelName: string;
+      instructions: ({
+       /** @constant */
+       kind: "qr";
+       qrString: string;
+       qrSvg: string;
+      } | {
+       /** @constant */
+       kind: "virtual_account";
+       bank: string;
+       accountNumber: string;
+       accountName: string;
+       billerCode: string | null;
+      }) | null;
+      /** Format: date-time */
+      expiresAt: string;
+      paidAt: string | null;
+      refunded: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+     };
+    };
+   };
+  };
+ };
+ postPaymentsByIdCheck: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": Record<string, never>;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      invoiceId: string;
+      /** @enum {string} */
+      status: "pending" | "completed" | "expired" | "failed" | "cancelled" | "partially_refunded" | "refunded";
+      amount: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      /** @enum {string} */
+      channel: "QRIS" | "VA_BCA" | "VA_BNI" | "VA_BRI" | "VA_MANDIRI" | "VA_PERMATA" | "VA_BSI" | "VA_CIMB";
+      channelName: string;
+      instructions: ({
+       /** @constant */
+       kind: "qr";
+       qrString: string;
+       qrSvg: string;
+      } | {
+       /** @constant */
+       kind: "virtual_account";
+       bank: string;
+       accountNumber: string;
+       accountName: string;
+       billerCode: string | null;
+      }) | null;
+      /** Format: date-time */
+      expiresAt: string;
+      paidAt: string | null;
+      refunded: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+     };
+    };
+   };
+  };
+ };
+ getPaymentsByIdQrPng: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "image/png": string;
+    };
+   };
+  };
+ };
+ postPaymentsByIdChannel: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     paymentChannel: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      invoiceId: string;
+      /** @enum {string} */
+      status: "pending" | "completed" | "expired" | "failed" | "cancelled" | "partially_refunded" | "refunded";
+      amount: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      /** @enum {string} */
+      channel: "QRIS" | "VA_BCA" | "VA_BNI" | "VA_BRI" | "VA_MANDIRI" | "VA_PERMATA" | "VA_BSI" | "VA_CIMB";
+      channelName: string;
+      instructions: ({
+       /** @constant */
+       kind: "qr";
+       qrString: string;
+       qrSvg: string;
+      } | {
+       /** @constant */
+       kind: "virtual_account";
+       bank: string;
+       accountNumber: string;
+       accountName: string;
+       billerCode: string | null;
+      }) | null;
+      /** Format: date-time */
+      expiresAt: string;
+      paidAt: string | null;
+      refunded: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+     };
+    };
+   };
+  };
+ };
+ getPaymentsByIdChannels: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** @enum {string} */
+       code: "QRIS" | "VA_BCA" | "VA_BNI" | "VA_BRI" | "VA_MANDIRI" | "VA_PERMATA" | "VA_BSI" | "VA_CIMB";
+       /** @enum {string} */
+       group: "qris" | "virtual_account";
+       name: string;
+       isAvailable: boolean;
+       reason: ("over-limit" | "under-limit" | "temporarily-unavailable") | null;
+       maximum: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postPaymentsByIdRefunds: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** Format: uuid */
+     orderId?: string;
+     amount?: {
+      amount: number;
+      /** @constant */
+      currency: "IDR";
+     };
+     reason: string;
+     destination?: {
+      bankCode: string;
+      accountNumber: string;
+     };
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      refunds: {
+       /** Format: uuid */
+       refundId: string;
+       /** Format: uuid */
+       paymentId: string;
+       /** Format: uuid */
+       orderId: string;
+       amountMinor: number;
+       /** @enum {string} */
+       status: "pending" | "account_needed" | "completed" | "failed";
+       reason: string;
+       failureCode: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       completedAt: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ putPaymentsByIdRefundAccount: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     bankCode: string;
+     accountNumber: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      bankCode: string;
+      accountNumberMasked: string;
+      accountName: string;
+     };
+    };
+   };
+  };
+ };
+ getBanks: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       bankCode: string;
+       name: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getPaymentsExceptions: {
+  parameters: {
+   query?: {
+    status?: "open" | "proposed" | "resolved";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** @enum {string} */
+       kind: "late" | "short" | "over" | "double" | "unmatched" | "withdrawn" | "refund-failed" | "refund-account-needed" | "refund-returned";
+       /** @enum {string} */
+       status: "open" | "proposed" | "resolving" | "resolved";
+       paymentId: string | null;
+       refundId: string | null;
+       amount: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       expected: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       provider: string;
+       providerPaymentId: string | null;
+       /** Format: date-time */
+       receivedAt: string;
+       action: ("refund" | "returned-outside" | "keep" | "acknowledge") | null;
+       note: string | null;
+       proposedBy: string | null;
+       proposedAt: string | null;
+       resolvedBy: string | null;
+       resolvedAt: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postPaymentsExceptionsByIdResolve: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** @enum {string} */
+     action: "refund" | "returned-outside" | "keep" | "acknowledge";
+     note: string;
+     destination?: {
+      bankCode: string;
+      accountNumber: string;
+     };
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      kind: "late" | "short" | "over" | "double" | "unmatched" | "withdrawn" | "refund-failed" | "refund-account-needed" | "refund-returned";
+      /** @enum {string} */
+      status: "open" | "proposed" | "resolving" | "resolved";
+      paymentId: string | null;
+      refundId: string | null;
+      amount: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      expected: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      } | null;
+      provider: string;
+      providerPaymentId: string | null;
+      /** Format: date-time */
+      receivedAt: string;
+      action: ("refund" | "returned-outside" | "keep" | "acknowledge") | null;
+      note: string | null;
+      proposedBy: string | null;
+      proposedAt: string | null;
+      resolvedBy: string | null;
+      resolvedAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCategories: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+       parentId: string | null;
+       path: {
+        /** Format: uuid */
+        id: string;
+        slug: string;
+        name: string;
+       }[];
+       attributes: {
+        code: string;
+        name: string;
+        /** @enum {string} */
+        kind: "text" | "number" | "boolean" | "choice";
+        unit: string | null;
+        values: string[];
+        isFilterable: boolean;
+       }[];
+       version: number;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCategories: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Kopi & teh",
+     *       "attributes": [
+     *         {
+     *           "code": "asal",
+     *           "name": "Asal",
+     *           "kind": "text"
+     *         }
+     *       ]
+     *     }
+     */
+    "application/json": {
+     name: string;
+     slug?: string;
+     parentId?: string | null;
+     position?: number;
+     attributes?: {
+      code: string;
+      name: string;
+      /** @enum {string} */
+      kind: "text" | "number" | "boolean" | "choice";
+      unit?: string | null;
+      values?: string[];
+      isFilterable?: boolean;
+     }[];
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      parentId: string | null;
+      path: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+      }[];
+      attributes: {
+       code: string;
+       name: string;
+       /** @enum {string} */
+       kind: "text" | "number" | "boolean" | "choice";
+       unit: string | null;
+       values: string[];
+       isFilterable: boolean;
+      }[];
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ getCategoriesByCategory: {
+  parameters: {
+   path: {
+    category: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      parentId: string | null;
+      path: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+      }[];
+      attributes: {
+       code: string;
+       name: string;
+       /** @enum {string} */
+       kind: "text" | "number" | "boolean" | "choice";
+       unit: string | null;
+       values: string[];
+       isFilterable: boolean;
+      }[];
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ patchCategoriesByCategoryId: {
+  parameters: {
+   path: {
+    category: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     name?: string;
+     slug?: string;
+     parentId?: string | null;
+     position?: number;
+     attributes?: {
+      code: string;
+      name: string;
+      /** @enum {string} */
+      kind: "text" | "number" | "boolean" | "choice";
+      unit?: string | null;
+      values?: string[];
+      isFilterable?: boolean;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      parentId: string | null;
+      path: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+      }[];
+      attributes: {
+       code: string;
+       name: string;
+       /** @enum {string} */
+       kind: "text" | "number" | "boolean" | "choice";
+       unit: string | null;
+       values: string[];
+       isFilterable: boolean;
+      }[];
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ getBrands: {
+  parameters: {
+   query?: {
+    q?: string;
+    limit?: number;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postBrands: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     name: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+     };
+    };
+   };
+  };
+ };
+ patchBrandsByBrandId: {
+  parameters: {
+   path: {
+    brandId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     name: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+     };
+    };
+   };
+  };
+ };
+ getSellers: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+    status?: "applied" | "approved" | "rejected" | "suspended";
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       slug: string;
+       description: string;
+       city: string;
+       isVerified: boolean;
+       /** Format: date-time */
+       joinedAt: string;
+       /** @enum {string} */
+       status: "applied" | "approved" | "rejected" | "suspended";
+       statusReason: string | null;
+       commissionBps: number;
+       phone: string;
+       pickup: {
+        street: string;
+        /** @description Kemendagri code of the village */
+        villageCode: string;
+        postalCode: string;
+        areaLabel: string;
+        timeZone: string;
+       };
+       bank: {
+        bankCode: string;
+        accountNumber: string;
+        accountName: string;
+       };
+       version: number;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postSellers: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     name: string;
+     description?: string;
+     pickup: {
+      street: string;
+      /** @description Kemendagri code of the village */
+      villageCode: string;
+      postalCode: string;
+     };
+     phone: string;
+     bank: {
+      /** @description Clearing code of the bank; GET /banks lists them */
+      bankCode: string;
+      accountNumber: string;
+      accountName: string;
+     };
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      slug: string;
+      description: string;
+      city: string;
+      isVerified: boolean;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @enum {string} */
+      status: "applied" | "approved" | "rejected" | "suspended";
+      statusReason: string | null;
+      commissionBps: number;
+      phone: string;
+      pickup: {
+       street: string;
+       /** @description Kemendagri code of the village */
+       villageCode: string;
+       postalCode: string;
+       areaLabel: string;
+       timeZone: string;
+      };
+      bank: {
+       bankCode: string;
+       accountNumber: string;
+       accountName: string;
+      };
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ getSellersMe: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      slug: string;
+      description: string;
+      city: string;
+      isVerified: boolean;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @enum {string} */
+      status: "applied" | "approved" | "rejected" | "suspended";
+      statusReason: string | null;
+      commissionBps: number;
+      phone: string;
+      pickup: {
+       street: string;
+       /** @description Kemendagri code of the village */
+       villageCode: string;
+       postalCode: string;
+       areaLabel: string;
+       timeZone: string;
+      };
+      bank: {
+       bankCode: string;
+       accountNumber: string;
+       accountName: string;
+      };
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ patchSellersMe: {
+  parameters: {
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     name?: string;
+     description?: string;
+     pickup?: {
+      street: string;
+      /** @description Kemendagri code of the village */
+      villageCode: string;
+      postalCode: string;
+     };
+     phone?: string;
+     bank?: {
+      /** @description Clearing code of the bank; GET /banks lists them */
+      bankCode: string;
+      accountNumber: string;
+      accountName: string;
+     };
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      slug: string;
+      description: string;
+      city: string;
+      isVerified: boolean;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @enum {string} */
+      status: "applied" | "approved" | "rejected" | "suspended";
+      statusReason: string | null;
+      commissionBps: number;
+      phone: string;
+      pickup: {
+       street: string;
+       /** @description Kemendagri code of the village */
+       villageCode: string;
+       postalCode: string;
+       areaLabel: string;
+       timeZone: string;
+      };
+      bank: {
+       bankCode: string;
+       accountNumber: string;
+       accountName: string;
+      };
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ getSellersById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      slug: string;
+      description: string;
+      city: string;
+      isVerified: boolean;
+      /** Format: date-time */
+      joinedAt: string;
+     };
+    };
+   };
+  };
+ };
+ postSellersByIdApprove: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      slug: string;
+      description: string;
+      city: string;
+      isVerified: boolean;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @enum {string} */
+      status: "applied" | "approved" | "rejected" | "suspended";
+      statusReason: string | null;
+      commissionBps: number;
+      phone: string;
+      pickup: {
+       street: string;
+       /** @description Kemendagri code of the village */
+       villageCode: string;
+       postalCode: string;
+       areaLabel: string;
+       timeZone: string;
+      };
+      bank: {
+       bankCode: string;
+       accountNumber: string;
+       accountName: string;
+      };
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ postSellersByIdReject: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     reason: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      slug: string;
+      description: string;
+      city: string;
+      isVerified: boolean;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @enum {string} */
+      status: "applied" | "approved" | "rejected" | "suspended";
+      statusReason: string | null;
+      commissionBps: number;
+      phone: string;
+      pickup: {
+       street: string;
+       /** @description Kemendagri code of the village */
+       villageCode: string;
+       postalCode: string;
+       areaLabel: string;
+       timeZone: string;
+      };
+      bank: {
+       bankCode: string;
+       accountNumber: string;
+       accountName: string;
+      };
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ postSellersByIdSuspend: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     reason: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      slug: string;
+      description: string;
+      city: string;
+      isVerified: boolean;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @enum {string} */
+      status: "applied" | "approved" | "rejected" | "suspended";
+      statusReason: string | null;
+      commissionBps: number;
+      phone: string;
+      pickup: {
+       street: string;
+       /** @description Kemendagri code of the village */
+       villageCode: string;
+       postalCode: string;
+       areaLabel: string;
+       timeZone: string;
+      };
+      bank: {
+       bankCode: string;
+       accountNumber: string;
+       accountName: string;
+      };
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ postSellersByIdReinstate: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     reason: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      slug: string;
+      description: string;
+      city: string;
+      isVerified: boolean;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @enum {string} */
+      status: "applied" | "approved" | "rejected" | "suspended";
+      statusReason: string | null;
+      commissionBps: number;
+      phone: string;
+      pickup: {
+       street: string;
+       /** @description Kemendagri code of the village */
+       villageCode: string;
+       postalCode: string;
+       areaLabel: string;
+       timeZone: string;
+      };
+      bank: {
+       bankCode: string;
+       accountNumber: string;
+       accountName: string;
+      };
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ getSellersMeBalance: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      balance: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      held: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      available: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+     };
+    };
+   };
+  };
+ };
+ getSellersMeStatement: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       id: number;
+       kind: string;
+       description: string;
+       reference: string;
+       change: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       /** Format: date-time */
+       postedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getSellersMeOffersByOfferIdStock: {
+  parameters: {
+   path: {
+    offerId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      offerId: string;
+      /** Format: uuid */
+      sellerId: string;
+      onHand: number;
+      reserved: number;
+      free: number;
+      lowLevel: number;
+      locations: {
+       /** Format: uuid */
+       locationId: string;
+       name: string;
+       onHand: number;
+       reserved: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ patchSellersMeOffersByOfferIdStock: {
+  parameters: {
+   path: {
+    offerId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     lowLevel: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      offerId: string;
+      /** Format: uuid */
+      sellerId: string;
+      onHand: number;
+      reserved: number;
+      free: number;
+      lowLevel: number;
+      locations: {
+       /** Format: uuid */
+       locationId: string;
+       name: string;
+       onHand: number;
+       reserved: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getSellersMeOffersByOfferIdMovements: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    offerId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       movementId: number;
+       /** Format: uuid */
+       offerId: string;
+       /** Format: uuid */
+       locationId: string;
+       /** @enum {string} */
+       kind: "receive" | "adjust" | "waste" | "return" | "count" | "reserve" | "release" | "expire" | "deduct";
+       onHandChange: number;
+       reservedChange: number;
+       reason: string;
+       reservationId: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postSellersMeOffersByOfferIdMovements: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    offerId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "kind": "receive",
+     *       "quantity": 12,
+     *       "reason": "Kiriman dari pengrajin"
+     *     }
+     */
+    "application/json": {
+     /** @enum {string} */
+     kind: "receive" | "adjust" | "waste" | "return" | "count";
+     quantity: number;
+     reason?: string;
+     /** Format: uuid */
+     locationId?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      offerId: string;
+      /** Format: uuid */
+      sellerId: string;
+      onHand: number;
+      reserved: number;
+      free: number;
+      lowLevel: number;
+      locations: {
+       /** Format: uuid */
+       locationId: string;
+       name: string;
+       onHand: number;
+       reserved: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getSellersMeLocations: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       locationId: string;
+       name: string;
+       isDefault: boolean;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postSellersMeLocations: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     name: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      locationId: string;
+      name: string;
+      isDefault: boolean;
+     };
+    };
+   };
+  };
+ };
+ getProducts: {
+  parameters: {
+   query?: {
+    category?: string;
+    seller?: string;
+    brand?: string;
+    minPrice?: number;
+    maxPrice?: number;
+    inStock?: boolean;
+    sort?: "newest" | "price_asc" | "price_desc" | "best_selling";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+       priceFrom: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       priceTo: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       image: {
+        url: string;
+        alt: string;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        city: string;
+       };
+       offerCount: number;
+       soldCount: number;
+       inStock: boolean;
+       /** Format: uuid */
+       categoryId: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getProductsByProduct: {
+  parameters: {
+   path: {
+    product: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      description: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "archived";
+      category: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+       path: {
+        /** Format: uuid */
+        id: string;
+        slug: string;
+        name: string;
+       }[];
+      };
+      brand: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       slug: string;
+      } | null;
+      seller: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       slug: string;
+       city: string;
+       isVerified: boolean;
+      };
+      attributes: {
+       code: string;
+       name: string;
+       value: string | number | boolean;
+       unit: string | null;
+      }[];
+      images: {
+       url: string;
+       alt: string;
+       width: number | null;
+       height: number | null;
+       sources: {
+        type: string;
+        srcset: string;
+       }[];
+      }[];
+      axes: {
+       name: string;
+       values: string[];
+      }[];
+      variants: {
+       /** Format: uuid */
+       id: string;
+       sku: string;
+       options: {
+        [key: string]: string;
+       };
+       weightGrams: number;
+       lengthMm: number;
+       widthMm: number;
+       heightMm: number;
+       image: {
+        url: string;
+        alt: string;
+        width: number | null;
+        height: number | null;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       offers: {
+        /** Format: uuid */
+        offerId: string;
+        seller: {
+         /** Format: uuid */
+         id: string;
+         name: string;
+         slug: string;
+         city: string;
+         isVerified: boolean;
+        };
+        price: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        available: number;
+        minQuantity: number;
+        maxQuantity: number;
+       }[];
+      }[];
+      priceFrom: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      priceTo: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      soldCount: number;
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ getSellersMeProducts: {
+  parameters: {
+   query?: {
+    status?: "draft" | "active" | "archived";
+    q?: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+       description: string;
+       /** @enum {string} */
+       status: "draft" | "active" | "archived";
+       isOwner: boolean;
+       /** Format: uuid */
+       categoryId: string;
+       brand: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+       } | null;
+       attributes: {
+        code: string;
+        name: string;
+        value: string | number | boolean;
+        unit: string | null;
+       }[];
+       images: {
+        url: string;
+        alt: string;
+        width: number | null;
+        height: number | null;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       }[];
+       axes: {
+        name: string;
+        values: string[];
+       }[];
+       variants: {
+        /** Format: uuid */
+        id: string;
+        sku: string;
+        options: {
+         [key: string]: string;
+        };
+        weightGrams: number;
+        lengthMm: number;
+        widthMm: number;
+        heightMm: number;
+        image: {
+         url: string;
+         alt: string;
+         width: number | null;
+         height: number | null;
+         sources: {
+          type: string;
+          srcset: string;
+         }[];
+        } | null;
+        isActive: boolean;
+        offer: {
+         /** Format: uuid */
+         offerId: string;
+         sku: string;
+         price: {
+          /** @description Minor units; rupiah has none */
+          amount: number;
+          /** @enum {string} */
+          currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+         };
+         isActive: boolean;
+         minQuantity: number;
+         maxQuantity: number;
+         stock: {
+          onHand: number;
+          reserved: number;
+          free: number;
+          lowLevel: number;
+         };
+        } | null;
+       }[];
+       soldCount: number;
+       version: number;
+       createdAt: string;
+       updatedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postSellersMeProducts: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Kopi Arabika Gayo 250 g",
+     *       "description": "Biji utuh, sangrai sedang. Rasa cokelat, karamel dan sedikit jeruk.",
+     *       "categoryId": "0193e9a2-6f10-7c5e-9a43-0f2d3c4b5a69",
+     *       "variants": [
+     *         {
+     *           "sku": "GAYO-250",
+     *           "weightGrams": 270,
+     *           "price": {
+     *             "amount": 78000,
+     *             "currency": "IDR"
+     *           },
+     *           "stock": 40
+     *         }
+     *       ]
+     *     }
+     */
+    "application/json": {
+     name: string;
+     description?: string;
+     /** Format: uuid */
+     categoryId: string;
+     brand?: string | null;
+     attributes?: {
+      code: string;
+      value: string | number | boolean;
+     }[];
+     axes?: {
+      name: string;
+      values: string[];
+     }[];
+     images?: {
+      /** Format: uuid */
+      mediaId: string;
+      alt?: string;
+     }[];
+     variants: {
+      sku?: string;
+      options?: {
+       [key: string]: string;
+      };
+      weightGrams: number;
+      lengthMm?: number;
+      widthMm?: number;
+      heightMm?: number;
+      image?: {
+       /** Format: uuid */
+       mediaId: string;
+       alt?: string;
+      } | null;
+      price: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      };
+      stock?: number;
+      minQuantity?: number;
+      maxQuantity?: number;
+     }[];
+     /** @enum {string} */
+     status?: "draft" | "active";
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      description: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "archived";
+      isOwner: boolean;
+      /** Format: uuid */
+      categoryId: string;
+      brand: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      } | null;
+      attributes: {
+       code: string;
+       name: string;
+       value: string | number | boolean;
+       unit: string | null;
+      }[];
+      images: {
+       url: string;
+       alt: string;
+       width: number | null;
+       height: number | null;
+       sources: {
+        type: string;
+        srcset: string;
+       }[];
+      }[];
+      axes: {
+       name: string;
+       values: string[];
+      }[];
+      variants: {
+       /** Format: uuid */
+       id: string;
+       sku: string;
+       options: {
+        [key: string]: string;
+       };
+       weightGrams: number;
+       lengthMm: number;
+       widthMm: number;
+       heightMm: number;
+       image: {
+        url: string;
+        alt: string;
+        width: number | null;
+        height: number | null;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       isActive: boolean;
+       offer: {
+        /** Format: uuid */
+        offerId: string;
+        sku: string;
+        price: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        isActive: boolean;
+        minQuantity: number;
+        maxQuantity: number;
+        stock: {
+         onHand: number;
+         reserved: number;
+         free: number;
+         lowLevel: number;
+        };
+       } | null;
+      }[];
+      soldCount: number;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ getSellersMeLowStock: {
+  parameters: {
+   query?: {
+    limit?: number;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       offerId: string;
+       /** Format: uuid */
+       productId: string;
+       name: string;
+       options: {
+        [key: string]: string;
+       };
+       free: number;
+       lowLevel: number;
+      }[];
+      total: number;
+     };
+    };
+   };
+  };
+ };
+ getSellersMeProductsByProductId: {
+  parameters: {
+   path: {
+    productId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      description: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "archived";
+      isOwner: boolean;
+      /** Format: uuid */
+      categoryId: string;
+      brand: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      } | null;
+      attributes: {
+       code: string;
+       name: string;
+       value: string | number | boolean;
+       unit: string | null;
+      }[];
+      images: {
+       url: string;
+       alt: string;
+       width: number | null;
+       height: number | null;
+       sources: {
+        type: string;
+        srcset: string;
+       }[];
+      }[];
+      axes: {
+       name: string;
+       values: string[];
+      }[];
+      variants: {
+       /** Format: uuid */
+       id: string;
+       sku: string;
+       options: {
+        [key: string]: string;
+       };
+       weightGrams: number;
+       lengthMm: number;
+       widthMm: number;
+       heightMm: number;
+       image: {
+        url: string;
+        alt: string;
+        width: number | null;
+        height: number | null;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       isActive: boolean;
+       offer: {
+        /** Format: uuid */
+        offerId: string;
+        sku: string;
+        price: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        isActive: boolean;
+        minQuantity: number;
+        maxQuantity: number;
+        stock: {
+         onHand: number;
+         reserved: number;
+         free: number;
+         lowLevel: number;
+        };
+       } | null;
+      }[];
+      soldCount: number;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ patchSellersMeProductsByProductId: {
+  parameters: {
+   path: {
+    productId: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     name?: string;
+     description?: string;
+     /** Format: uuid */
+     categoryId?: string;
+     brand?: string | null;
+     attributes?: {
+      code: string;
+      value: string | number | boolean;
+     }[];
+     images?: ({
+      /** Format: uuid */
+      mediaId: string;
+      alt?: string;
+     } | {
+      url: string;
+      alt?: string;
+     })[];
+     /** @enum {string} */
+     status?: "draft" | "active" | "archived";
+     variants?: {
+      /** Format: uuid */
+      id: string;
+      sku?: string;
+      weightGrams?: number;
+      lengthMm?: number;
+      widthMm?: number;
+      heightMm?: number;
+      image?: {
+       /** Format: uuid */
+       mediaId: string;
+       alt?: string;
+      } | null;
+      isActive?: boolean;
+     }[];
+     newVariants?: {
+      sku?: string;
+      options?: {
+       [key: string]: string;
+      };
+      weightGrams: number;
+      lengthMm?: number;
+      widthMm?: number;
+      heightMm?: number;
+      image?: {
+       /** Format: uuid */
+       mediaId: string;
+       alt?: string;
+      } | null;
+      price: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      };
+      stock?: number;
+      minQuantity?: number;
+      maxQuantity?: number;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      description: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "archived";
+      isOwner: boolean;
+      /** Format: uuid */
+      categoryId: string;
+      brand: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      } | null;
+      attributes: {
+       code: string;
+       name: string;
+       value: string | number | boolean;
+       unit: string | null;
+      }[];
+      images: {
+       url: string;
+       alt: string;
+       width: number | null;
+       height: number | null;
+       sources: {
+        type: string;
+        srcset: string;
+       }[];
+      }[];
+      axes: {
+       name: string;
+       values: string[];
+      }[];
+      variants: {
+       /** Format: uuid */
+       id: string;
+       sku: string;
+       options: {
+        [key: string]: string;
+       };
+       weightGrams: number;
+       lengthMm: number;
+       widthMm: number;
+       heightMm: number;
+       image: {
+        url: string;
+        alt: string;
+        width: number | null;
+        height: number | null;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       isActive: boolean;
+       offer: {
+        /** Format: uuid */
+        offerId: string;
+        sku: string;
+        price: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        isActive: boolean;
+        minQuantity: number;
+        maxQuantity: number;
+        stock: {
+         onHand: number;
+         reserved: number;
+         free: number;
+         lowLevel: number;
+        };
+       } | null;
+      }[];
+      soldCount: number;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ postSellersMeOffers: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** Format: uuid */
+     variantId: string;
+     price: {
+      amount: number;
+      /** @constant */
+      currency: "IDR";
+     };
+     sku?: string;
+     stock?: number;
+     minQuantity?: number;
+     maxQuantity?: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      description: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "archived";
+      isOwner: boolean;
+      /** Format: uuid */
+      categoryId: string;
+      brand: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      } | null;
+      attributes: {
+       code: string;
+       name: string;
+       value: string | number | boolean;
+       unit: string | null;
+      }[];
+      images: {
+       url: string;
+       alt: string;
+       width: number | null;
+       height: number | null;
+       sources: {
+        type: string;
+        srcset: string;
+       }[];
+      }[];
+      axes: {
+       name: string;
+       values: string[];
+      }[];
+      variants: {
+       /** Format: uuid */
+       id: string;
+       sku: string;
+       options: {
+        [key: string]: string;
+       };
+       weightGrams: number;
+       lengthMm: number;
+       widthMm: number;
+       heightMm: number;
+       image: {
+        url: string;
+        alt: string;
+        width: number | null;
+        height: number | null;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       isActive: boolean;
+       offer: {
+        /** Format: uuid */
+        offerId: string;
+        sku: string;
+        price: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        isActive: boolean;
+        minQuantity: number;
+        maxQuantity: number;
+        stock: {
+         onHand: number;
+         reserved: number;
+         free: number;
+         lowLevel: number;
+        };
+       } | null;
+      }[];
+      soldCount: number;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ patchSellersMeOffersByOfferId: {
+  parameters: {
+   path: {
+    offerId: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /**
+     * @example {
+     *       "price": {
+     *         "amount": 74500,
+     *         "currency": "IDR"
+     *       }
+     *     }
+     */
+    "application/json": {
+     price?: {
+      amount: number;
+      /** @constant */
+      currency: "IDR";
+     };
+     isActive?: boolean;
+     sku?: string;
+     minQuantity?: number;
+     maxQuantity?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      slug: string;
+      name: string;
+      description: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "archived";
+      isOwner: boolean;
+      /** Format: uuid */
+      categoryId: string;
+      brand: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      } | null;
+      attributes: {
+       code: string;
+       name: string;
+       value: string | number | boolean;
+       unit: string | null;
+      }[];
+      images: {
+       url: string;
+       alt: string;
+       width: number | null;
+       height: number | null;
+       sources: {
+        type: string;
+        srcset: string;
+       }[];
+      }[];
+      axes: {
+       name: string;
+       values: string[];
+      }[];
+      variants: {
+       /** Format: uuid */
+       id: string;
+       sku: string;
+       options: {
+        [key: string]: string;
+       };
+       weightGrams: number;
+       lengthMm: number;
+       widthMm: number;
+       heightMm: number;
+       image: {
+        url: string;
+        alt: string;
+        width: number | null;
+        height: number | null;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       isActive: boolean;
+       offer: {
+        /** Format: uuid */
+        offerId: string;
+        sku: string;
+        price: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        isActive: boolean;
+        minQuantity: number;
+        maxQuantity: number;
+        stock: {
+         onHand: number;
+         reserved: number;
+         free: number;
+         lowLevel: number;
+        };
+       } | null;
+      }[];
+      soldCount: number;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ getSellersMeOffersByOfferIdPrices: {
+  parameters: {
+   path: {
+    offerId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       price: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       validFrom: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getSearch: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+    /** @description What people type */
+    q?: string;
+    /** @description Id or slug; everything below it is included */
+    category?: string;
+    /** @description Id or slug */
+    seller?: string;
+    brand?: string[];
+    city?: string[];
+    minPrice?: number;
+    maxPrice?: number;
+    inStock?: boolean;
+    /** @description code:value; several of one code mean any of them */
+    filter?: string[];
+    sort?: "relevance" | "newest" | "price_asc" | "price_desc" | "best_selling";
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+       priceFrom: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       priceTo: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       image: {
+        url: string;
+        alt: string;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        city: string;
+       };
+       offerCount: number;
+       soldCount: number;
+       inStock: boolean;
+       /** Format: uuid */
+       categoryId: string;
+      }[];
+      nextCursor: string | null;
+      total: number;
+      correctedQuery: string | null;
+      isLoose: boolean;
+      facets: {
+       code: string;
+       name: string;
+       /** @enum {string} */
+       kind: "terms" | "range";
+       values: {
+        value: string;
+        label: string;
+        count: number;
+        selected: boolean;
+       }[];
+       min?: number;
+       max?: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getSearchSuggest: {
+  parameters: {
+   query: {
+    q: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** @enum {string} */
+       kind: "query" | "category" | "product";
+       text: string;
+       categoryId?: string;
+       productId?: string;
+       slug?: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getSearchSynonyms: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       id: number;
+       words: string[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postSearchSynonyms: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     words: string[];
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      id: number;
+     };
+    };
+   };
+  };
+ };
+ deleteSearchSynonymsById: {
+  parameters: {
+   path: {
+    id: number;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getCart: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      id: string | null;
+      itemCount: number;
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      sellers: {
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        /** Format: uuid */
+        variantId: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        available: number;
+        maxQuantity: number;
+        notices: {
+         /** @enum {string} */
+         code: "price_changed" | "stock_reduced" | "out_of_stock" | "unavailable";
+         previousPrice?: {
+          /** @description Minor units; rupiah has none */
+          amount: number;
+          /** @enum {string} */
+          currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+         };
+        }[];
+       }[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postCartItems: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     items: {
+      /** Format: uuid */
+      offerId: string;
+      quantity: number;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      id: string | null;
+      itemCount: number;
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      sellers: {
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        /** Format: uuid */
+        variantId: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        available: number;
+        maxQuantity: number;
+        notices: {
+         /** @enum {string} */
+         code: "price_changed" | "stock_reduced" | "out_of_stock" | "unavailable";
+         previousPrice?: {
+          /** @description Minor units; rupiah has none */
+          amount: number;
+          /** @enum {string} */
+          currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+         };
+        }[];
+       }[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postCartMerge: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     cartToken?: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      id: string | null;
+      itemCount: number;
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      sellers: {
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        /** Format: uuid */
+        variantId: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        available: number;
+        maxQuantity: number;
+        notices: {
+         /** @enum {string} */
+         code: "price_changed" | "stock_reduced" | "out_of_stock" | "unavailable";
+         previousPrice?: {
+          /** @description Minor units; rupiah has none */
+          amount: number;
+          /** @enum {string} */
+          currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+         };
+        }[];
+       }[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ deleteCartItemsByOfferId: {
+  parameters: {
+   path: {
+    offerId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      id: string | null;
+      itemCount: number;
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      sellers: {
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        /** Format: uuid */
+        variantId: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        available: number;
+        maxQuantity: number;
+        notices: {
+         /** @enum {string} */
+         code: "price_changed" | "stock_reduced" | "out_of_stock" | "unavailable";
+         previousPrice?: {
+          /** @description Minor units; rupiah has none */
+          amount: number;
+          /** @enum {string} */
+          currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+         };
+        }[];
+       }[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ patchCartItemsByOfferId: {
+  parameters: {
+   path: {
+    offerId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     quantity: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      id: string | null;
+      itemCount: number;
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      sellers: {
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        /** Format: uuid */
+        variantId: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        available: number;
+        maxQuantity: number;
+        notices: {
+         /** @enum {string} */
+         code: "price_changed" | "stock_reduced" | "out_of_stock" | "unavailable";
+         previousPrice?: {
+          /** @description Minor units; rupiah has none */
+          amount: number;
+          /** @enum {string} */
+          currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+         };
+        }[];
+       }[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getSellersMeShippingTariffs: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      tariffs: {
+       code: string;
+       name: string;
+       /** @enum {string} */
+       group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+       priceMinor: number;
+       daysFrom: number;
+       daysUntil: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ putSellersMeShippingTariffs: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     tariffs: {
+      code: string;
+      name: string;
+      /** @enum {string} */
+      group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+      priceMinor: number;
+      daysFrom: number;
+      daysUntil: number;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      tariffs: {
+       code: string;
+       name: string;
+       /** @enum {string} */
+       group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+       priceMinor: number;
+       daysFrom: number;
+       daysUntil: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postCheckoutQuote: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** Format: uuid */
+     addressId: string;
+     lines?: {
+      /** Format: uuid */
+      offerId: string;
+      quantity: number;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      sellers: {
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+       }[];
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       weightGrams: number;
+       services: {
+        serviceCode: string;
+        courierName: string;
+        serviceName: string;
+        /** @enum {string} */
+        group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+        price: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        /** Format: date */
+        arrivesFrom: string;
+        /** Format: date */
+        arrivesUntil: string;
+        cashOnDelivery: boolean;
+        chargeableWeightGrams: number;
+       }[];
+       isShippingDown: boolean;
+      }[];
+      subtotal: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      paymentChannels: {
+       /** @enum {string} */
+       code: "QRIS" | "VA_BCA" | "VA_BNI" | "VA_BRI" | "VA_MANDIRI" | "VA_PERMATA" | "VA_BSI" | "VA_CIMB";
+       /** @enum {string} */
+       group: "qris" | "virtual_account";
+       name: string;
+       isAvailable: boolean;
+       reason: ("over-limit" | "under-limit" | "temporarily-unavailable") | null;
+       maximum: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getOrders: {
+  parameters: {
+   query?: {
+    status?: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       number: string;
+       /** Format: uuid */
+       invoiceId: string;
+       invoiceNumber: string;
+       /** Format: uuid */
+       paymentId: string;
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       buyer: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+       };
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+       }[];
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       shippingFee: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       total: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       refunded: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       shipping: {
+        serviceCode: string;
+        courierName: string;
+        serviceName: string;
+        /** @enum {string} */
+        group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+        /** Format: date */
+        arrivesFrom: string;
+        /** Format: date */
+        arrivesUntil: string;
+        trackingNumber: string | null;
+       };
+       address: {
+        recipientName: string;
+        phone: string;
+        street: string;
+        areaLabel: string;
+        postalCode: string;
+        landmark: string | null;
+       };
+       history: {
+        /** @enum {string} */
+        status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+        /** Format: date-time */
+        at: string;
+        note: string | null;
+       }[];
+       actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+       payableUntil: string | null;
+       completesAt: string | null;
+       version: number;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postOrders: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** Format: uuid */
+     addressId: string;
+     shipping: {
+      /** Format: uuid */
+      sellerId: string;
+      serviceCode: string;
+     }[];
+     paymentChannel: string;
+     lines?: {
+      /** Format: uuid */
+      offerId: string;
+      quantity: number;
+     }[];
+     expectedTotal?: {
+      /** @description Minor units; rupiah has none */
+      amount: number;
+      /** @enum {string} */
+      currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+     };
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      invoiceId: string;
+      invoiceNumber: string;
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      orders: {
+       /** Format: uuid */
+       id: string;
+       number: string;
+       /** Format: uuid */
+       invoiceId: string;
+       invoiceNumber: string;
+       /** Format: uuid */
+       paymentId: string;
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       buyer: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+       };
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+       }[];
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       shippingFee: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       total: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       refunded: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       shipping: {
+        serviceCode: string;
+        courierName: string;
+        serviceName: string;
+        /** @enum {string} */
+        group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+        /** Format: date */
+        arrivesFrom: string;
+        /** Format: date */
+        arrivesUntil: string;
+        trackingNumber: string | null;
+       };
+       address: {
+        recipientName: string;
+        phone: string;
+        street: string;
+        areaLabel: string;
+        postalCode: string;
+        landmark: string | null;
+       };
+       history: {
+        /** @enum {string} */
+        status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+        /** Format: date-time */
+        at: string;
+        note: string | null;
+       }[];
+       actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+       payableUntil: string | null;
+       completesAt: string | null;
+       version: number;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      payment: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       invoiceId: string;
+       /** @enum {string} */
+       status: "pending" | "completed" | "expired" | "failed" | "cancelled" | "partially_refunded" | "refunded";
+       amount: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       /** @enum {string} */
+       channel: "QRIS" | "VA_BCA" | "VA_BNI" | "VA_BRI" | "VA_MANDIRI" | "VA_PERMATA" | "VA_BSI" | "VA_CIMB";
+       channelName: string;
+       instructions: ({
+        /** @constant */
+        kind: "qr";
+        qrString: string;
+        qrSvg: string;
+       } | {
+        /** @constant */
+        kind: "virtual_account";
+        bank: string;
+        accountNumber: string;
+        accountName: string;
+        billerCode: string | null;
+       }) | null;
+       /** Format: date-time */
+       expiresAt: string;
+       paidAt: string | null;
+       refunded: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      };
+     };
+    };
+   };
+  };
+ };
+ getOrdersSearch: {
+  parameters: {
+   query: {
+    status?: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+    limit?: number;
+    cursor?: string;
+    q: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       number: string;
+       /** Format: uuid */
+       invoiceId: string;
+       invoiceNumber: string;
+       /** Format: uuid */
+       paymentId: string;
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       buyer: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+       };
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+       }[];
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       shippingFee: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       total: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       refunded: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       shipping: {
+        serviceCode: string;
+        courierName: string;
+        serviceName: string;
+        /** @enum {string} */
+        group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+        /** Format: date */
+        arrivesFrom: string;
+        /** Format: date */
+        arrivesUntil: string;
+        trackingNumber: string | null;
+       };
+       address: {
+        recipientName: string;
+        phone: string;
+        street: string;
+        areaLabel: string;
+        postalCode: string;
+        landmark: string | null;
+       };
+       history: {
+        /** @enum {string} */
+        status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+        /** Format: date-time */
+        at: string;
+        note: string | null;
+       }[];
+       actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+       payableUntil: string | null;
+       completesAt: string | null;
+       version: number;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getOrdersById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      number: string;
+      /** Format: uuid */
+      invoiceId: string;
+      invoiceNumber: string;
+      /** Format: uuid */
+      paymentId: string;
+      /** @enum {string} */
+      status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+      buyer: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      };
+      seller: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       slug: string;
+       city: string;
+      };
+      lines: {
+       /** Format: uuid */
+       offerId: string;
+       /** Format: uuid */
+       productId: string;
+       slug: string;
+       name: string;
+       options: {
+        [key: string]: string;
+       };
+       image: {
+        url: string;
+        alt: string;
+       } | null;
+       quantity: number;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lineTotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+      subtotal: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shippingFee: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      refunded: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shipping: {
+       serviceCode: string;
+       courierName: string;
+       serviceName: string;
+       /** @enum {string} */
+       group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+       /** Format: date */
+       arrivesFrom: string;
+       /** Format: date */
+       arrivesUntil: string;
+       trackingNumber: string | null;
+      };
+      address: {
+       recipientName: string;
+       phone: string;
+       street: string;
+       areaLabel: string;
+       postalCode: string;
+       landmark: string | null;
+      };
+      history: {
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       /** Format: date-time */
+       at: string;
+       note: string | null;
+      }[];
+      actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+      payableUntil: string | null;
+      completesAt: string | null;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getOrdersByIdTracking: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      trackingNumber: string | null;
+      courierName: string;
+      status: string | null;
+      link: string | null;
+      events: {
+       status: string;
+       note: string;
+       /** Format: date-time */
+       at: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getOrdersByIdInvoice: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/pdf": string;
+    };
+   };
+  };
+ };
+ getSellersMeOrders: {
+  parameters: {
+   query?: {
+    status?: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+    limit?: number;
+    cursor?: string;
+    q?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       number: string;
+       /** Format: uuid */
+       invoiceId: string;
+       invoiceNumber: string;
+       /** Format: uuid */
+       paymentId: string;
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       buyer: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+       };
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        slug: string;
+        city: string;
+       };
+       lines: {
+        /** Format: uuid */
+        offerId: string;
+        /** Format: uuid */
+        productId: string;
+        slug: string;
+        name: string;
+        options: {
+         [key: string]: string;
+        };
+        image: {
+         url: string;
+         alt: string;
+        } | null;
+        quantity: number;
+        unitPrice: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+        lineTotal: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        };
+       }[];
+       subtotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       shippingFee: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       total: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       refunded: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       shipping: {
+        serviceCode: string;
+        courierName: string;
+        serviceName: string;
+        /** @enum {string} */
+        group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+        /** Format: date */
+        arrivesFrom: string;
+        /** Format: date */
+        arrivesUntil: string;
+        trackingNumber: string | null;
+       };
+       address: {
+        recipientName: string;
+        phone: string;
+        street: string;
+        areaLabel: string;
+        postalCode: string;
+        landmark: string | null;
+       };
+       history: {
+        /** @enum {string} */
+        status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+        /** Format: date-time */
+        at: string;
+        note: string | null;
+       }[];
+       actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+       payableUntil: string | null;
+       completesAt: string | null;
+       version: number;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postOrdersByIdShip: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     trackingNumber?: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      number: string;
+      /** Format: uuid */
+      invoiceId: string;
+      invoiceNumber: string;
+      /** Format: uuid */
+      paymentId: string;
+      /** @enum {string} */
+      status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+      buyer: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      };
+      seller: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       slug: string;
+       city: string;
+      };
+      lines: {
+       /** Format: uuid */
+       offerId: string;
+       /** Format: uuid */
+       productId: string;
+       slug: string;
+       name: string;
+       options: {
+        [key: string]: string;
+       };
+       image: {
+        url: string;
+        alt: string;
+       } | null;
+       quantity: number;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lineTotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+      subtotal: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shippingFee: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      refunded: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shipping: {
+       serviceCode: string;
+       courierName: string;
+       serviceName: string;
+       /** @enum {string} */
+       group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+       /** Format: date */
+       arrivesFrom: string;
+       /** Format: date */
+       arrivesUntil: string;
+       trackingNumber: string | null;
+      };
+      address: {
+       recipientName: string;
+       phone: string;
+       street: string;
+       areaLabel: string;
+       postalCode: string;
+       landmark: string | null;
+      };
+      history: {
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       /** Format: date-time */
+       at: string;
+       note: string | null;
+      }[];
+      actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+      payableUntil: string | null;
+      completesAt: string | null;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ postOrdersByIdDeliver: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": Record<string, never>;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      number: string;
+      /** Format: uuid */
+      invoiceId: string;
+      invoiceNumber: string;
+      /** Format: uuid */
+      paymentId: string;
+      /** @enum {string} */
+      status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+      buyer: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      };
+      seller: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       slug: string;
+       city: string;
+      };
+      lines: {
+       /** Format: uuid */
+       offerId: string;
+       /** Format: uuid */
+       productId: string;
+       slug: string;
+       name: string;
+       options: {
+        [key: string]: string;
+       };
+       image: {
+        url: string;
+        alt: string;
+       } | null;
+       quantity: number;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lineTotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+      subtotal: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shippingFee: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      refunded: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shipping: {
+       serviceCode: string;
+       courierName: string;
+       serviceName: string;
+       /** @enum {string} */
+       group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+       /** Format: date */
+       arrivesFrom: string;
+       /** Format: date */
+       arrivesUntil: string;
+       trackingNumber: string | null;
+      };
+      address: {
+       recipientName: string;
+       phone: string;
+       street: string;
+       areaLabel: string;
+       postalCode: string;
+       landmark: string | null;
+      };
+      history: {
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       /** Format: date-time */
+       at: string;
+       note: string | null;
+      }[];
+      actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+      payableUntil: string | null;
+      completesAt: string | null;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ postOrdersByIdCancel: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     reason: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      number: string;
+      /** Format: uuid */
+      invoiceId: string;
+      invoiceNumber: string;
+      /** Format: uuid */
+      paymentId: string;
+      /** @enum {string} */
+      status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+      buyer: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      };
+      seller: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       slug: string;
+       city: string;
+      };
+      lines: {
+       /** Format: uuid */
+       offerId: string;
+       /** Format: uuid */
+       productId: string;
+       slug: string;
+       name: string;
+       options: {
+        [key: string]: string;
+       };
+       image: {
+        url: string;
+        alt: string;
+       } | null;
+       quantity: number;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lineTotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+      subtotal: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shippingFee: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      refunded: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shipping: {
+       serviceCode: string;
+       courierName: string;
+       serviceName: string;
+       /** @enum {string} */
+       group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+       /** Format: date */
+       arrivesFrom: string;
+       /** Format: date */
+       arrivesUntil: string;
+       trackingNumber: string | null;
+      };
+      address: {
+       recipientName: string;
+       phone: string;
+       street: string;
+       areaLabel: string;
+       postalCode: string;
+       landmark: string | null;
+      };
+      history: {
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       /** Format: date-time */
+       at: string;
+       note: string | null;
+      }[];
+      actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+      payableUntil: string | null;
+      completesAt: string | null;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ postOrdersByIdComplete: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": Record<string, never>;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      number: string;
+      /** Format: uuid */
+      invoiceId: string;
+      invoiceNumber: string;
+      /** Format: uuid */
+      paymentId: string;
+      /** @enum {string} */
+      status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+      buyer: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+      };
+      seller: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       slug: string;
+       city: string;
+      };
+      lines: {
+       /** Format: uuid */
+       offerId: string;
+       /** Format: uuid */
+       productId: string;
+       slug: string;
+       name: string;
+       options: {
+        [key: string]: string;
+       };
+       image: {
+        url: string;
+        alt: string;
+       } | null;
+       quantity: number;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       lineTotal: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+      subtotal: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shippingFee: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      total: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      refunded: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      shipping: {
+       serviceCode: string;
+       courierName: string;
+       serviceName: string;
+       /** @enum {string} */
+       group: "instant" | "same_day" | "regular" | "economy" | "cargo";
+       /** Format: date */
+       arrivesFrom: string;
+       /** Format: date */
+       arrivesUntil: string;
+       trackingNumber: string | null;
+      };
+      address: {
+       recipientName: string;
+       phone: string;
+       street: string;
+       areaLabel: string;
+       postalCode: string;
+       landmark: string | null;
+      };
+      history: {
+       /** @enum {string} */
+       status: "awaiting_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "expired";
+       /** Format: date-time */
+       at: string;
+       note: string | null;
+      }[];
+      actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
+      payableUntil: string | null;
+      completesAt: string | null;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+}
