@@ -8,6 +8,8 @@ export type Rights = {
   seesPaymentCases: boolean;
   decidesPaymentCases: boolean;
   changesSettings: boolean;
+  /** Looks at the orders of all shops and gives money back. */
+  refundsOrders: boolean;
   readsAudit: boolean;
 };
 
@@ -21,10 +23,17 @@ export function rightsOf(roles: readonly Role[], shop: Pick<OwnSeller, 'status'>
     seesPaymentCases: isAdmin || isCompliance,
     decidesPaymentCases: isAdmin,
     changesSettings: isAdmin,
+    refundsOrders: isAdmin,
     readsAudit: isAdmin || isCompliance,
   };
 }
 
 export function isStaff(rights: Rights): boolean {
-  return rights.approvesSellers || rights.seesPaymentCases || rights.changesSettings || rights.readsAudit;
+  return (
+    rights.approvesSellers ||
+    rights.seesPaymentCases ||
+    rights.refundsOrders ||
+    rights.changesSettings ||
+    rights.readsAudit
+  );
 }

@@ -28,6 +28,12 @@ export function staffDoors(rights: Rights): Door[] {
       short: m.desk_nav_sellers_short(),
       icon: 'store',
     },
+    rights.refundsOrders && {
+      href: to('/staff/orders'),
+      label: m.desk_nav_find(),
+      short: m.desk_nav_find_short(),
+      icon: 'box',
+    },
     rights.seesPaymentCases && {
       href: to('/staff/payments'),
       label: m.desk_nav_payments(),

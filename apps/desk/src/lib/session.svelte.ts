@@ -1,7 +1,7 @@
-import type { Me, OwnSeller } from '@lumbung/kit/api.ts';
+import type { Me, OwnSeller, Role } from '@lumbung/kit/api.ts';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
 import { type Zone, zoneOf } from '@lumbung/kit/format/dates.ts';
-import { api, whenSessionEnds } from '#lib/api.ts';
+import { api, refreshSession, whenSessionEnds } from '#lib/api.ts';
 import { type Rights, rightsOf } from '#lib/may.ts';
 
 type State =
@@ -34,7 +34,12 @@ class Session {
   /** Asks who is signed in. Keeps what is shown while somebody is. */
   async load(): Promise<void> {
     try {
-      const [me, shop] = await Promise.all([api('GET /users/me'), ownShop()]);
+      if (this.state.is !== 'in' && !(await hasSession())) {
+        this.state = { is: 'out' };
+        return;
+      }
+      const me = await api('GET /users/me');
+      const shop = mayHaveShop(me.roles) ? await ownShop() : null;
       this.state = { is: 'in', me, shop };
     } catch (error) {
       if (isApiProblem(error) && error.status === 401) this.state = { is: 'out' };
@@ -54,6 +59,17 @@ class Session {
   end(): void {
     this.state = { is: 'out' };
   }
+}
+
+/** Asked first, so that opening the desk signed out is no error anywhere. */
+async function hasSession(): Promise<boolean> {
+  const { isSignedIn, isRenewable } = await api('GET /auth/session');
+  return isSignedIn || (isRenewable && (await refreshSession()));
+}
+
+/** Customers may have applied; the house's own people have no shop. */
+function mayHaveShop(roles: readonly Role[]): boolean {
+  return roles.includes('SELLER') || roles.includes('CUSTOMER');
 }
 
 async function ownShop(): Promise<OwnSeller | null> {

@@ -1,6 +1,6 @@
-import type { OwnProduct, OwnVariant } from '@lumbung/kit/api-desk.ts';
+import type { OwnVariant } from '@lumbung/kit/api-desk.ts';
 import { describe, expect, it } from 'vitest';
-import { lowStocks, signedQuantity, sumsOf } from './stock-words.ts';
+import { isLow, onlyOffer, signedQuantity, sumsOf } from './stock-words.ts';
 
 const variant = (id: string, amount: number, free: number, isActive = true): OwnVariant => ({
   id,
@@ -19,42 +19,29 @@ const variant = (id: string, amount: number, free: number, isActive = true): Own
     isActive: true,
     minQuantity: 1,
     maxQuantity: 9,
-    stock: { onHand: free + 1, reserved: 1, free },
+    stock: { onHand: free + 1, reserved: 1, free, lowLevel: 3 },
   },
 });
-const product = (id: string, variants: OwnVariant[]): OwnProduct => ({
-  id,
-  slug: id,
-  name: `Barang ${id}`,
-  description: '',
-  status: 'active',
-  isOwner: true,
-  categoryId: 'c',
-  images: [],
-  variants,
-  soldCount: 0,
-  version: 1,
-  createdAt: '',
-  updatedAt: '',
-});
-
 describe('stock', () => {
   it('should add up the offers and span their prices when a product has variants', () => {
     expect(
       sumsOf({ variants: [variant('S', 10, 3), variant('L', 30, 4), { ...variant('X', 9, 9), offer: null }] }),
-    ).toMatchObject({ free: 7, reserved: 2, onHand: 9, from: 10, until: 30, offers: 2 });
+    ).toMatchObject({ free: 7, reserved: 2, onHand: 9, from: 10, until: 30, offers: 2, low: 1 });
     expect(sumsOf({ variants: [] })).toMatchObject({ free: 0, from: null });
   });
 
-  it('should list what runs out, the emptiest first, when it is on sale', () => {
-    const found = lowStocks([
-      product('a', [variant('S', 1, 5), variant('M', 1, 6)]),
-      product('b', [variant('S', 1, 0), variant('L', 1, 0, false)]),
-    ]);
-    expect(found.map(({ productId, variant: size, free }) => [productId, size, free])).toEqual([
-      ['b', 'S', 0],
-      ['a', 'S', 5],
-    ]);
+  it('should be low at its own level and not below another when a card has one', () => {
+    expect([
+      isLow({ free: 3, lowLevel: 3 }),
+      isLow({ free: 4, lowLevel: 3 }),
+      isLow({ free: 4, lowLevel: 10 }),
+    ]).toEqual([true, false, true]);
+  });
+
+  it('should be changed in the list when there is one offer only', () => {
+    expect(onlyOffer({ variants: [variant('S', 1, 5)] })?.offerId).toBe('S');
+    expect(onlyOffer({ variants: [variant('S', 1, 5), variant('M', 1, 6)] })).toBeNull();
+    expect(onlyOffer({ variants: [{ ...variant('S', 1, 5), offer: null }] })).toBeNull();
   });
 
   it('should read a quantity as the movement means it when it is typed', () => {

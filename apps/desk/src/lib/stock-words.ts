@@ -1,9 +1,7 @@
-import type { ManualMovement, Movement, OwnProduct, ProductStatus } from '@lumbung/kit/api-desk.ts';
+import type { Money } from '@lumbung/kit/api.ts';
+import type { ManualMovement, Movement, OwnOffer, OwnProduct, ProductStatus } from '@lumbung/kit/api-desk.ts';
 import type { Tone } from '#lib/order-words.ts';
 import * as m from '#messages';
-
-/** Below this a good is shown as running out; the same number as the house's own default. */
-export const lowLevel = 5;
 
 const movements: Record<Movement['kind'], () => string> = {
   receive: m.desk_move_receive,
@@ -39,8 +37,10 @@ type Sums = {
   onHand: number;
   from: number | null;
   until: number | null;
-  currency: string;
+  currency: Money['currency'];
   offers: number;
+  /** Offers on sale that are running out. */
+  low: number;
 };
 
 /** What a list shows of a good: its own offers added up. */
@@ -57,29 +57,18 @@ export function sumsOf(product: Pick<OwnProduct, 'variants'>): Sums {
     until: prices.length > 0 ? Math.max(...prices) : null,
     currency: offers[0]?.price.currency ?? 'IDR',
     offers: offers.length,
+    low: offers.filter((offer) => offer.isActive && isLow(offer.stock)).length,
   };
 }
 
-export type LowStock = { productId: string; name: string; variant: string; free: number };
+/** Running out: at or below its own level, while it is on sale. */
+export function isLow(stock: Pick<OwnOffer['stock'], 'free' | 'lowLevel'>): boolean {
+  return stock.free <= stock.lowLevel;
+}
 
-/** Offers on sale that are nearly or wholly sold out, the emptiest first. */
-export function lowStocks(products: readonly OwnProduct[]): LowStock[] {
-  return products
-    .flatMap((product) =>
-      product.variants.flatMap((variant) => {
-        const offer = variant.offer;
-        if (!offer?.isActive || !variant.isActive || offer.stock.free > lowLevel) return [];
-        return [
-          {
-            productId: product.id,
-            name: product.name,
-            variant: Object.values(variant.options).join(', '),
-            free: offer.stock.free,
-          },
-        ];
-      }),
-    )
-    .sort((a, b) => a.free - b.free);
+/** The only offer of a product that has just one: what can be changed right in the list. */
+export function onlyOffer(product: Pick<OwnProduct, 'variants'>): OwnOffer | null {
+  return product.variants.length === 1 ? (product.variants[0]?.offer ?? null) : null;
 }
 
 /**

@@ -1,4 +1,6 @@
+import { tick } from 'svelte';
 import { newKey } from '#lib/api.ts';
+import { focusFirstWrong } from '#lib/first-wrong.ts';
 import { type Trouble, troubleOf } from '#lib/trouble.ts';
 
 /** A form being sent: busy, refused with sentences, or done. What was typed stays with the page. */
@@ -15,6 +17,7 @@ export class Submission {
   /** Our own no, before the API is asked. */
   complain(fields: Record<string, string>, message: string): void {
     this.trouble = { message, code: 'desk.form', fields, reference: null };
+    void tick().then(focusFirstWrong);
   }
 
   clear(): void {
@@ -38,6 +41,7 @@ export class Submission {
     } catch (error) {
       this.trouble = troubleOf(error);
       if (this.trouble.code !== 'network.unreachable') this.#key = newKey();
+      if (Object.keys(this.trouble.fields).length > 0) void tick().then(focusFirstWrong);
       return false;
     } finally {
       this.busy = false;
