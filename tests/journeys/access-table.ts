@@ -44,7 +44,6 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
   ],
   PEOPLE: [
     'POST /media',
-    'POST /checkout/quote',
     'POST /orders',
     'GET /orders',
     'GET /orders/{id}',
@@ -76,6 +75,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /search',
     'GET /search/suggest',
     'GET /cart',
+    'POST /checkout/quote',
     'POST /cart/items',
     'PATCH /cart/items/{offerId}',
     'DELETE /cart/items/{offerId}',

@@ -71,8 +71,15 @@ const fact = <More extends TProperties>(more: More) => ({
 export const ordersContract = defineContract({
   module: 'orders',
   operations: {
-    /** What the caller's cart (or these lines) would cost, per seller with the ways to send it. Reserves nothing. */
-    quoteCheckout: { input: QuoteInput, output: CheckoutQuote, refusals: [...checkoutRefusals] },
+    /**
+     * What the caller's cart (or these lines) would cost, per seller with the ways to send it. Reserves nothing. Guests
+     * may ask for a village instead of an address.
+     */
+    quoteCheckout: {
+      input: QuoteInput,
+      output: CheckoutQuote,
+      refusals: [...checkoutRefusals, 'orders.destination-needed', 'orders.village-not-found', 'orders.not-signed-in'],
+    },
     /**
      * Buys: reserves stock, makes one order per seller under one invoice, asks for one payment, clears the cart; all of
      * it or nothing. Prices are today's and decided here. The same caller and `call.idempotencyKey` find the same orders,
@@ -195,6 +202,16 @@ export const ordersContract = defineContract({
       status: 422,
       id: 'Alamat ini tidak ada di buku alamatmu.',
       en: 'This address is not in your address book.',
+    },
+    'orders.destination-needed': {
+      status: 422,
+      id: 'Sebutkan satu tujuan: alamat dari buku alamatmu, atau kelurahan dan kode posnya.',
+      en: 'Name one destination: an address of your book, or a village with its post code.',
+    },
+    'orders.village-not-found': {
+      status: 422,
+      id: 'Kelurahan atau desa ini tidak ditemukan.',
+      en: 'There is no such village.',
     },
     'orders.not-available': {
       status: 409,

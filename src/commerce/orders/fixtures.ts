@@ -267,6 +267,12 @@ function buyersSide(town: Town): Pick<OrdersDeps, 'carts' | 'users'> {
           if (found?.userId !== userId) throw refuse('users.address-not-found');
           return found.address;
         }),
+      /** Every village is there but those of regency 99. */
+      getVillage: async (_call, { villageCode }) => {
+        if (villageCode.startsWith('99')) throw refuse('users.village-not-found');
+        const { villageName, districtName, regencyName, provinceName, timeZone } = addressExample();
+        return { villageCode, villageName, districtName, regencyName, provinceName, timeZone };
+      },
     },
   };
 }

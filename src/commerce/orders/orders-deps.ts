@@ -26,7 +26,7 @@ export type OrdersDeps = {
   sellers: Pick<SellersApi, 'sellersByIds' | 'sellerOfUser'>;
   settings: Pick<SettingsApi, 'readSettings'>;
   shipping: Pick<ShippingApi, 'quoteMany' | 'bookShipment' | 'cancelShipment' | 'getTracking'>;
-  users: Pick<UsersApi, 'getAddress'>;
+  users: Pick<UsersApi, 'getAddress' | 'getVillage'>;
   cache: Cache;
   clock: Clock;
   newId: NewId;

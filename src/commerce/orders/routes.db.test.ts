@@ -144,6 +144,28 @@ describe('orders over HTTP', () => {
     }
   });
 
+  test('should quote to guests for a village, and refuse what names no place when they ask', async () => {
+    const shop = shopping();
+    const ask = (body: object) =>
+      fetch(`${url}/checkout/quote`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const lines = [{ offerId: shop.offers[0]?.offerId, quantity: 1 }];
+    const destination = { villageCode: '32.73.09.1003', postalCode: '40111' };
+    assert.equal((await ask({ destination, lines })).status, 200);
+    assert.equal((await ask({ addressId: shop.address.id, lines })).status, 401);
+    for (const bad of [
+      { villageCode: '32.73', postalCode: '40111' },
+      { villageCode: '32.73.09.1003', postalCode: '04011' },
+      { villageCode: '32.73.09.1003' },
+      { ...destination, street: 'x' },
+      'Bandung',
+    ])
+      assert.equal((await ask({ destination: bad, lines })).status, 400);
+  });
+
   test('should quote as often as one likes when no key is given', async () => {
     const shop = shopping();
     const answer = await post(`${url}/checkout/quote`, { addressId: shop.address.id }, shop.buyer);

@@ -34,11 +34,18 @@ function checkoutRoutes(api: OrdersApi): Route[] {
       method: 'POST',
       path: '/checkout/quote',
       summary: 'What the cart would cost: per seller the ways to send it, and the ways to pay',
-      scope: 'orders:write',
+      scope: 'public',
       idempotency: 'none',
       body: QuoteInput,
       answers: { 200: CheckoutQuote },
-      refusals: ['orders.cart-empty', 'orders.address-not-found', 'orders.not-available'],
+      refusals: [
+        'orders.cart-empty',
+        'orders.address-not-found',
+        'orders.destination-needed',
+        'orders.village-not-found',
+        'orders.not-signed-in',
+        'orders.not-available',
+      ],
       handle: ({ call, body }) => api.quoteCheckout(call, body),
     }),
     route({
@@ -117,6 +124,7 @@ function readRoutes(api: OrdersApi): Route[] {
       scope: 'orders:read',
       params: OrderParams,
       answers: { 200: 'binary' },
+      binaryTypes: ['application/pdf'],
       refusals: ['orders.not-found'],
       handle: async ({ call, params }) => {
         const { filename, pdfBase64 } = await api.invoicePdf(call, { orderId: params.id });

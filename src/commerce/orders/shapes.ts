@@ -119,7 +119,21 @@ const Wishes = Type.Array(Wish, { minItems: 1, maxItems: MAX_LINES });
 /** As shipping spells it. */
 const ServiceCode = Type.String({ pattern: '^[a-z0-9_-]{1,40}:[a-z0-9_-]{1,60}$', maxLength: 101 });
 
-export const QuoteInput = Type.Object({ addressId: Uuid, lines: Type.Optional(Wishes) }, closed);
+/** Where to, before there is an address: enough for postage. */
+export const Destination = Type.Object(
+  {
+    villageCode: Type.String({ pattern: '^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}\\.[0-9]{4}$' }),
+    postalCode: Type.String({ pattern: '^[1-9][0-9]{4}$' }),
+  },
+  closed,
+);
+export type Destination = Static<typeof Destination>;
+
+/** One of the two: an address of the caller's book, or a place, which guests may ask for as well. */
+export const QuoteInput = Type.Object(
+  { addressId: Type.Optional(Uuid), destination: Type.Optional(Destination), lines: Type.Optional(Wishes) },
+  closed,
+);
 export type QuoteInput = Static<typeof QuoteInput>;
 
 export const ShippingService = Type.Object(

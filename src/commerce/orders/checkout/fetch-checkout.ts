@@ -5,14 +5,15 @@ import type { Call } from '#platform/call';
 import { isRefusal, refuse } from '#platform/refusal';
 import type { OrderRecord } from '../order-record.ts';
 import type { OrdersDeps } from '../orders-deps.ts';
+import type { Destination } from '../shapes.ts';
 import { type Basket, foldWishes, splitBySeller, type Wish } from './basket-rules.ts';
 
-export type FetchedCheckout = {
-  address: OrderRecord['address'];
+export type FetchedGoods = {
   baskets: Basket[];
   sellers: Map<string, Seller>;
   parcels: Map<string, ParcelQuote>;
 };
+export type FetchedCheckout = FetchedGoods & { address: OrderRecord['address'] };
 type Offer = Awaited<ReturnType<ProductsApi['offersByIds']>>['offers'][number];
 
 /**
@@ -24,15 +25,38 @@ export async function fetchCheckout(
   call: Call,
   wanted: { userId: string; addressId: string; lines: readonly Wish[] | undefined; withStock: boolean },
 ): Promise<FetchedCheckout> {
-  const [address, wishes] = await Promise.all([
-    fetchAddress(deps, call, wanted),
+  const address = fetchAddress(deps, call, wanted);
+  const goods = await fetchGoods(deps, call, { place: address, lines: wanted.lines, withStock: wanted.withStock });
+  return { ...goods, address: await address };
+}
+
+/** The same for a place that need not be anybody's address yet. */
+export async function fetchGoods(
+  deps: OrdersDeps,
+  call: Call,
+  wanted: { place: Promise<Destination>; lines: readonly Wish[] | undefined; withStock: boolean },
+): Promise<FetchedGoods> {
+  const [place, wishes] = await Promise.all([
+    wanted.place,
     wanted.lines ?? deps.carts.getLines(call, {}).then((cart) => cart.lines),
   ]);
   const baskets = await fetchBaskets(deps, call, foldWishes(wishes), wanted.withStock);
   const { sellers } = await deps.sellers.sellersByIds(call, { sellerIds: baskets.map((basket) => basket.sellerId) });
   const sellersById = new Map(sellers.map((seller) => [seller.sellerId, seller]));
-  const parcels = await fetchParcels(deps, call, { address, baskets, sellers: sellersById });
-  return { address, baskets, sellers: sellersById, parcels };
+  const parcels = await fetchParcels(deps, call, { place, baskets, sellers: sellersById });
+  return { baskets, sellers: sellersById, parcels };
+}
+
+/** A village that there is; its post code is the asker's word, as in an address. */
+export async function fetchPlace(deps: OrdersDeps, call: Call, place: Destination): Promise<Destination> {
+  try {
+    await deps.users.getVillage(call, { villageCode: place.villageCode });
+    return place;
+  } catch (error) {
+    if (!isRefusal(error, 'users.village-not-found')) throw error;
+    const code = 'orders.village-not-found';
+    throw refuse(code, {}, { fields: [{ pointer: '/destination/villageCode', code, detail: code }] });
+  }
 }
 
 async function fetchAddress(
@@ -81,10 +105,10 @@ async function fetchBaskets(
 async function fetchParcels(
   deps: OrdersDeps,
   call: Call,
-  { address, baskets, sellers }: { address: OrderRecord['address']; baskets: Basket[]; sellers: Map<string, Seller> },
+  { place, baskets, sellers }: { place: Destination; baskets: Basket[]; sellers: Map<string, Seller> },
 ): Promise<Map<string, ParcelQuote>> {
   const { parcels } = await deps.shipping.quoteMany(call, {
-    destination: { villageCode: address.villageCode, postalCode: address.postalCode },
+    destination: { villageCode: place.villageCode, postalCode: place.postalCode },
     parcels: baskets.map((basket) => {
       const pickup = sellers.get(basket.sellerId)?.pickup;
       return {

@@ -5,18 +5,11 @@ import type { CheckoutQuote, QuoteInput } from '../contract.ts';
 import { viewLine } from '../order-view.ts';
 import type { OrdersDeps } from '../orders-deps.ts';
 import { subtotalOf } from './basket-rules.ts';
-import { fetchCheckout } from './fetch-checkout.ts';
+import { type FetchedGoods, fetchCheckout, fetchGoods, fetchPlace } from './fetch-checkout.ts';
 
-/** What the cart (or these lines) would cost to this address, with all ways to send and to pay. Reserves nothing. */
+/** What the cart (or these lines) would cost to this address or place, with all ways to send and to pay. Reserves nothing. */
 export async function quoteCheckout(deps: OrdersDeps, call: Call, input: QuoteInput): Promise<CheckoutQuote> {
-  const userId = userIdOf(call);
-  if (userId === null) throw refuse('orders.not-signed-in');
-  const fetched = await fetchCheckout(deps, call, {
-    userId,
-    addressId: input.addressId,
-    lines: input.lines,
-    withStock: true,
-  });
+  const fetched = await fetchFor(deps, call, input);
   const subtotalMinor = subtotalOf(fetched.baskets);
   const { channels } = await deps.payments.listChannels(call, { amountMinor: subtotalMinor });
 
@@ -46,4 +39,15 @@ export async function quoteCheckout(deps: OrdersDeps, call: Call, input: QuoteIn
     subtotal: rupiah(subtotalMinor),
     paymentChannels: channels,
   };
+}
+
+/** An address is its owner's; a place is anybody's to ask for. */
+async function fetchFor(deps: OrdersDeps, call: Call, input: QuoteInput): Promise<FetchedGoods> {
+  const { addressId, destination, lines } = input;
+  if ((addressId === undefined) === (destination === undefined)) throw refuse('orders.destination-needed');
+  if (destination)
+    return fetchGoods(deps, call, { place: fetchPlace(deps, call, destination), lines, withStock: true });
+  const userId = userIdOf(call);
+  if (userId === null || addressId === undefined) throw refuse('orders.not-signed-in');
+  return fetchCheckout(deps, call, { userId, addressId, lines, withStock: true });
 }
