@@ -177,6 +177,7 @@ async function openHttp(ground: HttpGround): Promise<HttpServer> {
     ownOrigins: config.isProduction ? [] : [local, `http://localhost:${config.port}`],
     corsOrigins: config.corsOrigins,
     trustProxy: config.trustProxy,
+    internalSecret: config.secrets.internalSecret,
     readiness: [
       {
         name: 'database',

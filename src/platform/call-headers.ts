@@ -12,6 +12,9 @@ export const COOKIES = {
   language: 'lumbung_language',
 } as const;
 
+/** Carries the mark by which the edge knows a request of a page rendered in this process. */
+export const PAGE_HEADER = 'x-lumbung-page';
+
 /** One value of a header; the first where a client sent several. */
 export function headerOf(headers: Headers, name: string): string | undefined {
   const value = headers[name];

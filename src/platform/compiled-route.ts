@@ -68,7 +68,8 @@ export function compileRoute(
     name,
     isWrite: route.method !== 'GET' && route.scope !== 'webhook',
     limits: limitsOf(route),
-    idempotency: idempotencyOf(route),
+    // Keys are kept where the work is done.
+    idempotency: route.passOn ? 'none' : idempotencyOf(route),
     defaultStatus,
     answers: new Map(
       statuses.map((status) => [

@@ -4,13 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Rendered, renderedProblem } from './answer-rendering.ts';
 import type { Authenticate } from './authentication.ts';
 import type { Actor } from './call.ts';
-import { addressKey, headerOf, languageOf, plainAddress } from './call-headers.ts';
+import { addressKey, headerOf, languageOf, PAGE_HEADER, plainAddress } from './call-headers.ts';
 import type { CompiledRoute } from './compiled-route.ts';
 import { chooseEncoding, compress, isCompressible } from './compress.ts';
 import { parseCookies } from './cookies.ts';
 import { beginExchange, type Exchange, isComplete, noteLimit } from './exchange.ts';
+import { FORWARDED_HEADER, readForwardedClient } from './forwarded-client.ts';
 import type { NewId } from './ids.ts';
-import { PAGE_HEADER } from './inject.ts';
 import { assertContentType, type BodyKind } from './json-body.ts';
 import type { Load } from './load.ts';
 import type { Log } from './log.ts';
@@ -19,7 +19,7 @@ import { findMount, handOver, type Mount, type MountHandler } from './mounts.ts'
 import type { Origins } from './origins.ts';
 import { renderProblem, toRefusal } from './problem.ts';
 import { limitHeaders, limitOfRefusal, type RateLimits } from './rate-limits.ts';
-import { refuse } from './refusal.ts';
+import { isRefusal, refuse } from './refusal.ts';
 import type { SecurityHeaders } from './security-headers.ts';
 
 export type EdgeOptions = {
@@ -36,6 +36,8 @@ export type EdgeOptions = {
   publicUrl: string;
   /** Secret of this process by which `inject` marks requests of pages rendered here. */
   pageMark: string;
+  /** Signs what a neighbour says of the client of a request that it passes on; null: nobody is believed. */
+  internalSecret?: string;
   mounts: readonly Mount[];
   fallback?: MountHandler;
 };
@@ -95,20 +97,27 @@ export function createEdge(options: EdgeOptions): Edge {
 }
 
 function beginRequest(options: EdgeOptions, request: FastifyRequest, reply: FastifyReply): void {
-  const exchange = exchangeOf(request);
+  const exchange = exchangeOf(options, request);
   reply.raw.once('close', () => finishRequest(options, request, reply));
   reply.header('x-correlation-id', exchange.correlationId);
 }
 
-function exchangeOf(request: FastifyRequest): Exchange {
+function exchangeOf(options: EdgeOptions, request: FastifyRequest): Exchange {
   if (!request.exchange) {
+    const { headers, method } = request;
+    const signed = { method, url: request.raw.url ?? '', now: Date.now() };
+    const passedOn = options.internalSecret
+      ? readForwardedClient(options.internalSecret, signed, headerOf(headers, FORWARDED_HEADER))
+      : null;
     const cookies = parseCookies(headerOf(request.headers, 'cookie'));
     const language = languageOf(request.raw.url ?? '', request.headers, cookies);
     request.exchange = beginExchange({
       correlationId: request.id,
       language,
       cookies,
-      clientAddress: plainAddress(request.ip, request.socket.remoteAddress),
+      clientAddress: passedOn?.address ?? plainAddress(request.ip, request.socket.remoteAddress),
+      isOwnPage: passedOn?.isOwnPage ?? headers[PAGE_HEADER] === options.pageMark,
+      isPassedOn: passedOn !== null,
       routeName: '',
     });
   }
@@ -227,18 +236,34 @@ async function admit(
 ): Promise<void> {
   const { compiled, request, address } = parts;
   const { exchange, headers } = request;
-  const actor = options.authenticate(headers, exchange.cookies);
-  exchange.actor = actor instanceof Promise ? await actor : actor;
+  const isKnown = await identify(options, compiled, request);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (!isRead) options.origins.assertOwnOrigin(headers, exchange.cookies, request.host);
-  assertAllowed(options, compiled, exchange.actor);
+  // The process that took the request in has looked where it comes from; here only its own name is to be seen.
+  if (!isRead && !exchange.isPassedOn) options.origins.assertOwnOrigin(headers, exchange.cookies, request.host);
+  if (isKnown) assertAllowed(options, compiled, exchange.actor);
   const user = userKeyOf(exchange.actor);
   // A page rendered here asks several times for one click of a person; those reads count by address only.
-  const isCounted = compiled.limits === 'people' && !(isRead && headers[PAGE_HEADER] === options.pageMark);
+  const isCounted = compiled.limits === 'people' && !(isRead && exchange.isOwnPage);
   if (user && isCounted) await countUser(options, exchange, user);
   for (const limit of compiled.route.rateLimits ?? []) {
     const key = limit.by === 'user' ? (user ?? address) : address;
     noteLimit(exchange, await options.rateLimits.consume(limit.name, key, limit.perMinute));
+  }
+}
+
+/**
+ * Notes who calls; false where only the process that the module runs in can tell (keys of partners, where identity is
+ * elsewhere): it will refuse what is no good.
+ */
+async function identify(options: EdgeOptions, compiled: CompiledRoute, request: FastifyRequest): Promise<boolean> {
+  const { exchange, headers } = request;
+  try {
+    const actor = options.authenticate(headers, exchange.cookies);
+    exchange.actor = actor instanceof Promise ? await actor : actor;
+    return true;
+  } catch (error) {
+    if (compiled.route.passOn && isRefusal(error, 'request.sign-in-required')) return false;
+    throw error;
   }
 }
 

@@ -9,6 +9,10 @@ export type Exchange = {
   readonly language: Language;
   readonly cookies: Record<string, string | undefined>;
   readonly clientAddress: string;
+  /** A page rendered by our own server asks. */
+  readonly isOwnPage: boolean;
+  /** A process of this installation has looked at origin and limits and passed the request on. */
+  readonly isPassedOn: boolean;
   readonly startedAt: number;
   /** Pattern of the route, for metrics and logs: never the address itself, which may hold secrets. */
   routeName: string;
@@ -22,7 +26,10 @@ export type Exchange = {
 const GUEST: Actor = Object.freeze({ kind: 'guest' });
 
 export function beginExchange(
-  known: Pick<Exchange, 'correlationId' | 'language' | 'cookies' | 'clientAddress' | 'routeName'>,
+  known: Pick<
+    Exchange,
+    'correlationId' | 'language' | 'cookies' | 'clientAddress' | 'isOwnPage' | 'isPassedOn' | 'routeName'
+  >,
 ): Exchange {
   return { ...known, startedAt: performance.now(), actor: GUEST, limit: null, leave: null };
 }

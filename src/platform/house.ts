@@ -109,7 +109,9 @@ export class House {
     const served = this.modules.flatMap((module) => {
       const name = module.contract.module;
       const own = module.routes ?? [];
-      const routes = this.isHere(module) ? own : proxyRoutes(own, this.neighbourOf(name).url);
+      const routes = this.isHere(module)
+        ? own
+        : proxyRoutes(own, this.neighbourOf(name).url, this.options.internalSecret);
       return routes.map((route) => ({ ...route, module: name }));
     });
     const internal = internalRoutes(this.modulesHere, this.inboxes, this.options.internalSecret);

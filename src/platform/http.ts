@@ -53,6 +53,8 @@ export type HttpServerOptions = {
   ownOrigins?: readonly string[];
   /** Foreign sites that may call from a browser. */
   corsOrigins?: readonly string[];
+  /** INTERNAL_SECRET: neighbours that know it say for whom they pass a request on. */
+  internalSecret?: string;
   /** Who may say in X-Forwarded-For where a request came from: a proxy's address or its networks. */
   trustProxy?: boolean | string | string[];
   readiness: readonly ReadinessCheck[];

@@ -1,7 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-
-/** Carries the mark by which the edge knows a request that came through `injectRequest`. */
-export const PAGE_HEADER = 'x-lumbung-page';
+import { PAGE_HEADER } from './call-headers.ts';
 
 export type ClientAddress = { clientAddress?: string };
 

@@ -27,7 +27,7 @@ import type { Log } from './log.ts';
 import { renderProblem, toRefusal } from './problem.ts';
 import { refuse } from './refusal.ts';
 import type { RouteRequest, UploadedFile } from './route.ts';
-import { tracedRequest } from './telemetry.ts';
+import { tracedRequest, traceHeaders } from './telemetry.ts';
 import { hashUploads, readUploads } from './uploads.ts';
 
 export type HandlerOptions = {
@@ -48,6 +48,7 @@ export async function handleRoute(
   options: HandlerOptions,
 ): Promise<Rendered> {
   const { exchange } = request;
+  if (compiled.route.passOn) return await passOn(compiled, request, reply, options);
   const input = readInput(compiled, request, exchange);
   const key = compiled.idempotency === 'none' ? null : idempotencyKeyOf(request.headers);
   if (key === null && compiled.idempotency === 'required') throw refuse('request.idempotency-key-required');
@@ -60,6 +61,30 @@ export async function handleRoute(
       : await runWithKey({ compiled, request, key, files, run, store: options.store, log: options.log });
   const isCached = compiled.route.method === 'GET' && compiled.route.cacheControl !== undefined;
   return isCached ? withEtag(rendered, headerOf(request.headers, 'if-none-match')) : rendered;
+}
+
+/** To the process that the module runs in: bytes as they came, uploads as they come. */
+async function passOn(
+  compiled: CompiledRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HandlerOptions,
+): Promise<Rendered> {
+  const { exchange, headers, method } = request;
+  const body = compiled.route.multipart ? request.raw : ((request.body as Buffer | undefined) ?? null);
+  const attributes = { 'http.route': compiled.url, 'lumbung.correlation_id': exchange.correlationId };
+  const result = await tracedRequest(compiled.name, headers, attributes, async () =>
+    compiled.route.passOn?.({
+      method,
+      url: request.raw.url ?? '',
+      headers: { ...headers, ...traceHeaders() },
+      body: Buffer.isBuffer(body) && body.length === 0 ? null : body,
+      correlationId: exchange.correlationId,
+      client: { address: exchange.clientAddress, isOwnPage: exchange.isOwnPage },
+      signal: signalOf(reply.raw),
+    }),
+  );
+  return renderAnswer(compiled, result, options.render);
 }
 
 function readInput(compiled: CompiledRoute, request: FastifyRequest, exchange: Exchange): Input {

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Call } from './call.ts';
+import type { PassedRequest } from './proxy.ts';
 
 /**
  * Who may call: `public` (guests too), `signed-in` (any person), `webhook` (a provider; the handler verifies the raw
@@ -99,6 +100,8 @@ export type RouteDefinition<P, Q, B> = {
 
 /** A route as the server sees it, its types forgotten. */
 export type Route = Omit<RouteDefinition<TSchema | undefined, TSchema | undefined, TSchema | undefined>, 'handle'> & {
+  /** Set where the module runs elsewhere: takes the place of `handle`, and what is in the request is not looked at. */
+  passOn?: (request: PassedRequest) => Promise<Answer>;
   handle: (request: RouteRequest<never, never, never>) => Promise<unknown>;
 };
 
