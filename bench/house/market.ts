@@ -62,7 +62,7 @@ async function fill(ground: Ground, size: MarketSize): Promise<void> {
     });
   const categoryIds = await makeCategories(ground);
   const sellerIds: string[] = [];
-  for (let i = 0; i < SELLERS; i++) sellerIds.push(await makeSeller(ground, i));
+  for (let i = 0; i < SELLERS; i++) sellerIds.push(await makeShop(ground, i));
   for (let from = 0; from < size.products; from += ROWS_AT_ONCE) {
     const count = Math.min(ROWS_AT_ONCE, size.products - from);
     const rows = Array.from({ length: count }, (_, i) =>
@@ -103,7 +103,8 @@ async function makeCategories({ app }: Ground): Promise<string[]> {
   return categories.map((category) => category.categoryId);
 }
 
-async function makeSeller({ app }: Ground, place: number): Promise<string> {
+/** An approved shop of a generated person. */
+export async function makeShop({ app }: Ground, place: number): Promise<string> {
   const { userId } = await app.apis.identity.ensureAccount(call, {
     email: `penjual${place}@bench.test`,
     name: `Penjual ${place}`,

@@ -4994,11 +4994,15 @@ export interface operations {
  postCheckoutQuote: {
   parameters: {
   };
-  requestBody: {
+  requestBody?: {
    content: {
     "application/json": {
      /** Format: uuid */
-     addressId: string;
+     addressId?: string;
+     destination?: {
+      villageCode: string;
+      postalCode: string;
+     };
      lines?: {
       /** Format: uuid */
       offerId: string;

@@ -67,7 +67,7 @@ export const SearchResult = Type.Object(
     total: Type.Integer(),
     /** What was searched instead, when a word was mistyped. */
     correctedQuery: Type.Union([Type.String(), Type.Null()]),
-    /** True when nothing had all the words and goods with some of them are shown. */
+    /** True when hardly anything had all the words, and goods with some of them follow. */
     isLoose: Type.Boolean(),
     /** On the first page only. */
     facets: Type.Array(Facet),

@@ -1,17 +1,33 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '#platform/database';
-import { listAlike, listKnownWords, listSynonyms } from './search-queries.ts';
-import { chooseCorrection, queryWords, type SynonymTable, synonymTable } from './word-rules.ts';
+import { countDocuments, listAlike, listKnownWords, listSynonyms } from './search-queries.ts';
+import {
+  chooseCorrection,
+  comparable,
+  MAX_WORDS,
+  type SynonymTable,
+  splits,
+  synonymTable,
+  typedWords,
+  type Wanted,
+} from './word-rules.ts';
 
-export type Understanding = { words: string[]; correctedQuery: string | null };
+/** `text` is what is looked for in plain words; `correctedQuery` the same where it is not what was typed. */
+export type Understanding = { words: Wanted[]; text: string; correctedQuery: string | null };
+/** What is known of the language of this shop: which words mean the same, and how many documents there are. */
+export type Lore = { synonyms: SynonymTable; total: number };
 export type Language = {
   understand(q: string): Promise<Understanding>;
-  synonyms(): Promise<SynonymTable>;
+  lore(): Promise<Lore>;
   forget(): void;
 };
 
 const KEPT_MS = 30_000;
 const MAX_KEPT = 5_000;
+/** A word this much like one that occurs is a slip of the fingers. */
+const SURE = 0.6;
+/** Halves of a word that is read as two stand in at least so many documents. */
+const COMMON_HALF = 2;
 
 /**
  * Turns what people type into words to look for. A word that occurs nowhere is taken for a mistyped one and replaced by
@@ -20,43 +36,85 @@ const MAX_KEPT = 5_000;
  */
 export function createLanguage(deps: { database: Database }): Language {
   const kept = new LRUCache<string, Understanding>({ max: MAX_KEPT, ttl: KEPT_MS });
-  let table: { value: SynonymTable; until: number } | undefined;
+  let known: { value: Lore; until: number } | undefined;
 
-  async function synonyms(): Promise<SynonymTable> {
-    if (table && table.until > performance.now()) return table.value;
-    const groups = await listSynonyms(deps.database);
-    table = { value: synonymTable(groups.map((group) => group.words)), until: performance.now() + KEPT_MS };
-    return table.value;
-  }
-
-  async function correct(word: string): Promise<string> {
-    return chooseCorrection(word, await listAlike(deps.database, word)) ?? word;
+  async function lore(): Promise<Lore> {
+    if (known && known.until > performance.now()) return known.value;
+    const [groups, total] = await Promise.all([listSynonyms(deps.database), countDocuments(deps.database)]);
+    const value = { synonyms: synonymTable(groups.map((group) => group.words)), total };
+    known = { value, until: performance.now() + KEPT_MS };
+    return value;
   }
 
   async function understand(q: string): Promise<Understanding> {
-    const words = queryWords(q);
-    const key = words.join(' ');
+    const typed = typedWords(q);
+    const key = typed.join(' ');
     const before = kept.get(key);
     if (before) return before;
-    const [known, meanings] = await Promise.all([
-      words.length > 0 ? listKnownWords(deps.database, words) : new Set<string>(),
-      synonyms(),
-    ]);
-    const corrected = await Promise.all(
-      words.map((word) => (known.has(word) || meanings.has(word) ? word : correct(word))),
+    const { synonyms } = await lore();
+    const parts = typed.map(comparable);
+    const counts = await count(deps.database, parts.flat(), synonyms);
+    const meant = await Promise.all(
+      parts.map((words) =>
+        Promise.all(
+          words.map((word) => (counts.has(word) || synonyms.has(word) ? [word] : correct(deps.database, word))),
+        ),
+      ),
     );
-    const isChanged = corrected.some((word, index) => word !== words[index]);
-    const understanding = { words: [...new Set(corrected)], correctedQuery: isChanged ? corrected.join(' ') : null };
+    const changed = meant.map((words, index) => words.flat().join(' ') !== parts[index]?.join(' '));
+    const words = [...new Set(meant.flat(2))].slice(0, MAX_WORDS);
+    const isChanged = changed.includes(true);
+    const final = isChanged ? await count(deps.database, words, synonyms) : counts;
+    const text = typed.map((word, index) => (changed[index] ? meant[index]?.flat().join(' ') : word)).join(' ');
+    const understanding = {
+      words: words.map((word) => ({ word, documents: final.get(word) ?? 0 })),
+      text,
+      correctedQuery: isChanged ? text : null,
+    };
     kept.set(key, understanding);
     return understanding;
   }
 
   return {
     understand,
-    synonyms,
+    lore,
     forget: () => {
       kept.clear();
-      table = undefined;
+      known = undefined;
     },
   };
+}
+
+/** The words meant by one that occurs nowhere: two that stand together, a mistyped one, or itself. */
+async function correct(database: Database, word: string): Promise<string[]> {
+  const [alike, halves] = await Promise.all([listAlike(database, word), readAsTwo(database, word)]);
+  const correction = chooseCorrection(word, alike);
+  const isSure = alike.some((candidate) => candidate.word === correction && candidate.alike >= SURE);
+  if (halves && !isSure) return halves;
+  return [correction ?? word];
+}
+
+async function readAsTwo(database: Database, word: string): Promise<string[] | null> {
+  const pairs = splits(word).map((halves) => halves.flatMap(comparable));
+  if (pairs.length === 0) return null;
+  const counts = await listKnownWords(database, [...new Set(pairs.flat())]);
+  const rarer = (pair: string[]): number => Math.min(...pair.map((half) => counts.get(half) ?? 0));
+  const best = pairs.reduce((chosen, pair) => (rarer(pair) > rarer(chosen) ? pair : chosen));
+  return rarer(best) >= COMMON_HALF ? best : null;
+}
+
+/** How many documents have a word, or the commonest of the words that mean the same. */
+async function count(
+  database: Database,
+  words: readonly string[],
+  synonyms: SynonymTable,
+): Promise<Map<string, number>> {
+  if (words.length === 0) return new Map();
+  const alternatives = (word: string): string[] => [word, ...(synonyms.get(word) ?? [])];
+  const found = await listKnownWords(database, [...new Set(words.flatMap(alternatives))]);
+  const counts = words.map((word) => {
+    const documents = Math.max(...alternatives(word).map((one) => found.get(one) ?? 0));
+    return [word, documents] as const;
+  });
+  return new Map(counts.filter(([, documents]) => documents > 0));
 }

@@ -3,7 +3,7 @@ import type { Category } from '#commerce/catalog';
 import type { ProductCard, ProductDocument } from '#commerce/products';
 import { rupiah } from '#platform/money';
 import { BRAND, CITY } from './facet-rules.ts';
-import { wordsOf } from './word-rules.ts';
+import { plainWords, wordsOf } from './word-rules.ts';
 
 export type Term = { code: string; name: string; value: string };
 
@@ -83,7 +83,7 @@ function facetValue(value: string | number | boolean, unit: string | null): stri
 
 /** `Ukuran Sepatu` → `ukuran_sepatu`, the form of attribute codes. */
 export function axisCode(name: string): string {
-  const code = wordsOf(name)
+  const code = plainWords(name)
     .join('_')
     .replace(/[^a-z0-9_]/g, '');
   return /^[a-z]/.test(code) ? code.slice(0, 100) : `axis_${code}`.slice(0, 100);

@@ -2,10 +2,13 @@ import type { Static } from 'typebox';
 import type { ProductCard } from '#commerce/products';
 import { type Runner, type Sql, sql } from '#platform/database';
 import type { Selection, TermCount } from './facet-rules.ts';
+import type { Weighted } from './word-rules.ts';
 
 export type Sort = 'relevance' | 'newest' | 'price_asc' | 'price_desc' | 'best_selling';
 export type Criteria = {
   tsQuery: string | null;
+  /** What each word counts for in the order by relevance. */
+  weights: Weighted[];
   categoryIds: string[] | null;
   seller: string | null;
   minPrice: number | null;
@@ -39,21 +42,21 @@ function allConditions(criteria: Criteria): Sql {
 
 /**
  * What the hits are sorted by, as one number that grows from first to last or falls; `product_id` decides between equals.
- * Relevance: where the words stand (name before brand before attributes before description), lifted by sales, lowered
- * when sold out.
+ * Relevance: the rarity of each word times where it stands (name before brand before attributes before description),
+ * less in long texts; lifted by sales, lowered when sold out.
  */
-function sortKey(sort: Sort, tsQuery: string | null): { key: Sql; isRising: boolean } {
+function sortKey(sort: Sort, weights: readonly Weighted[]): { key: Sql; isRising: boolean } {
   const newest = { key: sql`extract(epoch from published_at)::float8`, isRising: false };
   if (sort === 'price_asc') return { key: sql`price_minor::float8`, isRising: true };
   if (sort === 'price_desc') return { key: sql`price_minor::float8`, isRising: false };
   if (sort === 'best_selling') return { key: sql`sold_count::float8`, isRising: false };
   if (sort === 'newest') return newest;
   const popularity = sql`(1 + ln(1 + sold_count) / 8) * case when in_stock then 1 else 0.5 end`;
-  if (!tsQuery) return { key: sql`(${popularity})::float8`, isRising: false };
-  return {
-    key: sql`(ts_rank('{0.05, 0.2, 0.5, 1}', words, ${tsQuery}::tsquery, 1) * ${popularity})::float8`,
-    isRising: false,
-  };
+  if (weights.length === 0) return { key: sql`(${popularity})::float8`, isRising: false };
+  const likeness = weights
+    .map(({ query, weight }) => sql`ts_rank('{0.05, 0.2, 0.5, 1}', words, ${query}::tsquery, 1) * ${weight}::float8`)
+    .reduce((sum, term) => sql`${sum} + ${term}`);
+  return { key: sql`((${likeness}) * ${popularity})::float8`, isRising: false };
 }
 
 /** One page of hits, continued behind a position. */
@@ -63,7 +66,7 @@ export function selectHits(
   after: { key: number; productId: string } | null,
   limit: number,
 ): Sql {
-  const { key, isRising } = sortKey(sort, criteria.tsQuery);
+  const { key, isRising } = sortKey(sort, criteria.weights);
   const position = after ? sql`(${after.key}::float8, ${after.productId}::uuid)` : null;
   const comparison = isRising ? sql`(key, product_id) >` : sql`(key, product_id) <`;
   const behind = position ? sql`${comparison} ${position}` : sql`true`;
@@ -113,9 +116,17 @@ export async function findTermIds(runner: Runner, selections: readonly Selection
   return new Map(rows.map((row) => [`${row.code}:${row.value}`, row.id]));
 }
 
-export async function listKnownWords(runner: Runner, words: readonly string[]): Promise<Set<string>> {
-  const rows = await runner.run<{ word: string }>(sql`select word from search.vocabulary where word = any(${words})`);
-  return new Set(rows.map((row) => row.word));
+/** Which of these words occur, and in how many documents (as counted last). */
+export async function listKnownWords(runner: Runner, words: readonly string[]): Promise<Map<string, number>> {
+  const rows = await runner.run<{ word: string; documents: number }>(
+    sql`select word, documents from search.vocabulary where word = any(${words})`,
+  );
+  return new Map(rows.map((row) => [row.word, row.documents]));
+}
+
+export async function countDocuments(runner: Runner): Promise<number> {
+  const [row] = await runner.run<{ total: number }>(sql`select count(*) as total from search.documents`);
+  return row?.total ?? 0;
 }
 
 export async function listAlike(

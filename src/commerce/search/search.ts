@@ -17,7 +17,7 @@ import {
   selectSummary,
   selectTermCounts,
 } from './search-queries.ts';
-import { tsQuery } from './word-rules.ts';
+import { nearQuery, tsQuery, weighWords } from './word-rules.ts';
 
 export type SearchDeps = {
   database: Database;
@@ -29,41 +29,39 @@ type Position = { key: number; productId: string; total: number };
 type Found = { hits: Hit[]; total: number; facets: Facet[] };
 
 const DEFAULT_LIMIT = 20;
+/** With fewer products that have all the words, those that come near are shown too. */
+const ENOUGH = 10;
 const SCOPE_KEPT_MS = 30_000;
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Finds goods. First page: hits, how many there are, and facets with exact counts, in one round trip; further pages: hits
- * only. When no product has all the words, those with any of them are shown and `isLoose` says so.
+ * only. When hardly any product has all the words, those that come near follow behind them, and `isLoose` says so.
  */
 export async function search(deps: SearchDeps, call: Call, query: SearchQuery): Promise<SearchResult> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const sort: Sort = query.sort ?? 'relevance';
   const selections = selectionsOf(query);
-  const [{ words, correctedQuery }, synonyms, criteria] = await Promise.all([
+  const [{ words, text, correctedQuery }, { synonyms, total }, criteria] = await Promise.all([
     deps.language.understand(query.q ?? ''),
-    deps.language.synonyms(),
+    deps.language.lore(),
     criteriaOf(deps, call, query, selections),
   ]);
-  const exact = { ...criteria, tsQuery: tsQuery(words, synonyms) };
+  const exactQuery = tsQuery(
+    words.map(({ word }) => word),
+    synonyms,
+  );
+  const exact = { ...criteria, tsQuery: exactQuery, weights: weighWords(words, synonyms, total) };
+  const near = { ...exact, tsQuery: nearQuery(words, synonyms, total) };
   const after = positionOf(query.cursor);
-  if (after)
-    return nextPage(deps, {
-      criteria: after.isLoose ? { ...criteria, tsQuery: tsQuery(words, synonyms, 'any') } : exact,
-      sort,
-      limit,
-      after,
-      correctedQuery,
-    });
+  if (after) return nextPage(deps, { criteria: after.isLoose ? near : exact, sort, limit, after, correctedQuery });
 
   let found = await firstPage(deps, exact, selections, { sort, limit });
-  const isLoose = found.total === 0 && words.length > 1;
-  if (isLoose)
-    found = await firstPage(deps, { ...criteria, tsQuery: tsQuery(words, synonyms, 'any') }, selections, {
-      sort,
-      limit,
-    });
-  else if (found.total > 0 && words.length > 0) rememberQuery(deps, words.join(' '));
+  if (found.total > 0 && text !== '') rememberQuery(deps, text);
+  // In any other order those that only come near would stand before those that were meant.
+  const isFew = found.total < (sort === 'relevance' ? ENOUGH : 1);
+  const isLoose = isFew && words.length > 1;
+  if (isLoose) found = await firstPage(deps, near, selections, { sort, limit });
   return {
     items: found.hits.slice(0, limit).map((hit) => hit.card),
     nextCursor: cursorOf(found.hits, limit, found.total, isLoose),
@@ -91,6 +89,7 @@ async function criteriaOf(
   ]);
   return {
     tsQuery: null,
+    weights: [],
     // A category is found by itself: documents carry the whole path. An unknown one finds nothing.
     categoryIds: scope ? [scope.categoryIds[0] ?? NOTHING] : null,
     seller: query.seller ?? null,

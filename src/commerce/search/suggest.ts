@@ -4,7 +4,7 @@ import type { Call } from '#platform/call';
 import type { Database } from '#platform/database';
 import type { Suggestion } from './contract.ts';
 import { suggestProducts, suggestQueries } from './search-queries.ts';
-import { prefixQuery, queryWords, wordsOf } from './word-rules.ts';
+import { plainWords, prefixQuery, queryWords, typedWords } from './word-rules.ts';
 
 export type SuggestDeps = { database: Database; catalog: Pick<CatalogApi, 'listCategories'>; cache: Cache };
 
@@ -18,16 +18,16 @@ export async function suggest(deps: SuggestDeps, call: Call, q: string): Promise
   const words = queryWords(q);
   const query = prefixQuery(words);
   if (!query) return { items: [] };
+  const start = typedWords(q).join(' ');
   const [tree, [queries, products]] = await Promise.all([
     deps.cache.remember('search:tree', TREE_KEPT_MS, () => deps.catalog.listCategories(call, {})),
     deps.database.batch<[{ text: string }[], { product_id: string; name: string; slug: string }[]]>([
-      suggestQueries(words.join(' '), QUERIES),
+      suggestQueries(start, QUERIES),
       suggestProducts(query, PRODUCTS),
     ]),
   ]);
-  const start = words.join(' ');
   const categories = tree.categories.filter((category) =>
-    wordsOf(category.name).some((_, index, all) => all.slice(index).join(' ').startsWith(start)),
+    plainWords(category.name).some((_, index, all) => all.slice(index).join(' ').startsWith(start)),
   );
   return {
     items: [
