@@ -16,6 +16,11 @@ const ROLES: Record<'buyer' | 'seller' | 'admin', Role[]> = {
 /** What ends the session or the account of the one who calls it: not with the people whom the other routes need. */
 const ENDS_SESSIONS = /\/auth\/(logout|password|totp|devices|refresh)|DELETE \/api\/v1\/users\/me$/;
 
+/** A request that the route takes may end the session that it comes with. */
+export function endsSession(operation: Operation): boolean {
+  return /auth\/logout$|auth\/password$|^DELETE .*\/users\/me$/.test(operation.name);
+}
+
 /** Somebody who may call the operation. */
 export function whoMayCall(operation: Operation): Who {
   if (ENDS_SESSIONS.test(operation.name)) return 'stranger';
@@ -101,5 +106,7 @@ export async function knownThings(url: string): Promise<Known> {
     accountNumber: '1234567890',
     role: 'STORE_MANAGER',
     currency: 'IDR',
+    scopes: ['products:read'],
+    slug: 'buatan-uji',
   };
 }

@@ -98,6 +98,28 @@ function isForbidden(value: unknown): boolean {
   return Object.hasOwn(value, '__proto__') || Object.values(value).some(isForbidden);
 }
 
+/** A text of a path or a query that the schema takes in none of the forms it may be read as. */
+export function textMustBeRefused(encoded: string, schema: object): boolean {
+  const text = decoded(encoded);
+  if (text === null || text === '') return false;
+  const isNumber = /^-?\d+(\.\d+)?$/.test(text);
+  const forms = [
+    text,
+    text.split(','),
+    ...(isNumber ? [Number(text)] : []),
+    ...(/^(true|false)$/.test(text) ? [text === 'true'] : []),
+  ];
+  return text.includes('\0') || forms.every((form) => !ajv.validate(schema, form));
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Some of them, evenly spread, the same ones each time. */
 export function sample<T>(items: readonly T[], count: number): T[] {
   const step = Math.max(1, Math.floor(items.length / count));
@@ -152,4 +174,14 @@ export function oddUploads(): { what: string; body: Buffer; type: string }[] {
     { what: 'another boundary', body: file('a.png', png), type: 'multipart/form-data; boundary=zzz' },
     { what: 'JSON', body: Buffer.from('{}'), type: 'application/json' },
   ];
+}
+
+/** Many findings of one kind are one finding: the first of each beginning. */
+export function distinct(findings: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const finding of findings) {
+    const kind = finding.split(': ').slice(0, 2).join(': ');
+    if (!first.has(kind)) first.set(kind, finding);
+  }
+  return [...first.values()];
 }

@@ -108,6 +108,7 @@ function categoryRoutes(api: CatalogApi): Route[] {
       body: CategoryChange,
       answers: { 200: PublicCategory },
       refusals: [
+        'request.stale',
         ...changeRefusals,
         'catalog.category-not-found',
         'catalog.parent-is-below',

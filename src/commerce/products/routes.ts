@@ -171,7 +171,13 @@ function changeProductRoute(api: ProductsApi): Route {
     params: ProductParams,
     body: ProductChange,
     answers: { 200: SellerProduct },
-    refusals: [...contentRefusals, 'products.product-not-found', 'products.variant-not-found', 'products.not-ready'],
+    refusals: [
+      ...contentRefusals,
+      'products.product-not-found',
+      'products.variant-not-found',
+      'products.not-ready',
+      'request.stale',
+    ],
     handle: async ({ call, params, body, headers }) => {
       const version = ifMatchVersion(headers);
       return tagged(200, await api.updateProduct(call, { productId: params.productId, version, change: body }));
