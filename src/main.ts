@@ -9,6 +9,8 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run(args
   seed: { summary: 'load the demo shop', load: () => import('./commands/seed.ts') },
   import: { summary: 'take in products or post codes from a file', load: () => import('./commands/import.ts') },
   admin: { summary: 'make the first administrator', load: () => import('./commands/admin.ts') },
+  backup: { summary: 'write everything as one backup', load: () => import('./commands/backup.ts') },
+  restore: { summary: 'put a backup into an empty database', load: () => import('./commands/restore.ts') },
   verify: { summary: 'prove books, stock, orders and audit chains', load: () => import('./commands/verify.ts') },
   events: { summary: 'list and replay events that could not be handled', load: () => import('./commands/events.ts') },
 };

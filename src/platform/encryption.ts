@@ -85,3 +85,8 @@ function open(key: Buffer, sealed: Sealed, context: string): Buffer {
 function keyId(key: Buffer): Buffer {
   return deriveKey(key, 'key-id').subarray(0, 4);
 }
+
+/** The name of a master key, as it stands in sealed fields and in backups; says nothing about the key. */
+export function masterKeyId(key: Buffer): string {
+  return keyId(key).toString('hex');
+}

@@ -23,38 +23,51 @@ export async function migrate(
   sources: readonly MigrationSource[],
   onStep: (done: number, total: number, name: string) => void = () => {},
 ): Promise<MigrationReport> {
-  const files = await readMigrations(sources);
   const client = new pg.Client({ connectionString: url, application_name: 'lumbung-migrate' });
   await client.connect();
   try {
     await client.query('begin');
-    await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
-    await client.query(`
-      create schema if not exists platform;
-      create table if not exists platform.migrations (
-        module text not null, name text not null, sha256 text not null, applied_at timestamptz not null default now(),
-        primary key (module, name))`);
-    const { rows } = await client.query<{ module: string; name: string; sha256: string }>(
-      'select module, name, sha256 from platform.migrations',
-    );
-    const known = new Map(rows.map((row) => [`${row.module}/${row.name}`, row.sha256]));
-    const open = files.filter((file) => isOpen(file, known));
-    for (const module of new Set(open.map((file) => file.module)))
-      if (module !== 'platform') await prepareSchema(client, module);
-    for (const [index, file] of open.entries()) {
-      await apply(client, file);
-      onStep(index + 1, open.length, `${file.module}/${file.name}`);
-    }
-    for (const module of new Set(open.map((file) => file.module)))
-      if (module !== 'platform') await grantSchema(client, module);
+    const report = await migrateWithin(client, { sources, onStep });
     await client.query('commit');
-    return { applied: open.map(({ module, name }) => ({ module, name })), total: files.length };
+    return report;
   } catch (error) {
     await client.query('rollback').catch(() => {});
     throw error;
   } finally {
     await client.end();
   }
+}
+
+export type MigrationWish = {
+  sources: readonly MigrationSource[];
+  onStep?: (done: number, total: number, name: string) => void;
+  /** Only these files, by `module/name`: an older state of the schema, for a restore. All of them when missing. */
+  only?: ReadonlySet<string>;
+};
+
+/** The same inside a transaction that the caller has opened, and ends. */
+export async function migrateWithin(client: pg.Client, wish: MigrationWish): Promise<MigrationReport> {
+  const all = await readMigrations(wish.sources);
+  const files = all.filter((file) => wish.only?.has(`${file.module}/${file.name}`) ?? true);
+  await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
+  await client.query(`
+    create schema if not exists platform;
+    create table if not exists platform.migrations (
+      module text not null, name text not null, sha256 text not null, applied_at timestamptz not null default now(),
+      primary key (module, name))`);
+  const { rows } = await client.query<{ module: string; name: string; sha256: string }>(
+    'select module, name, sha256 from platform.migrations',
+  );
+  const known = new Map(rows.map((row) => [`${row.module}/${row.name}`, row.sha256]));
+  const open = files.filter((file) => isOpen(file, known));
+  const modules = new Set(open.map((file) => file.module).filter((module) => module !== 'platform'));
+  for (const module of modules) await prepareSchema(client, module);
+  for (const [index, file] of open.entries()) {
+    await apply(client, file);
+    wish.onStep?.(index + 1, open.length, `${file.module}/${file.name}`);
+  }
+  for (const module of modules) await grantSchema(client, module);
+  return { applied: open.map(({ module, name }) => ({ module, name })), total: files.length };
 }
 
 /** All files in the order in which they run. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, opendir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { AwsClient } from 'aws4fetch';
 import { assert } from './assert.ts';
 import { Unavailable } from './unavailable.ts';
@@ -12,15 +12,16 @@ export type Storage = {
   get(key: string): Promise<Buffer | null>;
   /** Harmless where nothing lies under the key. */
   delete(key: string): Promise<void>;
+  /** Keys that begin with a folder (`pictures/`), or all of them (``), in no particular order. */
+  list(folder: string): AsyncIterable<string>;
 };
 
 const TIMEOUT_MS = 30_000;
+const KEY = /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9._-]*)+$/i;
+const UNFINISHED = /\.[0-9a-f]{12}\.new$/;
 
 function checked(key: string): string {
-  assert(
-    /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9._-]*)+$/i.test(key) && !key.includes('..'),
-    `Not a storage key: ${key}`,
-  );
+  assert(KEY.test(key) && !key.includes('..'), `Not a storage key: ${key}`);
   return key;
 }
 
@@ -40,12 +41,28 @@ export function diskStorage(folder: string): Storage {
         throw error;
       }),
     delete: (key) => rm(join(folder, checked(key)), { force: true }),
+    list: (inside) => listFiles(folder, inside),
   };
+}
+
+/** Files that are just being written are not there yet. */
+async function* listFiles(folder: string, inside: string): AsyncGenerator<string> {
+  const start = join(folder, inside);
+  const entries = await opendir(start, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  for await (const entry of entries) {
+    const key = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
+    if (entry.isFile() && KEY.test(key) && !UNFINISHED.test(key)) yield key;
+  }
 }
 
 export type S3Options = {
   endpoint: string;
   bucket: string;
+  /** In front of every key: `lumbung/backups`. */
+  prefix?: string;
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
@@ -53,12 +70,15 @@ export type S3Options = {
 
 /** Any S3-compatible object storage, path style, signed by AWS Signature Version 4 (aws4fetch). */
 export function s3Storage(options: S3Options): Storage {
-  const client = new AwsClient({ ...options, service: 's3', retries: 2 });
-  const urlOf = (key: string): string => `${options.endpoint.replace(/\/$/, '')}/${options.bucket}/${checked(key)}`;
+  const { endpoint, bucket, prefix, ...access } = options;
+  const client = new AwsClient({ ...access, service: 's3', retries: 2 });
+  const root = `${endpoint.replace(/\/$/, '')}/${bucket}`;
+  const before = prefix ? `${prefix}/` : '';
+  const urlOf = (key: string): string => `${root}/${before}${checked(key)}`;
 
-  async function send(key: string, init: RequestInit): Promise<Response> {
+  async function send(url: string, init: RequestInit): Promise<Response> {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    return client.fetch(urlOf(key), { ...init, signal }).catch((error: unknown) => {
+    return client.fetch(url, { ...init, signal }).catch((error: unknown) => {
       throw new Unavailable('object storage', error);
     });
   }
@@ -68,13 +88,25 @@ export function s3Storage(options: S3Options): Storage {
   return {
     put: async (key, bytes, contentType) => {
       const body = new Uint8Array(bytes);
-      expect(await send(key, { method: 'PUT', body, headers: { 'content-type': contentType } }), 200);
+      expect(await send(urlOf(key), { method: 'PUT', body, headers: { 'content-type': contentType } }), 200);
     },
     get: async (key) => {
-      const response = await send(key, { method: 'GET' });
+      const response = await send(urlOf(key), { method: 'GET' });
       expect(response, 200, 404);
       return response.status === 404 ? null : Buffer.from(await response.arrayBuffer());
     },
-    delete: async (key) => expect(await send(key, { method: 'DELETE' }), 200, 204, 404),
+    delete: async (key) => expect(await send(urlOf(key), { method: 'DELETE' }), 200, 204, 404),
+    list: async function* (folder) {
+      // ListObjectsV2 answers at most a thousand keys and a token for the next page.
+      for (let token: string | undefined = ''; token !== undefined; ) {
+        const query = new URLSearchParams({ 'list-type': '2', prefix: `${before}${folder}` });
+        if (token) query.set('continuation-token', token);
+        const response = await send(`${root}?${query}`, { method: 'GET' });
+        expect(response, 200);
+        const page = await response.text();
+        for (const [, key = ''] of page.matchAll(/<Key>([^<]*)<\/Key>/g)) yield key.slice(before.length);
+        token = /<NextContinuationToken>([^<]+)</.exec(page)?.[1];
+      }
+    },
   };
 }

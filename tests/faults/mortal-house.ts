@@ -29,10 +29,14 @@ export type MortalHouse = {
   stop(): Promise<void>;
 };
 
-/** `database`: another place than a copy of the market on the test server. */
-export async function openMortalHouse(
-  options: { database?: (dataDir: string) => Promise<{ url: string; drop(): Promise<void> }> } = {},
-): Promise<MortalHouse> {
+export type MortalOptions = {
+  /** Another place than a copy of the market on the test server. */
+  database?: (dataDir: string) => Promise<{ url: string; drop(): Promise<void> }>;
+  /** No address of a database: the house looks after the embedded server in its data folder itself. */
+  isEmbedded?: boolean;
+};
+
+export async function openMortalHouse(options: MortalOptions = {}): Promise<MortalHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lumbung-faults-'));
   const database = await (options.database ?? marketDatabase)(dataDir);
   const ports = await takePorts();
@@ -40,7 +44,7 @@ export async function openMortalHouse(
   const url = `http://${HOST}:${port}`;
   const sandbox = await openOutsideWorld(dataDir, url, ports);
   const env = {
-    DATABASE_URL: database.url,
+    ...(options.isEmbedded ? {} : { DATABASE_URL: database.url }),
     DATABASE_ROLES: 'on',
     LUMBUNG_DATA: dataDir,
     LUMBUNG_MASTER_KEY: MASTER_KEY,
