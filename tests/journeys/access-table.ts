@@ -62,6 +62,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /auth/otp/request',
     'POST /auth/otp/verify',
     'POST /auth/password/reset',
+    'GET /auth/ways',
     'GET /auth/google/start',
     'GET /auth/google/callback',
     'GET /regions',

@@ -91,6 +91,12 @@ export const identityContract = defineContract({
         'identity.second-factor-wrong',
       ],
     },
+    /** By which ways one can sign in here: what a sign-in page shows. */
+    signInWays: {
+      input: Nothing,
+      output: Type.Object({ password: Type.Boolean(), code: Type.Boolean(), google: Type.Boolean() }, strict),
+      refusals: [],
+    },
     /** Begins a sign-in at Google. `sealed` belongs into a cookie of this browser until it comes back. */
     startGoogle: {
       input: Type.Object({ returnTo: Type.Optional(Type.String({ maxLength: 500 })) }, strict),

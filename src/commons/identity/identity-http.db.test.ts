@@ -357,6 +357,25 @@ describe('identity over HTTP', () => {
       assert.equal(devices.status, 200);
     });
 
+    test('should be among the ways to sign in when it is set up', async () => {
+      const ways = await get('/auth/ways');
+      assert.deepEqual(await ways.json(), { password: true, code: true, google: true });
+    });
+
+    test('should lead a person back to the sign-in page, and refuse a program, when it is not set up', async () => {
+      const without = await testServer(makeIdentity(db.database).identity.routes ?? [], { isAllowed, knownScopes });
+      const at = await without.listen({ port: 0, host: '127.0.0.1' });
+      const ask = (path: string, accept: string) =>
+        fetch(`${at}/api/v1${path}`, { headers: { accept }, redirect: 'manual' });
+      const ways = (await (await ask('/auth/ways', '*/*')).json()) as { google: boolean };
+      assert.equal(ways.google, false);
+      const person = await ask('/auth/google/start', 'text/html,application/xhtml+xml');
+      assert.deepEqual([person.status, person.headers.get('location')], [302, '/masuk?error=identity.google-off']);
+      const program = await ask('/auth/google/start', '*/*');
+      assert.deepEqual([program.status, ((await program.json()) as Problem).code], [404, 'identity.google-off']);
+      await without.close();
+    });
+
     test('should come back to the sign-in page with a code when something was wrong', async () => {
       const response = await signIn((back) => back.searchParams.set('state', 'lain'));
       assert.deepEqual(

@@ -119,6 +119,7 @@ function bindOperations(deps: IdentityDeps): IdentityApi {
     logout: verb(logout),
     requestCode: verb(requestCode),
     verifyCode: verb(verifyCode),
+    signInWays: async () => ({ password: true, code: true, google: deps.google !== null }),
     startGoogle: verb(startGoogle),
     finishGoogle: verb(finishGoogle),
     listDevices: (call) => listDevices(deps, call),

@@ -106,7 +106,7 @@ export const identityRefusals = {
   },
   'identity.google-email-not-verified': {
     status: 403,
-    id: 'Alamat e-mail di akun Google ini belum terverifikasi.',
+    id: 'Alamat email di akun Google ini belum terverifikasi.',
     en: 'The e-mail of this Google account is not verified.',
   },
 } as const satisfies Record<string, RefusalDefinition>;

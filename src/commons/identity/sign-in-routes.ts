@@ -57,6 +57,7 @@ export function signInRoutes(api: IdentityApi): Route[] {
     }),
     ...sessionRoutes(api),
     ...codeRoutes(api),
+    ...signRoutes(api),
     ...googleRoutes(api),
   ];
 }
@@ -95,6 +96,20 @@ function sessionRoutes(api: IdentityApi): Route[] {
         await api.logout(call, refreshToken ? { refreshToken } : {});
         return answer(204, null, { cookies: clearedCookies() });
       },
+    }),
+  ];
+}
+
+function signRoutes(api: IdentityApi): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/auth/ways',
+      summary: 'By which ways one can sign in here',
+      scope: 'public',
+      answers: { 200: operations.signInWays.output },
+      cacheControl: 'public, max-age=60',
+      handle: ({ call }) => api.signInWays(call, {}),
     }),
     route({
       method: 'GET',
@@ -180,6 +195,10 @@ function searchOf(query: object): string {
   return new URLSearchParams(pairs).toString().slice(0, 8_000);
 }
 
+function complaintPage(code: string): string {
+  return `${SIGN_IN_PAGE}?error=${encodeURIComponent(code)}`;
+}
+
 function googleRoutes(api: IdentityApi): Route[] {
   const redirect = (to: string, cookies: CookieChange[]) => answer(302, null, { headers: { location: to }, cookies });
   const forget: CookieChange = { name: GOOGLE_COOKIE, value: null, maxAgeSeconds: 0, path: GOOGLE_PATH };
@@ -193,9 +212,16 @@ function googleRoutes(api: IdentityApi): Route[] {
       answers: { 302: null },
       refusals: operations.startGoogle.refusals,
       rateLimits: [{ perMinute: 10, by: 'address', name: 'google' }],
-      handle: async ({ call, query }) => {
-        const { url, sealed } = await api.startGoogle(call, query);
-        return redirect(url, [{ name: GOOGLE_COOKIE, value: sealed, maxAgeSeconds: 600, path: GOOGLE_PATH }]);
+      handle: async ({ call, query, headers }) => {
+        try {
+          const { url, sealed } = await api.startGoogle(call, query);
+          return redirect(url, [{ name: GOOGLE_COOKIE, value: sealed, maxAgeSeconds: 600, path: GOOGLE_PATH }]);
+        } catch (error) {
+          // A person who followed a link sees a page; a program sees the refusal.
+          const isPerson = String(headers.accept ?? '').includes('text/html');
+          if (isPerson && isRefusal(error)) return redirect(complaintPage(error.code), []);
+          throw error;
+        }
       },
     }),
     route({
@@ -213,7 +239,7 @@ function googleRoutes(api: IdentityApi): Route[] {
           return redirect(returnTo, [forget, ...sessionCookies(session)]);
         } catch (error) {
           // A person looks at this answer, not a program: back to the sign-in page, which says what happened.
-          if (isRefusal(error)) return redirect(`${SIGN_IN_PAGE}?error=${encodeURIComponent(error.code)}`, [forget]);
+          if (isRefusal(error)) return redirect(complaintPage(error.code), [forget]);
           throw error;
         }
       },

@@ -4,7 +4,7 @@ import type { Language } from '#platform/call';
 export type Letter = { to: string; subject: string; text: string; html: string };
 
 const FOOT = {
-  id: 'Surel ini dikirim karena kamu punya akun di Lumbung. Atur pemberitahuan di halaman akunmu.',
+  id: 'Email ini dikirim karena kamu punya akun di Lumbung. Atur pemberitahuan di halaman akunmu.',
   en: 'You get this because you have an account at Lumbung. Set your notices on your account page.',
 };
 const OPEN = { id: 'Buka', en: 'Open' };

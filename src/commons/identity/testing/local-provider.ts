@@ -16,7 +16,7 @@ export class LocalProvider {
   signInAs = '';
   /** When set, the person presses "cancel". */
   isRefusing = false;
-  private readonly redirectUri: string;
+  private redirectUri: string;
   private server: Server | undefined;
   private provider: Provider | undefined;
   issuer = '';
@@ -32,6 +32,12 @@ export class LocalProvider {
     const port = typeof address === 'object' && address ? address.port : 0;
     this.server = server;
     this.issuer = `http://127.0.0.1:${port}`;
+    this.provider = this.makeProvider();
+  }
+
+  /** For a house whose address is known only after it has been told of this provider. */
+  sendBackTo(redirectUri: string): void {
+    this.redirectUri = redirectUri;
     this.provider = this.makeProvider();
   }
 
