@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { sendBatch } from './batch.ts';
+import { createReadsTogether, isPlainRead } from './reads-together.ts';
 import type { Fact, Sql } from './sql.ts';
 import { traced } from './telemetry.ts';
 
@@ -31,18 +32,24 @@ export type Tx = Runner & {
   batch<Rows extends unknown[][] = unknown[][]>(statements: Sql[]): Promise<Rows>;
 };
 
+/**
+ * When a commit need not wait for the disk. `true`: a later, synchronous commit of the same database follows, before which
+ * nothing outside has happened. `where-shared`: what it rests on and what will rest on it lie in the same write-ahead log,
+ * so a crash takes either the end of all of it or nothing; with a database of its own for some module it waits.
+ */
+export type Lazy = boolean | 'where-shared';
+
 /** The database as one module sees it: its own schema (in tests, under a role that can touch nothing else). */
 export type Database = Runner & {
   /** The module, which is also the name of its schema. */
   readonly module: string;
   /**
    * All statements in one round trip and one transaction (all or nothing), rows of each. No branching on results
-   * inside: put the condition into SQL. `lazy` commits without waiting for the disk: only for a step that a later,
-   * synchronous commit of the same database follows, and before which nothing outside has happened.
+   * inside: put the condition into SQL.
    */
-  batch<Rows extends unknown[][] = unknown[][]>(statements: Sql[], options?: { lazy?: boolean }): Promise<Rows>;
+  batch<Rows extends unknown[][] = unknown[][]>(statements: Sql[], options?: { lazy?: Lazy }): Promise<Rows>;
   /** A transaction with decisions inside. A throw rolls back; serialization failures and deadlocks are tried again (3 times). */
-  inTx<T>(work: (tx: Tx) => Promise<T>, options?: { lazy?: boolean }): Promise<T>;
+  inTx<T>(work: (tx: Tx) => Promise<T>, options?: { lazy?: Lazy }): Promise<T>;
 };
 
 const BEGIN: Sql = { text: 'begin', values: [], name: 'lumbung_begin' };
@@ -52,7 +59,7 @@ const RETRIED = new Set(['40001', '40P01']);
 const TRIES = 3;
 
 /** Connections of one database server, shared by all modules that live there. */
-export type Pool = { pg: pg.Pool; close(): Promise<void> };
+export type Pool = { pg: pg.Pool; close(): Promise<void>; reads: ReturnType<typeof createReadsTogether> };
 
 export function openPool(
   url: string,
@@ -75,7 +82,27 @@ export function openPool(
   });
   // Between two statements of a transaction nobody else listens; the next statement then fails and says why.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return { pg: pool, close: () => pool.end() };
+  const reads = createReadsTogether((statements) => sendOver(pool, statements));
+  return { pg: pool, close: () => pool.end(), reads };
+}
+
+/** All in one round trip; serialization failures and deadlocks are tried again. */
+async function sendOver(pool: pg.Pool, statements: readonly Sql[]): Promise<unknown[][]> {
+  const { rows } = await retried(() => withClient(pool, (client) => sendBatch(client, statements)));
+  return rows;
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const result = await work(client);
+    client.release();
+    return result;
+  } catch (error) {
+    // A statement that failed leaves a usable connection; anything else (socket, protocol) does not.
+    client.release(isServerError(error) ? undefined : true);
+    throw error;
+  }
 }
 
 /** What a transaction has appended to the outbox: types of events, `*` where the statement did not say. */
@@ -95,56 +122,51 @@ function noteFacts(facts: Fact[], statements: readonly Sql[], rows: readonly unk
   }
 }
 
-/**
- * Binds a pool to a module. `onOutbox` is called after each commit that appended events, so that the relay wakes
- * without polling, and with the facts themselves, so that they are counted.
- */
-export function bindDatabase(
-  pool: Pool,
-  module: string,
-  onOutbox: (module: string, types: Appended, facts: readonly Fact[]) => void = () => {},
-): Database {
+export type BindOptions = {
+  /**
+   * Called after each commit that appended events, so that the relay wakes without polling, and with the facts
+   * themselves, so that they are counted.
+   */
+  onOutbox?: (module: string, types: Appended, facts: readonly Fact[]) => void;
+  /** Whether all modules of the house write to this one database, so that `where-shared` may be lazy. */
+  isShared?: () => boolean;
+};
+
+/** Binds a pool to a module. */
+export function bindDatabase(pool: Pool, module: string, options: BindOptions = {}): Database {
+  const { onOutbox, isShared } = options;
   const labels = { 'db.system.name': 'postgresql', 'lumbung.module': module };
+  const isLazy = (lazy: Lazy = false): boolean => (lazy === 'where-shared' ? (isShared?.() ?? false) : lazy);
 
-  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.pg.connect();
-    try {
-      const result = await work(client);
-      client.release();
-      return result;
-    } catch (error) {
-      // A statement that failed leaves a usable connection; anything else (socket, protocol) does not.
-      client.release(isServerError(error) ? undefined : true);
-      throw error;
-    }
-  }
-
-  async function batch<Rows extends unknown[][]>(statements: Sql[], options: { lazy?: boolean } = {}): Promise<Rows> {
+  async function batch<Rows extends unknown[][]>(statements: Sql[], how: { lazy?: Lazy } = {}): Promise<Rows> {
     if (statements.length === 0) return [] as unknown[][] as Rows;
-    const sent = options.lazy ? [LAZY, ...statements] : statements;
-    const { rows } = await traced('database.batch', labels, () =>
-      retried(() => withClient((client) => sendBatch(client, sent))),
-    );
+    if (!how.lazy && statements.every(isPlainRead)) {
+      return (await traced('database.batch', labels, () => pool.reads.ask(statements))) as Rows;
+    }
+    const lazy = isLazy(how.lazy);
+    const sent = lazy ? [LAZY, ...statements] : statements;
+    const rows = await traced('database.batch', labels, () => sendOver(pool.pg, sent));
     const appended = new Set<string>();
     noteAppended(appended, statements);
-    const own = options.lazy ? rows.slice(1) : rows;
+    const own = lazy ? rows.slice(1) : rows;
     if (appended.size > 0) {
       const facts: Fact[] = [];
       noteFacts(facts, statements, own);
-      onOutbox(module, appended, facts);
+      onOutbox?.(module, appended, facts);
     }
-    return own as unknown[][] as Rows;
+    return own as Rows;
   }
 
   return {
     module,
     run: async <Row>(statement: Sql) => ((await batch<Row[][]>([statement]))[0] ?? []) as Row[],
     batch,
-    inTx: async (work, options = {}) => {
+    inTx: async (work, how = {}) => {
+      const lazy = isLazy(how.lazy);
       const outcome = await traced('database.transaction', labels, () =>
-        retried(() => withClient((client) => transact(client, work, options.lazy ?? false))),
+        retried(() => withClient(pool.pg, (client) => transact(client, work, lazy))),
       );
-      if (outcome.appended.size > 0) onOutbox(module, outcome.appended, outcome.facts);
+      if (outcome.appended.size > 0) onOutbox?.(module, outcome.appended, outcome.facts);
       return outcome.result;
     },
   };

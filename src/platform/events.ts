@@ -126,7 +126,8 @@ function metadataOf(module: string, call: Call) {
   };
 }
 
-export type Together = (heard: readonly { call: Call; event: EventEnvelope }[]) => Promise<void>;
+export type Heard<Payload = unknown> = { call: Call; event: EventEnvelope<Payload> };
+export type Together = (heard: readonly Heard[]) => Promise<void>;
 
 /** What a module does because somebody else said something. */
 export type Reaction = {
@@ -138,6 +139,11 @@ export type Reaction = {
    * exactly once.
    */
   inTx?: (tx: Tx, event: EventEnvelope<never>, call: Call) => Promise<void> | void;
+  /**
+   * Beside `inTx`: does the same for events that follow upon each other in the outbox, in their order. When it throws,
+   * each event is handled by itself.
+   */
+  allInTx?: (tx: Tx, heard: readonly Heard<never>[]) => Promise<void> | void;
   /** May ask other modules or providers; may run twice, so the second time must be harmless. */
   run?: (call: Call, event: EventEnvelope<never>) => Promise<void>;
   /**
@@ -152,8 +158,14 @@ export function on<C extends Contract, E extends keyof C['events'] & string>(
   contract: C,
   eventType: E,
   how:
-    | { inTx: (tx: Tx, event: EventEnvelope<PayloadOf<C, E>>, call: Call) => Promise<void> | void }
-    | { run: (call: Call, event: EventEnvelope<PayloadOf<C, E>>) => Promise<void> },
+    | {
+        inTx: (tx: Tx, event: EventEnvelope<PayloadOf<C, E>>, call: Call) => Promise<void> | void;
+        allInTx?: (tx: Tx, heard: readonly Heard<PayloadOf<C, E>>[]) => Promise<void> | void;
+      }
+    | {
+        run: (call: Call, event: EventEnvelope<PayloadOf<C, E>>) => Promise<void>;
+        together?: (heard: readonly Heard<PayloadOf<C, E>>[]) => Promise<void>;
+      },
 ): Reaction {
   return { eventType, version: contract.events[eventType]?.version ?? 1, ...how } as Reaction;
 }

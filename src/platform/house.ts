@@ -59,6 +59,7 @@ export class House {
   private readonly neighbours = new Map<string, Neighbour>();
   private readonly relays = new Map<string, Relay>();
   private readonly loops: Loop[] = [];
+  private sharing: { modules: number; isShared: boolean } | undefined;
 
   constructor(options: HouseOptions) {
     this.options = options;
@@ -68,9 +69,12 @@ export class House {
   databaseOf(module: string): Database {
     let database = this.databases.get(module);
     if (!database) {
-      database = bindDatabase(this.poolOf(module), module, (name, types, facts) => {
-        this.relays.get(name)?.wake(types);
-        this.options.onFacts?.(facts);
+      database = bindDatabase(this.poolOf(module), module, {
+        onOutbox: (name, types, facts) => {
+          this.relays.get(name)?.wake(types);
+          this.options.onFacts?.(facts);
+        },
+        isShared: () => this.isOneDatabase(),
       });
       this.databases.set(module, database);
     }
@@ -148,6 +152,16 @@ export class House {
       await Promise.all([...this.relays.values()].map((relay) => relay.drain()));
       for (const inbox of this.inboxes) await inbox.retryDue();
     }
+  }
+
+  /** Whether all modules run here and write to one database: then one write-ahead log holds all of them in order. */
+  private isOneDatabase(): boolean {
+    if (this.sharing === undefined || this.sharing.modules !== this.modules.length) {
+      const urls = new Set(this.modules.map((module) => this.options.databaseUrlOf(module.contract.module)));
+      const isShared = urls.size === 1 && this.modules.every((module) => this.isHere(module));
+      this.sharing = { modules: this.modules.length, isShared };
+    }
+    return this.sharing.isShared;
   }
 
   private poolOf(module: string): Pool {

@@ -23,6 +23,11 @@ const LONGEST_DELAY_MS = 10 * 60_000;
 const RETRY_LIMIT = 50;
 /** Aggregates that are handled beside each other. Fewer than the connections of a pool, which others need as well. */
 const AT_ONCE = 4;
+/**
+ * Mark and effect are one commit, and in the same log both lie behind the event and before the checkpoint that passes it:
+ * a crash that takes them takes the checkpoint as well, and the event comes again.
+ */
+const WITH_MARK = { lazy: 'where-shared' } as const;
 
 /** Pause before the next attempt: 0.1 s, doubled each time, at most ten minutes. */
 export function backoffMs(attempts: number): number {
@@ -82,14 +87,29 @@ export class Inbox {
         this.database.inTx(async (tx) => {
           // Nearly always they are new and nothing waits: one round trip for marks and writes together.
           tx.write(markSeenOrFail(this.module, events));
-          for (const event of events) await this.reactInTx(tx, event);
-        }),
+          for (const run of runsOfType(events)) await this.reactToRun(tx, run);
+        }, WITH_MARK),
       );
       return true;
     } catch (error) {
       this.log.debug({ err: error, module: this.module }, 'events did not go through together; taking them one by one');
       return false;
     }
+  }
+
+  private async reactToRun(tx: Tx, run: readonly EventEnvelope[]): Promise<void> {
+    const [first] = run;
+    const all = first && this.byType.get(first.eventType)?.allInTx;
+    if (!all) {
+      for (const event of run) await this.reactInTx(tx, event);
+      return;
+    }
+    // Each is looked up, so that a version that is not understood stops the whole.
+    for (const event of run) this.reactionTo(event);
+    await all(
+      tx,
+      run.map((event) => ({ call: this.callOf(event), event: event as EventEnvelope<never> })),
+    );
   }
 
   private async reactInTx(tx: Tx, event: EventEnvelope): Promise<void> {
@@ -113,7 +133,7 @@ export class Inbox {
       await this.database.inTx(async (tx) => {
         const fresh = await markSeen(tx, this.module, [event]);
         if (fresh.has(event.eventId)) await this.reactInTx(tx, event);
-      });
+      }, WITH_MARK);
       return;
     }
     if ((await listSeen(this.database, this.module, [event.eventId])).size > 0) return;
@@ -227,6 +247,17 @@ export class Inbox {
   private callOf(event: EventEnvelope): Call {
     return systemCall(this.module, event.metadata.correlationId, event.eventId);
   }
+}
+
+/** Events of one type that follow upon each other. */
+function runsOfType(events: readonly EventEnvelope[]): EventEnvelope[][] {
+  const runs: EventEnvelope[][] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last?.[0]?.eventType === event.eventType) last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
 }
 
 function aggregateOf(event: EventEnvelope): string {
