@@ -10,8 +10,7 @@ export type EntryRow = {
   hash: Buffer;
 };
 
-/** Puts an entry on its chain. One statement: the head's row lock gives the order, SQL computes the hash. */
-export function sealEntry(entry: {
+export type NewEntry = {
   stream: string;
   eventId: string;
   module: string;
@@ -19,14 +18,28 @@ export function sealEntry(entry: {
   actorId: string | null;
   recordedAt: string;
   sealed: string;
-}): Sql {
+};
+
+/**
+ * Puts entries of different streams on their chains, one of each. One statement: the row locks of the heads give the
+ * order, taken in the order of their names so that two writers queue up instead of locking each other out; SQL computes
+ * the hashes.
+ */
+export function sealEntries(entries: readonly NewEntry[]): Sql {
   return sql`
-    with head as (
-      insert into audit.heads (stream, sequence, hash) values (${entry.stream}, 1, sha256(convert_to(${entry.sealed}, 'UTF8')))
-      on conflict (stream) do update set sequence = audit.heads.sequence + 1, hash = sha256(audit.heads.hash || convert_to(${entry.sealed}, 'UTF8'))
-      returning sequence, hash)
+    with given as (
+      select * from unnest(${entries.map((e) => e.stream)}::text[], ${entries.map((e) => e.eventId)}::uuid[], ${entries.map((e) => e.module)}::text[],
+        ${entries.map((e) => e.action)}::text[], ${entries.map((e) => e.actorId)}::text[], ${entries.map((e) => e.recordedAt)}::timestamptz[],
+        ${entries.map((e) => e.sealed)}::text[])
+        as given (stream, event_id, module, action, actor_id, recorded_at, sealed)
+    ), head as (
+      insert into audit.heads (stream, sequence, hash)
+      select stream, 1, sha256(convert_to(sealed, 'UTF8')) from given order by stream
+      on conflict (stream) do update set sequence = audit.heads.sequence + 1,
+        hash = sha256(audit.heads.hash || convert_to((select sealed from given where given.stream = excluded.stream), 'UTF8'))
+      returning stream, sequence, hash)
     insert into audit.entries (stream, sequence, event_id, module, action, actor_id, recorded_at, sealed, hash)
-    select ${entry.stream}, sequence, ${entry.eventId}, ${entry.module}, ${entry.action}, ${entry.actorId}, ${entry.recordedAt}, ${entry.sealed}, hash from head`;
+    select stream, head.sequence, event_id, module, action, actor_id, recorded_at, sealed, head.hash from given join head using (stream)`;
 }
 
 export async function listEntries(
