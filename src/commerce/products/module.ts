@@ -11,11 +11,12 @@ import { type ProductsApi, productsContract } from './contract.ts';
 import { createProduct } from './create-product.ts';
 import { importOffers } from './import-offers.ts';
 import { importProducts } from './import-products.ts';
+import { createKnownOffers } from './known-offers.ts';
 import { listProducts } from './list-products.ts';
 import { listLowOffers } from './low-offers.ts';
 import { addOffer, updateOffer } from './offer-product.ts';
 import { productReactions } from './reactions.ts';
-import { getProduct, listProductIds, offersByIds, productsByIds } from './read-products.ts';
+import { getProduct, listProductIds, productsByIds } from './read-products.ts';
 import { productRoutes } from './routes.ts';
 import { getSellerProduct, listPrices, listSellerProducts } from './seller-products.ts';
 import { updateProduct } from './update-product.ts';
@@ -32,27 +33,28 @@ export type ProductsDeps = {
 };
 
 export function createProducts(deps: ProductsDeps): Module<typeof productsContract> {
+  const known = createKnownOffers(deps.database);
   const api: ProductsApi = {
     listProducts: (call, input) => listProducts(deps, call, input),
     getProduct: (call, input) => getProduct(deps, call, input),
-    offersByIds: (call, input) => offersByIds(deps, call, input),
+    offersByIds: async (call, { offerIds }) => ({ offers: await known.byIds(call, offerIds) }),
     productsByIds: (call, input) => productsByIds(deps, call, input),
     listProductIds: (call, input) => listProductIds(deps, call, input),
-    createProduct: (call, input) => createProduct(deps, call, input),
-    updateProduct: (call, input) => updateProduct(deps, call, input),
+    createProduct: known.changing((call, input) => createProduct(deps, call, input)),
+    updateProduct: known.changing((call, input) => updateProduct(deps, call, input)),
     getSellerProduct: (call, input) => getSellerProduct(deps, call, input),
     listSellerProducts: (call, input) => listSellerProducts(deps, call, input),
-    addOffer: (call, input) => addOffer(deps, call, input),
-    updateOffer: (call, input) => updateOffer(deps, call, input),
+    addOffer: known.changing((call, input) => addOffer(deps, call, input)),
+    updateOffer: known.changing((call, input) => updateOffer(deps, call, input)),
     listLowOffers: (call, input) => listLowOffers(deps, call, input),
     listPrices: (call, input) => listPrices(deps, call, input),
-    importProducts: (call, input) => importProducts(deps, call, input),
-    importOffers: (call, input) => importOffers(deps, call, input),
+    importProducts: known.changing((call, input) => importProducts(deps, call, input)),
+    importOffers: known.changing((call, input) => importOffers(deps, call, input)),
   };
   return defineModule({
     contract: productsContract,
     api,
     routes: productRoutes(api),
-    reactions: productReactions(deps),
+    reactions: productReactions(deps, known),
   });
 }

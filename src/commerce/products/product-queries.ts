@@ -282,18 +282,27 @@ export async function listProductIdsOfSeller(
   return rows.map((row) => row.id);
 }
 
-/** The product is locked first, as everywhere here, so that stock news and imports of the same goods queue up. */
-export function updateFreeQuantity(offerId: string, freeQuantity: number): Sql {
+export type FreeOffer = { offerId: string; freeQuantity: number };
+
+/**
+ * The products are locked first and in the order of their keys, as everywhere here, so that stock news and imports of the
+ * same goods queue up.
+ */
+export function updateFreeQuantities(offers: readonly FreeOffer[]): Sql {
   return sql`
-    with locked as materialized (
-      select id from products.products where id = (select product_id from products.offers where id = ${offerId}) for update
+    with given as (
+      select * from unnest(${offers.map((o) => o.offerId)}::uuid[], ${offers.map((o) => o.freeQuantity)}::int[]) as given (id, free)
+    ), locked as materialized (
+      select p.id from products.products p
+      where p.id in (select o.product_id from products.offers o where o.id = any(${sql.uuids(offers.map((o) => o.offerId))}))
+      order by p.id for update
     )
-    update products.offers o set free_quantity = ${freeQuantity}
-    from locked where o.id = ${offerId} and o.product_id = locked.id and o.free_quantity <> ${freeQuantity}`;
+    update products.offers o set free_quantity = given.free
+    from given, locked where o.id = given.id and o.product_id = locked.id and o.free_quantity <> given.free`;
 }
 
-/** Whether the product of this offer can be had from anybody. */
-export function refreshInStock(offerId: string): Sql {
+/** Whether the products of these offers can be had from anybody. */
+export function refreshInStock(offerIds: readonly string[]): Sql {
   return sql`
     update products.products p set in_stock = f.in_stock
     from (
@@ -302,7 +311,7 @@ export function refreshInStock(offerId: string): Sql {
       join products.offers o on o.product_id = mine.product_id and o.is_active
       join products.variants v on v.id = o.variant_id and v.is_active
       join products.sellers s on s.id = o.seller_id and s.is_approved
-      where mine.id = ${offerId} group by o.product_id
+      where mine.id = any(${sql.uuids(offerIds)}) group by o.product_id
     ) f
     where p.id = f.product_id and p.in_stock <> f.in_stock
     returning p.id as "productId", p.seller_id as "sellerId", p.status`;

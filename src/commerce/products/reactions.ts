@@ -2,20 +2,26 @@ import { catalogContract } from '#commerce/catalog';
 import { inventoryContract } from '#commerce/inventory';
 import { ordersContract } from '#commerce/orders';
 import { sellersContract } from '#commerce/sellers';
+import type { Call } from '#platform/call';
 import { on, type Reaction } from '#platform/events';
+import type { KnownOffers } from './known-offers.ts';
 import { onOrderCompleted } from './on-order-completed.ts';
 import { type FollowSellerDeps, followSeller } from './on-seller-changed.ts';
 import { onStockChanged } from './on-stock-changed.ts';
 import { renameBrand } from './product-queries.ts';
 
 /** What products do because others said something. */
-export function productReactions(deps: FollowSellerDeps): Reaction[] {
+export function productReactions(deps: FollowSellerDeps, known: KnownOffers): Reaction[] {
   const seller = {
-    run: (call: Parameters<typeof followSeller>[1], event: { payload: { sellerId: string } }) =>
+    run: known.changing((call: Call, event: { payload: { sellerId: string } }) =>
       followSeller(deps, call, event.payload.sellerId),
+    ),
   };
   return [
-    on(inventoryContract, 'stock.changed', { inTx: onStockChanged }),
+    on(inventoryContract, 'stock.changed', {
+      inTx: (tx, event, call) => onStockChanged(tx, [{ event, call }]),
+      allInTx: onStockChanged,
+    }),
     on(ordersContract, 'order.completed', { inTx: onOrderCompleted }),
     on(sellersContract, 'seller.approved', seller),
     on(sellersContract, 'seller.rejected', seller),

@@ -5,8 +5,8 @@ import type { Call } from '#platform/call';
 import type { Database, Runner } from '#platform/database';
 import { refuse } from '#platform/refusal';
 import { splitWhole, toDetail, toDocument } from './product-assembly.ts';
-import type { Offer, ProductDetail, ProductDocument } from './product-shapes.ts';
-import { findProductId, listIds, listOffers, selectWhole, type Whole } from './read-queries.ts';
+import type { ProductDetail, ProductDocument } from './product-shapes.ts';
+import { findProductId, listIds, selectWhole, type Whole } from './read-queries.ts';
 
 export type ReadProductsDeps = {
   database: Database;
@@ -47,14 +47,6 @@ export async function readWhole(database: Database, productIds: readonly string[
     [Whole['products'], Whole['variants'], Whole['offers'], Whole['sellers']]
   >(selectWhole(productIds));
   return { products, variants, offers, sellers };
-}
-
-export async function offersByIds(
-  deps: { database: Runner },
-  _call: Call,
-  input: { offerIds: string[] },
-): Promise<{ offers: Offer[] }> {
-  return { offers: await listOffers(deps.database, input.offerIds) };
 }
 
 export async function productsByIds(
