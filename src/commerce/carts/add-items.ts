@@ -8,6 +8,7 @@ import {
   type CartsDeps,
   findCartsOf,
   holderOf,
+  joinMarkets,
   linesOf,
   loadMarket,
   mergeStatements,
@@ -20,16 +21,20 @@ import {
 /** From here on the cart is locked before its lines are counted. */
 const ROOMY_LINES = 60;
 
-/** Adds to the cart of the call, all of it or nothing. Two round trips of its own, whatever the number of items. */
+/**
+ * Adds to the cart of the call, all of it or nothing. Two round trips of its own, whatever the number of items; what is
+ * asked of neighbours about the items does not wait for the cart.
+ */
 export async function addItems(deps: CartsDeps, call: Call, input: Static<typeof AddItemsInput>): Promise<OpenedCart> {
-  const found = await findCartsOf(deps, call);
-  const own = found.own?.lines ?? [];
   const items = foldItems(input.items);
+  const itemIds = items.map((item) => item.offerId);
+  const [found, ofItems] = await Promise.all([findCartsOf(deps, call), loadMarket(deps, call, itemIds)]);
+  const own = found.own?.lines ?? [];
   if (!hasRoom(own, items)) throw refuse('carts.full', { maximum: MAX_LINES });
   const newOffers = items.filter((item) => !own.some((line) => line.offerId === item.offerId));
   const roomForGuests = MAX_LINES - newOffers.length;
-  const asked = [...items.map((item) => item.offerId), ...offersOf(found, roomForGuests)];
-  const market = await loadMarket(deps, call, asked);
+  const others = offersOf(found, roomForGuests).filter((id) => !itemIds.includes(id));
+  const market = joinMarkets(ofItems, await loadMarket(deps, call, others));
 
   const before = linesOf(found, market, roomForGuests);
   const decision = decideAddition(before, items, market);

@@ -75,6 +75,13 @@ export async function loadMarket(deps: CartsDeps, call: Call, offerIds: readonly
   };
 }
 
+export function joinMarkets(one: Market, other: Market): Market {
+  return {
+    offers: new Map([...one.offers, ...other.offers]),
+    freeQuantities: new Map([...one.freeQuantities, ...other.freeQuantities]),
+  };
+}
+
 /** Offers whose facts are needed to show these carts as one. */
 export function offersOf(found: FoundCarts, limit: number = MAX_LINES): string[] {
   return linesOf(found, EMPTY_MARKET, limit).map((line) => line.offerId);
