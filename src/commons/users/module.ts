@@ -6,7 +6,7 @@ import type { NewId } from '#platform/ids';
 import type { Log } from '#platform/log';
 import { defineModule, type Module } from '#platform/module';
 import { deletePerson, insertProfile } from './addresses/address-queries.ts';
-import { addAddress, changeAddress, getAddress, listAddresses, removeAddress } from './addresses/addresses.ts';
+import { addAddress, changeAddress, createAddressReader, listAddresses, removeAddress } from './addresses/addresses.ts';
 import { type UsersApi, usersContract } from './contract.ts';
 import { getMe, updateMe } from './profile/me.ts';
 import { eraseMe, exportMe } from './profile/personal-data.ts';
@@ -38,6 +38,7 @@ export function createUsers(options: UsersOptions): Module<typeof usersContract>
     exporters: options.exporters ?? [],
     erasureChecks: options.erasureChecks ?? [],
   };
+  const readAddress = createAddressReader(deps);
   const api: UsersApi = {
     getMe: (call) => getMe(deps, call),
     updateMe: (call, input) => updateMe(deps, call, input),
@@ -45,7 +46,7 @@ export function createUsers(options: UsersOptions): Module<typeof usersContract>
     addAddress: (call, input) => addAddress(deps, call, input),
     changeAddress: (call, input) => changeAddress(deps, call, input),
     removeAddress: (call, input) => removeAddress(deps, call, input),
-    getAddress: (_call, input) => getAddress(deps, input),
+    getAddress: (_call, input) => readAddress(input),
     getVillage: (_call, input) => getVillage(deps, input),
     searchRegions: (_call, input) => searchRegions(deps, input),
     importPostalCodes: (call, input) => importPostalCodes(deps, call, input),

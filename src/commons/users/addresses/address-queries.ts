@@ -40,6 +40,20 @@ export async function findAddress(
   return found;
 }
 
+export type PlaceNames = Pick<Address, 'villageName' | 'districtName' | 'regencyName' | 'provinceName' | 'timeZone'>;
+
+/** The address without the names of its places, for those who know these. */
+export async function findBareAddress(
+  runner: Runner,
+  owner: { userId: string; addressId: string },
+): Promise<Omit<Address, keyof PlaceNames> | undefined> {
+  const [found] = await runner.run<Omit<Address, keyof PlaceNames>>(sql`
+    select a.id, a.label, a.recipient_name as "recipientName", a.phone, a.street, a.village_code as "villageCode",
+      a.postal_code as "postalCode", a.landmark, a.is_default as "isDefault"
+    from users.addresses a where a.id = ${owner.addressId} and a.user_id = ${owner.userId}`);
+  return found;
+}
+
 /** Changes to one person's address book queue up: so the limit holds and there is one default. */
 export async function lockAddressBook(tx: Tx, userId: string, now: Date): Promise<{ count: number }> {
   const [, , rows] = await tx.batch<[unknown[], unknown[], { count: number }[]]>([
