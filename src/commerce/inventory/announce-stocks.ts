@@ -29,11 +29,15 @@ export async function announceStocks(
   let announced = 0;
   for (let batch = 0; everything || batch < MAX_BATCHES; batch++) {
     const since = everything ? null : new Date(deps.clock.now().getTime() - WINDOW_MS);
-    const count = await deps.database.inTx(async (tx) => {
-      const cards = await lockUnannounced(tx, since, BATCH);
-      writeAnnouncements(tx, call, cards);
-      return cards.length;
-    });
+    const count = await deps.database.inTx(
+      async (tx) => {
+        const cards = await lockUnannounced(tx, since, BATCH);
+        writeAnnouncements(tx, call, cards);
+        return cards.length;
+      },
+      // A crash that forgets what was told forgets the telling as well.
+      { lazy: true },
+    );
     announced += count;
     if (count < BATCH) break;
   }

@@ -44,13 +44,14 @@ async function reserveOnce(database: Database, lines: WantedLines, now: Date): P
   try {
     return await run(database, lines, now);
   } catch (error) {
-    if (!isConflict(error, 'reservations_pkey')) throw error;
+    if (!isConflict(error, 'reservations_pkey') && !isConflict(error, 'reservation_lines_pkey')) throw error;
     return run(database, lines, now);
   }
 }
 
 async function run(database: Database, lines: WantedLines, now: Date): Promise<ReserveOutcome> {
-  const [row] = await database.run<ReserveOutcome>(reserveLines(lines, now));
+  // Whoever reserves commits afterwards what rests on it (the saga its end), in the same log where there is but one.
+  const [[row]] = await database.batch<[ReserveOutcome[]]>([reserveLines(lines, now)], { lazy: 'where-shared' });
   return row ?? { known: null, short: null };
 }
 

@@ -51,7 +51,8 @@ export async function confirmMany(
   _call: Call,
   input: { reservationIds: string[] },
 ): Promise<Record<string, never>> {
-  const bad = await deps.database.run<BadReservation>(confirmHeld(input.reservationIds, deps.clock.now()));
+  const confirm = confirmHeld(input.reservationIds, deps.clock.now());
+  const [bad] = await deps.database.batch<[BadReservation[]]>([confirm], { lazy: 'where-shared' });
   refuseBad(bad);
   return {};
 }

@@ -12,7 +12,7 @@ import { type OrdersApi, ordersContract } from './contract.ts';
 import { completeDueOrders, completeOrder, deliverOrder } from './finish-order.ts';
 import { invoicePdf } from './invoice/invoice-pdf.ts';
 import { deductStock, onOrderCancelled, releaseStock } from './on-order-ended.ts';
-import { onPaymentCompleted } from './on-payment-completed.ts';
+import { onPaymentCompleted, onPaymentsCompleted } from './on-payment-completed.ts';
 import { onPaymentEnded, type PaymentEnd } from './on-payment-ended.ts';
 import { onRefundCompleted } from './on-refund-completed.ts';
 import { onReservationExpired } from './on-reservation-expired.ts';
@@ -66,7 +66,10 @@ function paymentReactions(deps: OrdersDeps): Reaction[] {
       inTx: (tx, event, call) => onPaymentEnded(deps, tx, { call, invoiceId: event.payload.invoiceId, how }),
     });
   return [
-    on(paymentsContract, 'payment.completed', { run: (call, event) => onPaymentCompleted(deps, call, event.payload) }),
+    on(paymentsContract, 'payment.completed', {
+      run: (call, event) => onPaymentCompleted(deps, call, event.payload),
+      together: (heard) => onPaymentsCompleted(deps, heard),
+    }),
     on(paymentsContract, 'payment.channel-changed', {
       inTx: async (tx, event) => tx.write(changeTimeToPay(event.payload.invoiceId, event.payload.expiresAt)),
     }),

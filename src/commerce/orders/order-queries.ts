@@ -71,6 +71,13 @@ export async function lockOfInvoice(runner: Runner, invoiceId: string): Promise<
   return rows.map(orderOf);
 }
 
+/** The same for several invoices at once. */
+export async function lockOfInvoices(runner: Runner, invoiceIds: readonly string[]): Promise<OrderRecord[]> {
+  const rows = await runner.run<OrderRow>(sql`
+    select ${columns} from orders.orders o where o.invoice_id = any(${sql.uuids(invoiceIds)}) order by o.id for update of o`);
+  return rows.map(orderOf);
+}
+
 /** Locks one order; the caller has been let in before. */
 export async function lockOrder(runner: Runner, orderId: string): Promise<OrderRecord | undefined> {
   const rows = await runner.run<OrderRow>(

@@ -69,8 +69,17 @@ function doerOf({ viewer }: OpenedOrder): Doer {
  * together, in the round trip of the commit. Answers the changed orders.
  */
 export function writeSteps(tx: Tx, call: Call, orders: readonly OrderRecord[], step: Step): OrderRecord[] {
+  return writeStepsOf(
+    tx,
+    orders.map((order) => ({ call, order })),
+    step,
+  );
+}
+
+/** The same for orders that are moved on for different reasons, each with the call it follows from. */
+export function writeStepsOf(tx: Tx, moved: readonly { call: Call; order: OrderRecord }[], step: Step): OrderRecord[] {
   const rows: OutboxRow[] = [];
-  const changed = orders.flatMap((order) => {
+  const changed = moved.flatMap(({ call, order }) => {
     const decision = decideAct(order.status, step.act, step.by);
     if (!decision.isAllowed) return [];
     const after = takeStep(order, decision.to, step);
@@ -78,7 +87,7 @@ export function writeSteps(tx: Tx, call: Call, orders: readonly OrderRecord[], s
     return [after];
   });
   const waybills = changed.flatMap((after) => {
-    const before = orders.find((order) => order.orderId === after.orderId);
+    const before = moved.find(({ order }) => order.orderId === after.orderId)?.order;
     const isNew = after.trackingNumber !== null && after.trackingNumber !== before?.trackingNumber;
     return isNew ? [addWords(after.orderId, after.trackingNumber ?? '')] : [];
   });

@@ -37,10 +37,12 @@ export async function notifyMany(
   const reaches = await listReaches(deps.database, [...new Set(wishes.map((wish) => wish.notice.userId))]);
   const drafts = wishes.map((wish) => draftOf(deps, wish.call, wish.notice, reaches.get(wish.notice.userId)));
   const deliveries = drafts.flatMap((draft) => draft.deliveries);
-  const [made] = await deps.database.batch<[{ id: string }[]]>([
+  const statements = [
     insertNotices(drafts.map((draft) => draft.notice)),
     ...(deliveries.length > 0 ? [insertDeliveries(deliveries)] : []),
-  ]);
+  ];
+  // A notice that a crash takes is written again: so is the mark of the event it comes from, in the same log.
+  const [made] = await deps.database.batch<[{ id: string }[]]>(statements, { lazy: 'where-shared' });
   const fresh = new Set(made.map((row) => row.id));
   for (const { notice, isLive } of drafts) {
     if (!isLive || !fresh.has(notice.id)) continue;

@@ -35,6 +35,8 @@ export async function applyProviderState(
   also: Sql[] = [],
 ): Promise<void> {
   const known = paymentOfReference(seen.payment.reference);
+  // The notice (or the time of the next look) that led here is behind this in the same log, so a crash repeats the question.
+  const how = { lazy: 'where-shared' } as const;
   await deps.database.inTx(async (tx) => {
     const payment = known ? await queries.lockPayment(tx, known.paymentId) : undefined;
     if (known && payment) {
@@ -44,7 +46,7 @@ export async function applyProviderState(
       applyToPayment({ tx, call, now: deps.clock.now() }, payment, seen, channel);
     } else await keepUnmatched({ tx, call, now: deps.clock.now() }, seen);
     tx.write(...also);
-  });
+  }, how);
 }
 
 type Work = { tx: Tx; call: Call; now: Date };

@@ -197,12 +197,10 @@ async function store(
   const created = eventInsert(paymentsContract, 'payment.created', { call, aggregateId: id, payload });
   const now = deps.clock.now();
   const dueAt = firstCheckAt(now);
-  const [opened] = await deps.database.batch<[unknown[]]>([
-    queries.openPayment(
-      { id, attempt, provider: provider.name, providerPaymentId: answer.providerPaymentId, instructions, dueAt, now },
-      created,
-    ),
-  ]);
+  const bill = { provider: provider.name, providerPaymentId: answer.providerPaymentId, instructions };
+  const open = queries.openPayment({ id, attempt, ...bill, dueAt, now }, created);
+  // Lost in a crash, the payment is being created still, and the same bill is asked for again under the same reference.
+  const [opened] = await deps.database.batch<[unknown[]]>([open], { lazy: 'where-shared' });
   if (opened.length > 0)
     return viewOf({ ...payment, status: 'pending', attempt, provider: provider.name, instructions });
   // Somebody was faster: the same request twice, a notice of its payment, or a cancellation.
