@@ -152,8 +152,8 @@ describe('database', () => {
   it('should tell of facts when they are committed, and of no others', async () => {
     const pool = openPool(world.url, { max: 2 });
     const told: string[] = [];
-    const database = bindDatabase(pool, 'sellers', (_module, _types, facts) => {
-      told.push(...facts.map((fact) => fact.type));
+    const database = bindDatabase(pool, 'sellers', {
+      onOutbox: (_module, _types, facts) => void told.push(...facts.map((fact) => fact.type)),
     });
     const says = (type: string, statement = sql`select 1 as one`) => ({
       ...statement,

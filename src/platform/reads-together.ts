@@ -58,8 +58,8 @@ const reads = new Map<string, boolean>();
 const MAX_KNOWN = 5_000;
 
 /** A prepared `select` that locks nothing and calls no function of ours (which might write). */
-export function isPlainRead({ name, text }: Sql): boolean {
-  if (name === '') return false;
+export function isPlainRead({ name, text, outbox }: Sql): boolean {
+  if (name === '' || outbox) return false;
   const known = reads.get(name);
   if (known !== undefined) return known;
   const isRead =
