@@ -7,7 +7,7 @@ import { ORDER_SETTINGS } from './commerce/orders/settings.ts';
 import { createProducts } from './commerce/products/module.ts';
 import { createSearch } from './commerce/search/module.ts';
 import { createSellers } from './commerce/sellers/module.ts';
-import { COMMISSION_SETTING } from './commerce/sellers/settings.ts';
+import { COMMISSION_SETTING, PAYOUT_SETTING } from './commerce/sellers/settings.ts';
 import { createBiteship } from './commerce/shipping/biteship/biteship.ts';
 import { createShipping } from './commerce/shipping/module.ts';
 import { createAudit } from './commons/audit/module.ts';
@@ -57,7 +57,13 @@ export function createApp(parts: AppParts) {
   const erasureChecks: ErasureCheck[] = [];
 
   // Commons
-  const definitions = [...paymentSettings, ...ORDER_SETTINGS, COMMISSION_SETTING, SECOND_FACTOR_SETTING];
+  const definitions = [
+    ...paymentSettings,
+    ...ORDER_SETTINGS,
+    COMMISSION_SETTING,
+    PAYOUT_SETTING,
+    SECOND_FACTOR_SETTING,
+  ];
   const settings = house.add(createSettings({ database: database('settings'), definitions }));
   const audit = house.add(createAudit({ database: database('audit') }));
   const media = house.add(createMedia({ ...ground, database: database('media'), storage }));
@@ -113,7 +119,17 @@ export function createApp(parts: AppParts) {
   // Commerce
   const catalog = house.add(createCatalog({ ...ground, database: database('catalog') }));
   const sellers = house.add(
-    createSellers({ ...ground, database: database('sellers'), cipher, users, payments, identity, ledger, settings }),
+    createSellers({
+      ...ground,
+      database: database('sellers'),
+      sagas: house.sagasOf('sellers'),
+      cipher,
+      users,
+      payments,
+      identity,
+      ledger,
+      settings,
+    }),
   );
   const inventory = house.add(createInventory({ ...ground, database: database('inventory'), sellers }));
   const products = house.add(

@@ -28,6 +28,8 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /payments/{id}/refunds',
     'GET /payments/exceptions',
     'POST /payments/exceptions/{id}/resolve',
+    'GET /payouts',
+    'POST /payouts/run',
     'POST /categories',
     'PATCH /categories/{category}',
     'POST /brands',
@@ -114,6 +116,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'PATCH /sellers/me',
     'GET /sellers/me/balance',
     'GET /sellers/me/statement',
+    'GET /sellers/me/payouts',
     'POST /cart/merge',
   ],
   SHOPS: [
@@ -142,6 +145,23 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
   ],
   BUYERS: ['POST /orders/{id}/complete'],
 };
+
+/**
+ * Closed with 403 to the shop of a suspended seller: whatever belongs to selling. The other routes of shops stay open: it
+ * still has to see its orders through and to keep its books.
+ */
+export const CLOSED_TO_SUSPENDED: readonly string[] = [
+  'GET /sellers/me/products',
+  'GET /sellers/me/products/{productId}',
+  'GET /sellers/me/low-stock',
+  'GET /sellers/me/offers/{offerId}/prices',
+  'GET /sellers/me/shipping-tariffs',
+  'POST /sellers/me/products',
+  'PATCH /sellers/me/products/{productId}',
+  'POST /sellers/me/offers',
+  'PATCH /sellers/me/offers/{offerId}',
+  'PUT /sellers/me/shipping-tariffs',
+];
 
 /** What a key for `products:read` and `orders:read` opens, besides what is open to everybody. */
 export const OPEN_TO_KEY: readonly string[] = [

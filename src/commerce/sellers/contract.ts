@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { PayoutOverHttp } from '#commons/payments';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { ListOf, PageQuery } from '#platform/lists';
 
@@ -128,6 +129,19 @@ export const SellerChange = Type.Object(
 export const SellerFilter = Type.Object({ ...PageQuery, status: Type.Optional(Seller.properties.status) }, Strict);
 const Decision = Type.Object({ sellerId: Uuid, reason: Type.String({ minLength: 3, maxLength: 500 }) }, Strict);
 
+export const PayoutRun = Type.Object(
+  {
+    sellerId: Uuid,
+    payoutId: Uuid,
+    amountMinor: Type.Union([Type.Integer(), Type.Null()]),
+    /** `waiting`: a step could not be done now and is tried again by itself. */
+    status: Type.Union([Type.Literal('started'), Type.Literal('waiting'), Type.Literal('refused')]),
+    /** Why it was refused. */
+    code: Type.Union([Type.String(), Type.Null()]),
+  },
+  Strict,
+);
+
 /** People who sell: their application, its approval, where couriers pick up, where money goes. */
 export const sellersContract = defineContract({
   module: 'sellers',
@@ -206,8 +220,34 @@ export const sellersContract = defineContract({
       output: OwnSeller,
       refusals: ['sellers.not-found', 'sellers.not-in-that-state'],
     },
+    /**
+     * Pays out what the books owe: to one shop, or to everybody who has reached the minimum (at most 100 at a time).
+     * Idempotent by `call.idempotencyKey`. What is refused is answered, not thrown: one shop must not stop the others.
+     */
+    runPayouts: {
+      input: Type.Object({ sellerId: Type.Optional(Uuid) }, Strict),
+      output: Type.Object({ items: Type.Array(PayoutRun), hasMore: Type.Boolean() }, Strict),
+      refusals: ['sellers.not-found'],
+    },
+    /** Payouts of the caller's shop, newest first. */
+    listOwnPayouts: {
+      input: Type.Object(PageQuery, Strict),
+      output: ListOf(PayoutOverHttp),
+      refusals: ['sellers.no-shop'],
+    },
   },
   events: {
+    /** The bank or the books said no to a payout; `code` says why (`payments.account-name-differs`, …). */
+    'seller.payout-refused': {
+      version: 1,
+      aggregate: 'seller',
+      payload: Type.Object({
+        sellerId: Uuid,
+        payoutId: Uuid,
+        amountMinor: Type.Integer(),
+        code: Type.String(),
+      }),
+    },
     'seller.applied': { version: 1, aggregate: 'seller', payload: SellerEvent },
     'seller.approved': { version: 1, aggregate: 'seller', payload: SellerEvent },
     'seller.rejected': { version: 1, aggregate: 'seller', payload: SellerEvent },

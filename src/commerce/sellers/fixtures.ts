@@ -34,10 +34,12 @@ export const theVillages: Pick<UsersApi, 'getVillage'> = {
 };
 
 /** A bank with one account, of Siti Rahmawati. */
-export const theBank: Pick<PaymentsApi, 'inquireBankAccount'> = {
+export const theBank: Pick<PaymentsApi, 'inquireBankAccount' | 'payout' | 'listPayouts'> = {
   inquireBankAccount: async (_call, { bankCode, accountNumber }) => {
     if (bankCode === '999') throw refuse('payments.bank-unknown');
     if (accountNumber !== '123456789') throw refuse('payments.account-not-found');
     return { bankCode, accountName: 'SITI RAHMAWATI' };
   },
+  payout: () => Promise.reject(new Error('nobody is paid here')),
+  listPayouts: async () => ({ items: [], nextCursor: null }),
 };

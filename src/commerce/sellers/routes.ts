@@ -6,6 +6,7 @@ import { Money, rupiah } from '#platform/money';
 import { type Route, route } from '#platform/route';
 import {
   OwnSeller,
+  PayoutRun,
   PublicSeller,
   SellerApplication,
   SellerChange,
@@ -20,7 +21,7 @@ const Reason = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 
 const operations = sellersContract.operations;
 
 export function sellersRoutes(api: SellersApi, ledger: Pick<LedgerApi, 'balance' | 'statement'>): Route[] {
-  return [...applicationRoutes(api), ...staffRoutes(api), ...moneyRoutes(api, ledger)];
+  return [...applicationRoutes(api), ...staffRoutes(api), ...moneyRoutes(api, ledger), ...payoutRoutes(api)];
 }
 
 function applicationRoutes(api: SellersApi): Route[] {
@@ -104,6 +105,50 @@ function staffRoutes(api: SellersApi): Route[] {
     decision('reject', 'Reject an application, with the reason the applicant reads'),
     decision('suspend', 'Take a shop off the marketplace'),
     decision('reinstate', 'Bring a suspended shop back'),
+  ];
+}
+
+const PayoutRunOverHttp = Type.Object(
+  {
+    sellerId: Type.String({ format: 'uuid' }),
+    payoutId: Type.String({ format: 'uuid' }),
+    amount: Type.Union([Money, Type.Null()]),
+    status: PayoutRun.properties.status,
+    code: PayoutRun.properties.code,
+  },
+  Strict,
+);
+
+function payoutRoutes(api: SellersApi): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/sellers/me/payouts',
+      summary: 'Payouts to my bank account, newest first',
+      scope: 'signed-in',
+      query: Type.Object(PageQuery, Strict),
+      answers: { 200: operations.listOwnPayouts.output },
+      refusals: operations.listOwnPayouts.refusals,
+      handle: ({ call, query }) => api.listOwnPayouts(call, query),
+    }),
+    route({
+      method: 'POST',
+      path: '/payouts/run',
+      summary: 'Pay out what shops have earned: one of them, or all that have reached the minimum',
+      scope: 'payments:payout',
+      body: Type.Object({ sellerId: Type.Optional(Type.String({ format: 'uuid' })) }, Strict),
+      answers: { 200: Type.Object({ items: Type.Array(PayoutRunOverHttp), hasMore: Type.Boolean() }, Strict) },
+      refusals: operations.runPayouts.refusals,
+      idempotency: 'required',
+      handle: async ({ call, body }) => {
+        const { items, hasMore } = await api.runPayouts(call, body);
+        const shown = items.map(({ amountMinor, ...run }) => ({
+          ...run,
+          amount: amountMinor === null ? null : rupiah(amountMinor),
+        }));
+        return { items: shown, hasMore };
+      },
+    }),
   ];
 }
 

@@ -88,6 +88,13 @@ export async function listNewest(
     select ${columns} from sellers.sellers where ${sql.and(conditions)} order by created_at desc, id desc limit ${filter.limit}`);
 }
 
+/** Shops that sell, in the order of their ids. */
+export async function listApprovedIds(runner: Runner, after: string | null, limit: number): Promise<string[]> {
+  const rows = await runner.run<{ id: string }>(sql`
+    select id from sellers.sellers where status = 'approved' and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${limit}`);
+  return rows.map((row) => row.id);
+}
+
 /** Takes out what is personal of a shop whose owner has left; the shop's name stays on old orders. */
 export function anonymiseOwner(userId: string): Sql {
   return sql`

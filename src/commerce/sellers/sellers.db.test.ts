@@ -4,7 +4,9 @@ import { fixedClock } from '#platform/clock';
 import { sql } from '#platform/database';
 import { createFieldCipher } from '#platform/encryption';
 import { newUuid } from '#platform/ids';
+import { silentLog } from '#platform/log';
 import { isRefusal } from '#platform/refusal';
+import { ModuleSagas } from '#platform/saga-runner';
 import { userCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
 import { anApplication, theBank, theVillages } from './fixtures.ts';
@@ -29,7 +31,13 @@ describe('sellers', () => {
           return {};
         },
       },
-      ledger: { balance: () => assert.fail('not asked'), statement: () => assert.fail('not asked') },
+      ledger: {
+        balance: () => assert.fail('not asked'),
+        balancesByCodes: () => assert.fail('not asked'),
+        statement: () => assert.fail('not asked'),
+      },
+      sagas: new ModuleSagas({ database: world.database, owner: 'test', log: silentLog }),
+      log: silentLog,
       settings: { readSettings: async () => ({ values: { 'sellers.commission-bps': 700 } }) },
       ...change,
     }).api;
@@ -102,7 +110,7 @@ describe('sellers', () => {
   });
 
   it('should say so when the bank does not answer (sellers.bank-not-reachable)', async () => {
-    const silent = { inquireBankAccount: () => Promise.reject(new Error('timeout')) };
+    const silent = { ...theBank, inquireBankAccount: () => Promise.reject(new Error('timeout')) };
     await assert.rejects(
       shop({ payments: silent }).applyAsSeller(person(), anApplication()),
       (error) => isRefusal(error, 'sellers.bank-not-reachable') && error.retryAfterSeconds === 60,

@@ -14,6 +14,7 @@ import {
   PaymentChannel,
   PaymentException,
   Payout,
+  PayoutStatus,
   Positive,
   paymentRefusals,
   Refund,
@@ -250,6 +251,12 @@ export const paymentsContract = defineContract({
       output: Payout,
       refusals: ['payments.payout-not-found'],
     },
+    /** Payouts to sellers, newest first; of one or of all. */
+    listPayouts: {
+      input: Type.Object({ sellerId: Type.Optional(Id), status: Type.Optional(PayoutStatus), ...PageQuery }, Strict),
+      output: Type.Object({ items: Type.Array(Payout), nextCursor: Nullable(Type.String()) }, Strict),
+      refusals: [],
+    },
     listExceptions: {
       input: Type.Object(
         {
@@ -377,3 +384,4 @@ export const paymentsContract = defineContract({
 });
 export type PaymentsApi = ApiOf<typeof paymentsContract>;
 export type { Payment, PaymentChannel, PaymentException, Payout, Refund } from './shapes.ts';
+export { PayoutOverHttp, payoutOverHttp } from './shapes.ts';

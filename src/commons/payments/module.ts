@@ -28,6 +28,7 @@ import { sweepPayments } from './intents/sweep-payments.ts';
 import { onSellerKnown } from './on-seller-known.ts';
 import { onUserErased } from './on-user-erased.ts';
 import { sweepPayouts } from './payouts/follow-payout.ts';
+import { listPayouts } from './payouts/list-payouts.ts';
 import { getPayout, payout } from './payouts/request-payout.ts';
 import { type GuardOptions, guardProvider } from './providers/guard.ts';
 import type { PaymentProvider } from './providers/payment-provider.ts';
@@ -88,6 +89,7 @@ export function createPayments(options: PaymentsOptions) {
     listBanks: async () => listBanks(),
     payout: (call, input) => payout(deps, call, input),
     getPayout: (call, input) => getPayout(deps, call, input),
+    listPayouts: (call, input) => listPayouts(deps, call, input),
     listExceptions: (call, input) => listExceptions(deps, call, input),
     resolveException: (call, input) => resolveException(deps, call, input),
     exportPersonalData: (call, input) => exportPersonalData(deps, call, input),

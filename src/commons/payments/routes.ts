@@ -16,6 +16,9 @@ import {
   Payment,
   PaymentChannel,
   PaymentException,
+  PayoutOverHttp,
+  PayoutStatus,
+  payoutOverHttp,
   Refund,
   RefundDestination,
   ResolveAction,
@@ -36,6 +39,7 @@ export function paymentRoutes(api: PaymentsApi, desk: WebhookDesk): Route[] {
     ...refundRoutes(api),
     ...accountRoutes(api),
     ...exceptionRoutes(api),
+    ...payoutRoutes(api),
     ...webhookRoutes(desk),
   ];
 }
@@ -252,6 +256,23 @@ function exceptionRoutes(api: PaymentsApi): Route[] {
         'payments.bank-unavailable',
       ],
       handle: ({ call, params, body }) => api.resolveException(call, { exceptionId: params.id, ...body }),
+    }),
+  ];
+}
+
+function payoutRoutes(api: PaymentsApi): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/payouts',
+      summary: 'Payouts to sellers, newest first',
+      scope: 'payments:read',
+      query: Type.Object({ sellerId: Type.Optional(Id), status: Type.Optional(PayoutStatus), ...PageQuery }, Strict),
+      answers: { 200: ListOf(PayoutOverHttp) },
+      handle: async ({ call, query }) => {
+        const { items, nextCursor } = await api.listPayouts(call, query);
+        return { items: items.map(payoutOverHttp), nextCursor };
+      },
     }),
   ];
 }

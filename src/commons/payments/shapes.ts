@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import type { RefusalDefinition } from '#platform/contract';
-import { MAX_AMOUNT_MINOR, Money } from '#platform/money';
+import { MAX_AMOUNT_MINOR, Money, rupiah } from '#platform/money';
 
 /** Schemas of the payments door, kept apart from contract.ts for length. */
 
@@ -140,6 +140,28 @@ export const Payout = Type.Object(
   Strict,
 );
 export type Payout = Static<typeof Payout>;
+
+/** The same over HTTP. */
+export const PayoutOverHttp = Type.Object(
+  {
+    id: Id,
+    sellerId: Id,
+    amount: Money,
+    status: PayoutStatus,
+    bankCode: BankCode,
+    accountNumberMasked: Type.String(),
+    accountName: Type.String(),
+    failureCode: Nullable(Type.String()),
+    createdAt: Moment,
+    completedAt: Nullable(Moment),
+  },
+  Strict,
+);
+export type PayoutOverHttp = Static<typeof PayoutOverHttp>;
+
+export function payoutOverHttp({ payoutId: id, amountMinor, ...payout }: Payout): PayoutOverHttp {
+  return { id, amount: rupiah(amountMinor), ...payout };
+}
 
 /**
  * `late`: paid after the payment had ended. `short`, `over`: another amount. `double`: paid again. `unmatched`: money for

@@ -59,6 +59,26 @@ export async function findPayout(runner: Runner, id: string): Promise<PayoutRow 
   return row;
 }
 
+/** Payouts to sellers, newest first. */
+export async function listPayouts(
+  runner: Runner,
+  wish: {
+    sellerId: string | null;
+    statuses: readonly StoredPayoutStatus[] | null;
+    before: { createdAt: Date; id: string } | null;
+    limit: number;
+  },
+): Promise<PayoutRow[]> {
+  const conditions = [
+    sql`purpose = 'seller'`,
+    ...(wish.sellerId ? [sql`subject_id = ${wish.sellerId}`] : []),
+    ...(wish.statuses ? [sql`status = any(${wish.statuses}::text[])`] : []),
+    ...(wish.before ? [sql`(created_at, id) < (${wish.before.createdAt}, ${wish.before.id}::uuid)`] : []),
+  ];
+  return runner.run<PayoutRow>(sql`
+    select ${COLUMNS} from payments.payouts where ${sql.and(conditions)} order by created_at desc, id desc limit ${wish.limit}`);
+}
+
 /** Locks the payout, so that it ends once. */
 export async function lockPayout(runner: Runner, id: string): Promise<PayoutRow | undefined> {
   const [row] = await runner.run<PayoutRow>(sql`select ${COLUMNS} from payments.payouts where id = ${id} for update`);

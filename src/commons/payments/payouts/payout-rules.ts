@@ -20,7 +20,15 @@ export function nextPayoutStatus(status: StoredPayoutStatus, seen: ProviderPayou
   }
 }
 
-export function visiblePayoutStatus(status: StoredPayoutStatus): 'pending' | 'completed' | 'failed' | 'reversed' {
+type VisibleStatus = 'pending' | 'completed' | 'failed' | 'reversed';
+
+/** What is stored of payouts that people see under a status. */
+export function storedPayoutStatuses(status: VisibleStatus): StoredPayoutStatus[] {
+  if (status === 'pending') return ['requested', 'held', 'sent'];
+  return [status === 'completed' ? 'succeeded' : status];
+}
+
+export function visiblePayoutStatus(status: StoredPayoutStatus): VisibleStatus {
   if (status === 'succeeded') return 'completed';
   return status === 'failed' || status === 'reversed' ? status : 'pending';
 }

@@ -102,6 +102,24 @@ describe('payouts to sellers', () => {
     assert.equal(tries.filter((one) => one.status === 'fulfilled').length, 2);
   });
 
+  it('should be listed newest first, page by page and by status, when somebody looks', async () => {
+    const sellerId = sellerWith(900_000);
+    const made = [await payout(sellerId, 100_000), await payout(sellerId, 110_000), await payout(sellerId, 120_000)];
+    for (const { payoutId } of made) await ended(payoutId, 'completed');
+    const first = await stage.api.listPayouts(stage.call, { sellerId, limit: 2 });
+    const rest = await stage.api.listPayouts(stage.call, { sellerId, limit: 2, cursor: first.nextCursor ?? '' });
+    assert.deepEqual(
+      [...first.items, ...rest.items].map(({ amountMinor }) => amountMinor),
+      [120_000, 110_000, 100_000],
+    );
+    assert.equal(rest.nextCursor, null);
+    assert.equal((await stage.api.listPayouts(stage.call, { sellerId, status: 'completed' })).items.length, 3);
+    assert.deepEqual((await stage.api.listPayouts(stage.call, { sellerId, status: 'failed' })).items, []);
+    assert.deepEqual((await stage.api.listPayouts(stage.call, { sellerId: newUuid() })).items, []);
+    const cursor = Buffer.from('[1,2]').toString('base64url');
+    await assert.rejects(stage.api.listPayouts(stage.call, { cursor }), refuses('request.invalid'));
+  });
+
   it('should be payable again when the provider fails it', async () => {
     const sellerId = sellerWith(500_000);
     await stage.control('POST', '/plans', {

@@ -11,7 +11,7 @@ import type { PaymentsDeps } from '../deps.ts';
 import type { Payout } from '../shapes.ts';
 import { followPayout } from './follow-payout.ts';
 import * as queries from './payout-queries.ts';
-import { visiblePayoutStatus } from './payout-rules.ts';
+import { payoutView } from './payout-view.ts';
 import { startPayout } from './start-payout.ts';
 
 /** Name first, then the hold, then the provider: money leaves only for an account that is the seller's, and only once. */
@@ -66,20 +66,5 @@ async function holdOrRefuse(deps: PaymentsDeps, call: Call, payoutId: string): P
 export async function getPayout(deps: PaymentsDeps, _call: Call, input: { payoutId: string }): Promise<Payout> {
   const row = await queries.findPayout(deps.database, input.payoutId);
   if (row?.purpose !== 'seller') throw refuse('payments.payout-not-found');
-  const { id, subjectId, amountMinor, bankCode, accountMasked, accountName, failureCode } = present(
-    row,
-    'Checked above',
-  );
-  return {
-    payoutId: id,
-    sellerId: subjectId,
-    amountMinor,
-    status: visiblePayoutStatus(row.status),
-    bankCode,
-    accountNumberMasked: accountMasked,
-    accountName,
-    failureCode,
-    createdAt: row.createdAt.toISOString(),
-    completedAt: row.completedAt?.toISOString() ?? null,
-  };
+  return payoutView(present(row, 'Checked above'));
 }
