@@ -37,8 +37,9 @@ async function ordersOf(buyer: Person): Promise<ShopState['orders']> {
     const from: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
     const page: { items: Order[]; nextCursor: string | null } = await buyer.get(`/orders?limit=50${from}`);
     for (const { id, number, status, total, paymentId } of page.items) {
-      const { refunded } = await buyer.get<{ refunded: Money }>(`/payments/${paymentId}`);
-      seen.push({ id, number, status, total: total.amount, refunded: refunded.amount });
+      // An order that never came as far as its payment has none.
+      const { body } = await buyer.ask<{ refunded?: Money }>('GET', `/payments/${paymentId}`);
+      seen.push({ id, number, status, total: total.amount, refunded: body.refunded?.amount ?? 0 });
     }
     cursor = page.nextCursor;
   }
