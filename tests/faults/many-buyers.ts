@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { createSigningKeys } from '../../src/commons/identity/signing-keys/signing-keys.ts';
+import { createSigningKeys, type SigningKeys } from '../../src/commons/identity/signing-keys/signing-keys.ts';
 import { environment, masterKeysOf, readConfig } from '../../src/config.ts';
-import { systemClock } from '../../src/platform/clock.ts';
+import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createFieldCipher } from '../../src/platform/encryption.ts';
 import { prepareGround } from '../../src/server.ts';
 import { MASTER_KEY } from '../journeys/market.ts';
@@ -14,6 +14,17 @@ export async function tokensOfNewBuyers(
 ): Promise<string[]> {
   const userIds = Array.from({ length: count }, () => randomUUID());
   await insertPeople(house.databaseUrl, userIds);
+  return withSigningKeys(house, systemClock, (keys) =>
+    Promise.all(userIds.map((userId) => keys.sign({ userId, sessionId: userId, roles: ['CUSTOMER'] }))),
+  );
+}
+
+/** The keys with which a house signs its access tokens, by any clock. */
+export async function withSigningKeys<T>(
+  house: { databaseUrl: string; dataDir: string },
+  clock: Clock,
+  work: (keys: SigningKeys) => Promise<T>,
+): Promise<T> {
   const config = await readConfig(
     environment({
       DATABASE_URL: house.databaseUrl,
@@ -28,9 +39,9 @@ export async function tokensOfNewBuyers(
     const keys = createSigningKeys({
       database: ground.house.databaseOf('identity'),
       cipher: createFieldCipher(masterKeysOf(config)),
-      clock: systemClock,
+      clock,
     });
-    return await Promise.all(userIds.map((userId) => keys.sign({ userId, sessionId: userId, roles: ['CUSTOMER'] })));
+    return await work(keys);
   } finally {
     await ground.close();
   }

@@ -2,13 +2,23 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { waitFor } from '../../src/platform/testing/template.ts';
-import { ALLOWED, type Caller, OPEN_TO_KEY, OWNERSHIP, type Ownership, ROUTES } from './access-table.ts';
+import {
+  ALLOWED,
+  type Caller,
+  CLOSED_TO_SUSPENDED,
+  OPEN_TO_KEY,
+  OWNERSHIP,
+  type Ownership,
+  ROUTES,
+} from './access-table.ts';
+import { spentCredentials } from './credentials.ts';
 import { knownThings } from './hostile-market.ts';
 import { isStream } from './hostile-requests.ts';
 import { PASSWORD, PEOPLE } from './market.ts';
 import { fillPath, type Operation, readOperations } from './openapi-document.ts';
 import { type Answer, guest, type Person, personWith, signIn } from './person.ts';
 import { type RunningHouse, runHouse } from './running-house.ts';
+import { sampleOf } from './sample-values.ts';
 
 type Refusal = { code?: string };
 type Id = { id: string };
@@ -73,10 +83,12 @@ describe('access to every route', { timeout: 180_000 }, () => {
   const shortName = ({ method, path }: Pick<Operation, 'method' | 'path'>) =>
     `${method} ${path.replace('/api/v1', '')}`;
   const groupOf = (route: string) => Object.keys(ROUTES).find((group) => ROUTES[group]?.includes(route));
-  const ask = (caller: Caller, method: string, path: string, body?: unknown): Promise<Answer<Refusal>> =>
-    people[caller].ask<Refusal>(method, path.replace('/api/v1', ''), body, {
+  const askAs = (person: Person, method: string, path: string, body?: unknown): Promise<Answer<Refusal>> =>
+    person.ask<Refusal>(method, path.replace('/api/v1', ''), body, {
       ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
     });
+  const ask = (caller: Caller, method: string, path: string, body?: unknown) =>
+    askAs(people[caller], method, path, body);
 
   it('should have a row for every route when a route comes or goes', () => {
     const served = operations.map(shortName);
@@ -153,6 +165,55 @@ describe('access to every route', { timeout: 180_000 }, () => {
     if (outcome !== 'own') return status === outcome;
     return status < 500 && ![401, 403, 404].includes(status) && body.code !== 'request.invalid';
   }
+
+  it('should ask everybody to sign in anew, on every route, when the credential is spent or forged', async (context) => {
+    const wrong: string[] = [];
+    const spent = await spentCredentials(house);
+    let count = 0;
+    for (const [what, person] of Object.entries(spent))
+      for (const operation of operations) {
+        if (isOutsideTheApi(operation)) continue;
+        const answer = await askAs(person, operation.method, probePath(operation), probeBody(operation));
+        if (doorOf(answer) !== 'sign-in') wrong.push(`${what}: ${shortName(operation)}: ${answer.status}`);
+        count++;
+      }
+    context.diagnostic(`${count} pairs of credential and route`);
+    assert.deepEqual(wrong, []);
+  });
+
+  /** Read by programs that know nothing of us and send no credential. */
+  const isOutsideTheApi = ({ path }: Operation) => path.startsWith('/.well-known');
+
+  it('should let a suspended shop see its orders through and sell nothing more', async () => {
+    const { id: sellerId } = await people.otherSeller.get<Id>('/sellers/me');
+    const own = await people.otherSeller.get<{ items: Id[] }>('/sellers/me/products');
+    const productId = own.items[0]?.id ?? '';
+    const product = await people.guest.get<{ variants: { offers: { offerId: string }[] }[] }>(`/products/${productId}`);
+    const offerId = product.variants[0]?.offers[0]?.offerId ?? '';
+    await people.admin.post(`/sellers/${sellerId}/suspend`, { reason: 'uji' });
+    const wrong: string[] = [];
+    for (const operation of operations.filter((one) => groupOf(shortName(one)) === 'SHOPS')) {
+      const route = shortName(operation);
+      const path = fillPath(operation.path, { offerId, productId, id: NOBODY });
+      const body = operation.body?.kind === 'json' ? sampleOf(operation.body.schema, { offerId }) : undefined;
+      const { status } = await ask('otherSeller', operation.method, path, body);
+      const isClosed = status === 403;
+      if (isClosed !== CLOSED_TO_SUSPENDED.includes(route)) wrong.push(`${route}: ${status}`);
+    }
+    assert.deepEqual(wrong, []);
+    await waitFor('the goods are off the shelf', async () => {
+      const { body } = await people.guest.ask<{ items: Id[] }>('GET', '/products?limit=100');
+      return !body.items.some(({ id }) => own.items.some((item) => item.id === id));
+    });
+    const lines = [{ offerId, quantity: 1 }];
+    const quote = await people.buyer.ask<Refusal>('POST', '/checkout/quote', { addressId: things.address, lines });
+    assert.ok(quote.status >= 400 && quote.status < 500, `a suspended shop sells: ${quote.status}`);
+    await people.admin.post(`/sellers/${sellerId}/reinstate`, { reason: 'uji' });
+    await waitFor('the goods are back', async () => {
+      const { items } = await people.guest.get<{ items: Id[] }>('/products?limit=100');
+      return items.some(({ id }) => own.items.some((item) => item.id === id));
+    });
+  });
 
   it('should name nothing of the buyer in any list when a stranger or another shop asks', async () => {
     const secrets = [things.order, things.payment, things.address, things.notification, PEOPLE.buyer];
