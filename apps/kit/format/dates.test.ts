@@ -41,17 +41,23 @@ describe('dayRange', () => {
 });
 
 describe('countdown', () => {
-  it('should count hours, minutes and seconds when less than a day is left', () => {
-    expect(countdown(86_399_000, 'id')).toBe('23:59:59');
-    expect(countdown(61_000, 'id')).toBe('00:01:01');
+  it('should run as a clock when less than an hour is left', () => {
+    expect(countdown(1_799_000, 'id')).toBe('29:59');
+    expect(countdown(61_000, 'id')).toBe('01:01');
   });
 
   it('should stop at zero when the moment has passed', () => {
-    expect(countdown(-5_000, 'id')).toBe('00:00:00');
+    expect(countdown(-5_000, 'id')).toBe('00:00');
   });
 
-  it('should name the days when more than a day is left', () => {
-    expect(countdown(90_000_000, 'id')).toBe('1 hari 01:00:00');
-    expect(countdown(180_000_000, 'en')).toBe('2 days 02:00:00');
+  it('should say hours and minutes when hours are left', () => {
+    expect(countdown(86_399_000, 'id')).toBe('23\u00a0jam 59\u00a0menit');
+    expect(countdown(86_400_000, 'id')).toBe('24\u00a0jam');
+    expect(countdown(3_600_000 + 60_000, 'en')).toBe('1\u00a0hour 1\u00a0minute');
+  });
+
+  it('should say days and hours when two days or more are left', () => {
+    expect(countdown(183_600_000, 'id')).toBe('2\u00a0hari 3\u00a0jam');
+    expect(countdown(172_800_000, 'en')).toBe('2\u00a0days');
   });
 });

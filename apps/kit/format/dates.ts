@@ -119,14 +119,31 @@ export function dayRange(from: string, until: string, locale: Locale): string {
   return `${fromDay} ${name(fromMonth)} – ${untilDay} ${name(untilMonth)}`;
 }
 
-/** What is left until a moment, as `23:59:58`; more than a day shows the days first. Never below zero. */
+const units: Record<Locale, Record<'day' | 'hour' | 'minute', (count: number) => string>> = {
+  id: {
+    day: (count) => `${count}\u00a0hari`,
+    hour: (count) => `${count}\u00a0jam`,
+    minute: (count) => `${count}\u00a0menit`,
+  },
+  en: {
+    day: (count) => `${count}\u00a0${count === 1 ? 'day' : 'days'}`,
+    hour: (count) => `${count}\u00a0${count === 1 ? 'hour' : 'hours'}`,
+    minute: (count) => `${count}\u00a0${count === 1 ? 'minute' : 'minutes'}`,
+  },
+};
+
+/**
+ * What is left until a moment: `23 jam 59 menit`, from two days on `2 hari 3 jam`, and in the last hour a clock that
+ * runs, `29:59`. Never below zero.
+ */
 export function countdown(remainingMs: number, locale: Locale): string {
   const total = Math.max(0, Math.ceil(remainingMs / 1000));
-  const days = Math.floor(total / 86_400);
-  const clock = [Math.floor((total % 86_400) / 3600), Math.floor((total % 3600) / 60), total % 60]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
-  if (days === 0) return clock;
-  const english = days === 1 ? 'day' : 'days';
-  return `${days} ${locale === 'id' ? 'hari' : english} ${clock}`;
+  if (total < 3600) return [Math.floor(total / 60), total % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const hours = Math.floor(total / 3600);
+  const { day, hour, minute } = units[locale];
+  const [large, small] =
+    hours >= 48
+      ? [day(Math.floor(hours / 24)), hours % 24 > 0 ? hour(hours % 24) : '']
+      : [hour(hours), total % 3600 >= 60 ? minute(Math.floor((total % 3600) / 60)) : ''];
+  return small === '' ? large : `${large} ${small}`;
 }

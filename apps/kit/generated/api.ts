@@ -68,11 +68,6 @@ export interface paths {
   };
   post: operations["postAuthLogout"];
  };
- "/auth/session": {
-  parameters: {
-  };
-  get: operations["getAuthSession"];
- };
  "/auth/otp/request": {
   parameters: {
   };
@@ -87,6 +82,16 @@ export interface paths {
   parameters: {
   };
   post: operations["postAuthPasswordReset"];
+ };
+ "/auth/ways": {
+  parameters: {
+  };
+  get: operations["getAuthWays"];
+ };
+ "/auth/session": {
+  parameters: {
+  };
+  get: operations["getAuthSession"];
  };
  "/auth/google/start": {
   parameters: {
@@ -249,6 +254,11 @@ export interface paths {
   };
   post: operations["postPaymentsExceptionsByIdResolve"];
  };
+ "/payouts": {
+  parameters: {
+  };
+  get: operations["getPayouts"];
+ };
  "/categories": {
   parameters: {
   };
@@ -318,6 +328,16 @@ export interface paths {
   parameters: {
   };
   get: operations["getSellersMeStatement"];
+ };
+ "/sellers/me/payouts": {
+  parameters: {
+  };
+  get: operations["getSellersMePayouts"];
+ };
+ "/payouts/run": {
+  parameters: {
+  };
+  post: operations["postPayoutsRun"];
  };
  "/sellers/me/offers/{offerId}/stock": {
   parameters: {
@@ -954,23 +974,6 @@ export interface operations {
    };
   };
  };
- getAuthSession: {
-  parameters: {
-  };
-  responses: {
-   200: {
-    headers: {
-     [name: string]: unknown;
-    };
-    content: {
-     "application/json": {
-      isSignedIn: boolean;
-      isRenewable: boolean;
-     };
-    };
-   };
-  };
- };
  postAuthOtpRequest: {
   parameters: {
   };
@@ -1056,6 +1059,41 @@ export interface operations {
      [name: string]: unknown;
     };
     content?: never;
+   };
+  };
+ };
+ getAuthWays: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      password: boolean;
+      code: boolean;
+      google: boolean;
+     };
+    };
+   };
+  };
+ };
+ getAuthSession: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      isSignedIn: boolean;
+      isRenewable: boolean;
+     };
+    };
    };
   };
  };
@@ -2232,6 +2270,49 @@ export interface operations {
    };
   };
  };
+ getPayouts: {
+  parameters: {
+   query?: {
+    sellerId?: string;
+    status?: "pending" | "completed" | "failed" | "reversed";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       sellerId: string;
+       amount: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       /** @enum {string} */
+       status: "pending" | "completed" | "failed" | "reversed";
+       bankCode: string;
+       accountNumberMasked: string;
+       accountName: string;
+       failureCode: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       completedAt: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
  getCategories: {
   parameters: {
   };
@@ -3061,6 +3142,90 @@ export interface operations {
        postedAt: string;
       }[];
       nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getSellersMePayouts: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       sellerId: string;
+       amount: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       /** @enum {string} */
+       status: "pending" | "completed" | "failed" | "reversed";
+       bankCode: string;
+       accountNumberMasked: string;
+       accountName: string;
+       failureCode: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       completedAt: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postPayoutsRun: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     /** Format: uuid */
+     sellerId?: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       sellerId: string;
+       /** Format: uuid */
+       payoutId: string;
+       amount: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** @enum {string} */
+       status: "started" | "waiting" | "refused";
+       code: string | null;
+      }[];
+      hasMore: boolean;
      };
     };
    };

@@ -6,6 +6,10 @@ type Options = {
   reset?: boolean;
   /** Loads the page again whatever the answer; a success always does. */
   refresh?: boolean;
+  /** Once a success is on the screen. */
+  onsuccess?: () => void;
+  /** The field that must be typed anew after a refusal: a wrong password helps nobody. `data` is what the action answered. */
+  retype?: (data: Record<string, unknown> | undefined) => string;
 };
 
 /**
@@ -26,16 +30,24 @@ export class BusyForm {
           ...(options.refresh ? { refreshAll: true } : {}),
         });
         this.busy = false;
-        if (result.type === 'failure') await showTrouble(formElement);
+        if (result.type === 'success') options.onsuccess?.();
+        if (result.type === 'failure') await showTrouble(formElement, options.retype?.(result.data));
       };
     };
   }
 }
 
-async function showTrouble(form: HTMLFormElement): Promise<void> {
+async function showTrouble(form: HTMLFormElement, retype: string | undefined): Promise<void> {
   await tick();
+  const again = retype === undefined ? null : form.elements.namedItem(retype);
+  if (again instanceof HTMLInputElement) {
+    again.value = '';
+    // The component that holds the value hears of it only this way.
+    again.dispatchEvent(new Event('input', { bubbles: true }));
+  }
   const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"]');
   const place = wrong ?? form.querySelector('[role="alert"]') ?? document.querySelector('main [role="alert"]');
   place?.scrollIntoView({ block: 'center' });
-  wrong?.focus({ preventScroll: true });
+  const next = wrong ?? (again instanceof HTMLInputElement ? again : null);
+  next?.focus({ preventScroll: true });
 }

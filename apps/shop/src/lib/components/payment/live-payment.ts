@@ -6,11 +6,14 @@ const everyMsLater = 15_000;
 const patientAfterMs = 3 * 60_000;
 
 /**
- * Watches one payment until it is no longer pending: the server says so on the stream of notifications, and because a
+ * Watches one payment until it is no longer pending, or has been turned to another channel on another device: the server says so on the stream of notifications, and because a
  * stream can be cut on the way, it is also asked now and then while the page is looked at.
  * @returns stops watching.
  */
-export function watchPayment(paymentId: string, onsettled: (payment: Payment) => void): () => void {
+export function watchPayment(
+  shown: Pick<Payment, 'id' | 'channel'>,
+  onsettled: (payment: Payment) => void,
+): () => void {
   const startedAt = Date.now();
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,9 +23,9 @@ export function watchPayment(paymentId: string, onsettled: (payment: Payment) =>
     if (stopped) return;
     const payment = document.hidden
       ? null
-      : await browserApi('GET /payments/{id}', { path: { id: paymentId } }).catch(() => null);
+      : await browserApi('GET /payments/{id}', { path: { id: shown.id } }).catch(() => null);
     if (stopped) return;
-    if (payment && payment.status !== 'pending') {
+    if (payment && (payment.status !== 'pending' || payment.channel !== shown.channel)) {
       stop();
       onsettled(payment);
       return;
@@ -36,6 +39,7 @@ export function watchPayment(paymentId: string, onsettled: (payment: Payment) =>
     'payment.failed',
     'payment.expired',
     'payment.cancelled',
+    'payment.channel-changed',
     'order.confirmed',
     'message',
   ]) {

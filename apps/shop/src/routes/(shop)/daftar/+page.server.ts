@@ -8,7 +8,10 @@ import { getLocale } from '#locale';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ url }) => ({ next: safePath(url.searchParams.get('lanjut')) });
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const ways = await locals.api('GET /auth/ways').catch(() => null);
+  return { next: safePath(url.searchParams.get('lanjut')), hasGoogle: ways?.google ?? false };
+};
 
 const shortestPassword = 10;
 

@@ -1,12 +1,26 @@
-import type { LineRequest } from '@lumbung/kit/api.ts';
+import type { Cart, LineRequest } from '@lumbung/kit/api.ts';
+import type { Api } from '@lumbung/kit/api-client.ts';
+import { type Destination, quoteTo } from '#lib/destination.ts';
 import { readItems } from '#lib/items.ts';
 import { refused, text, texts, whole } from '#lib/server/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, depends }) => {
+export const load: PageServerLoad = async ({ locals, depends, parent }) => {
   depends('shop:around');
-  return { cart: await locals.api('GET /cart') };
+  const [cart, { destination }] = await Promise.all([locals.api('GET /cart'), parent()]);
+  return { cart, postage: destination ? await askPostage(locals.api, cart, destination) : null };
 };
+
+/** What each shop could send with, by its id. A cart without it is still a cart. */
+async function askPostage(api: Api, cart: Cart, destination: Destination) {
+  const lines = cart.sellers
+    .flatMap((group) => group.lines)
+    .filter((line) => line.available >= line.quantity)
+    .map(({ offerId, quantity }) => ({ offerId, quantity }));
+  if (lines.length === 0) return null;
+  const quote = await api('POST /checkout/quote', { body: { ...quoteTo(destination), lines } }).catch(() => null);
+  return quote && Object.fromEntries(quote.sellers.map(({ seller, services }) => [seller.id, services]));
+}
 
 type CartForm = { removed: LineRequest[] | null };
 

@@ -9,13 +9,33 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = safePath(url.searchParams.get('lanjut'));
   if (locals.hasSession && (await locals.api('GET /users/me').catch(() => null))) redirect(303, next);
+  const ways = await locals.api('GET /auth/ways').catch(() => null);
   return {
     next,
+    hasGoogle: ways?.google ?? false,
+    complaint: complaintOf(url.searchParams.get('error')),
     way: url.searchParams.get('cara') === 'kode' ? ('code' as const) : ('password' as const),
     isNew: url.searchParams.has('baru'),
     isReset: url.searchParams.has('sandi-baru'),
   };
 };
+
+/** What Google's way back may have brought along. Only our own codes become words. */
+function complaintOf(code: string | null): string | null {
+  switch (code) {
+    case null:
+      return null;
+    case 'identity.google-unavailable':
+    case 'identity.google-off':
+      return m.sign_in_google_unavailable();
+    case 'identity.google-email-not-verified':
+      return m.sign_in_google_unverified();
+    case 'identity.second-factor-required':
+      return m.sign_in_google_totp();
+    default:
+      return m.sign_in_google_refused();
+  }
+}
 
 const nothing = { trouble: null, sentTo: null, expiresAt: null, needsTotp: false };
 

@@ -6,15 +6,20 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) =>
   signedIn(event, async () => {
     const { locals, params } = event;
-    const [payment, recent] = await Promise.all([
+    const [payment, recent, channels] = await Promise.all([
       locals.api('GET /payments/{id}', { path: { id: params.id } }),
       locals.api('GET /orders', { query: { limit: 50 } }).catch(() => ({ items: [] })),
+      locals.api('GET /payments/{id}/channels', { path: { id: params.id } }).catch(() => ({ items: [] })),
     ]);
     const orders = recent.items.filter((order) => order.paymentId === payment.id);
-    return { payment, orders: orders.toSorted((a, b) => a.number.localeCompare(b.number)) };
+    return {
+      payment,
+      orders: orders.toSorted((a, b) => a.number.localeCompare(b.number)),
+      channels: payment.status === 'pending' ? channels.items : [],
+    };
   });
 
-const nothing = { trouble: null, checked: null, holder: null };
+const nothing = { trouble: null, checked: null, holder: null, changedTo: null };
 
 export const actions: Actions = {
   /** Asks the bank or the QRIS provider now, instead of waiting for its message. */
@@ -22,6 +27,21 @@ export const actions: Actions = {
     try {
       const payment = await locals.api('POST /payments/{id}/check', { path: { id: params.id }, body: {} });
       return { ...nothing, checked: payment.status === 'pending' ? m.pay_not_yet() : null };
+    } catch (error) {
+      return refused(error, nothing);
+    }
+  },
+
+  /** Another way to pay the same bill; the code or number shown until now dies with it. */
+  ganti: async ({ request, locals, params }) => {
+    const paymentChannel = text(await request.formData(), 'paymentChannel');
+    if (paymentChannel === '') return complain(m.checkout_choose_payment(), {}, nothing);
+    try {
+      const payment = await locals.api('POST /payments/{id}/channel', {
+        path: { id: params.id },
+        body: { paymentChannel },
+      });
+      return { ...nothing, changedTo: payment.channelName };
     } catch (error) {
       return refused(error, nothing);
     }
