@@ -12,6 +12,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run(args
   backup: { summary: 'write everything as one backup', load: () => import('./commands/backup.ts') },
   restore: { summary: 'put a backup into an empty database', load: () => import('./commands/restore.ts') },
   verify: { summary: 'prove books, stock, orders and audit chains', load: () => import('./commands/verify.ts') },
+  forecast: { summary: 'continue the series of a file, with bands', load: () => import('./commands/forecast.ts') },
   events: { summary: 'list and replay events that could not be handled', load: () => import('./commands/events.ts') },
 };
 

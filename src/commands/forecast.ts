@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import { forecastFile } from '../insight/forecasts/forecast-file.ts';
+
+const HELP = `npm run forecast -- --insample FILE --out FILE.csv
+  --insample FILE   JSON lines, plain or gzip: {"id","freq","period","h","x":[…]}, null for a gap
+  --out FILE        CSV: id,step,mean,lo,hi
+  --level 0.95      share of later values that lie between lo and hi
+  --horizon N       steps for lines without "h"
+
+Series of the same freq, period and h calibrate each other's bands. Lines that cannot be used are named and left out;
+the command then ends with code 1.`;
+
+const SHOWN = 20;
+
+export async function run(args: string[]): Promise<void> {
+  const options = {
+    help: { type: 'boolean' },
+    insample: { type: 'string' },
+    out: { type: 'string' },
+    level: { type: 'string' },
+    horizon: { type: 'string' },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  if (values.help || !values.insample || !values.out) return console.log(HELP);
+  if (!existsSync(values.insample)) throw new Error(`There is no file ${values.insample}`);
+  const level = Number(values.level ?? '0.95');
+  if (!(level > 0 && level < 1)) throw new Error('--level is a share between 0 and 1, such as 0.95');
+  const horizon = values.horizon === undefined ? undefined : Number(values.horizon);
+  if (horizon !== undefined && !(Number.isInteger(horizon) && horizon > 0))
+    throw new Error('--horizon is a whole number of steps');
+
+  const started = performance.now();
+  const bar = new SingleBar({ format: '{bar} {percentage}% | {value} of {total} series | {eta_formatted} left' });
+  const progress = (done: number, total: number): void => {
+    if (done === 0) bar.start(Math.max(1, total), 0);
+    else bar.update(done);
+  };
+  const { insample, out } = values;
+  const { series, filled, refused } = await forecastFile({ insample, out, level, horizon }, progress).finally(() =>
+    bar.stop(),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  console.log(
+    `${series} series, ${filled} gaps filled, ${seconds.toFixed(1)} s, ${(series / seconds).toFixed(0)} a second`,
+  );
+  for (const { line, id, code } of refused.slice(0, SHOWN))
+    console.error(`line ${line}${id ? ` (${id})` : ''}: ${code}`);
+  if (refused.length > SHOWN) console.error(`and ${refused.length - SHOWN} more lines`);
+  if (refused.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+import type { Method } from './method.ts';
+import { deseasonalize, hasSeason } from './seasonality.ts';
+import { dynamicTheta } from './theta.ts';
+
+/** One forecast made after `origin` values: signed errors (value less forecast) per step, and the scale known then. */
+export type Window = { origin: number; errors: Float64Array; scale: number };
+
+/** Enough for a quantile once windows of similar series are pooled; each costs one refit. Without a season they lie one step apart and overlap: more of them say little more. */
+const MOST_WINDOWS = { seasonal: 6, plain: 3 };
+const LEAST_VALUES = 8;
+
+/**
+ * Rolling-origin evaluation: the method continues the series as it stood at past origins, the latest first. Origins lie one
+ * season apart, so that every window begins at the same place of the season. Windows always reach the full horizon. Empty
+ * when the series is shorter than two seasons (at least eight values) and one horizon.
+ */
+export function backtest(series: Float64Array, period: number, horizon: number, method: Method): Window[] {
+  const windows: Window[] = [];
+  const most = period > 1 ? MOST_WINDOWS.seasonal : MOST_WINDOWS.plain;
+  const least = Math.max(LEAST_VALUES, 2 * period);
+  for (let origin = series.length - horizon; origin >= least; origin -= Math.max(1, period)) {
+    if (windows.length === most) break;
+    const part = series.subarray(0, origin);
+    const path = method(part, period, horizon);
+    const errors = path.map((value, step) => series[origin + step]! - value);
+    windows.push({ origin, errors, scale: errorScale(part, period) });
+  }
+  return windows;
+}
+
+/**
+ * How large errors of this series are: the unit in which errors of different series can be compared. Mean absolute
+ * one-step error of the theta method where there is a season to be learned, else mean absolute change. 0 for a constant series.
+ */
+export function errorScale(series: Float64Array, period: number): number {
+  const { adjusted } = deseasonalize(series, period, hasSeason(series, period) ? 'multiplicative' : 'none');
+  if (period > 1) return meanSize(dynamicTheta(adjusted, 1).residuals);
+  return meanSize(adjusted.map((value, t) => (t === 0 ? Number.NaN : value - adjusted[t - 1]!)));
+}
+
+/** Mean of the absolute values, NaN left out; 0 when nothing is left. */
+function meanSize(errors: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (const error of errors) {
+    if (Number.isNaN(error)) continue;
+    sum += Math.abs(error);
+    count++;
+  }
+  return count > 0 ? sum / count : 0;
+}

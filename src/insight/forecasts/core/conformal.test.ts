@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { bandsFor, fitSeries } from './forecast-series.ts';
+
+/** A generator of even numbers between 0 and 1 (mulberry32): the same ones in every run. */
+function even(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const HORIZON = 6;
+const LENGTH = 60;
+
+/** Random walks of very different sizes, each with its future. */
+function walks(count: number): { values: Float64Array; future: Float64Array }[] {
+  const next = even(42);
+  return Array.from({ length: count }, (_, index) => {
+    const size = 10 ** (index % 4);
+    let level = 100 * size;
+    const path = Float64Array.from({ length: LENGTH + HORIZON }, () => {
+      level += size * (next() + next() + next() - 1.5);
+      return level;
+    });
+    return { values: path.slice(0, LENGTH), future: path.slice(LENGTH) };
+  });
+}
+
+describe('conformal bands', () => {
+  const all = walks(600);
+  const fits = all.map(({ values }) => fitSeries({ values, period: 1, horizon: HORIZON }));
+  const bands = bandsFor(fits, HORIZON, [0.8, 0.95]);
+
+  const shareInside = (level: number): number => {
+    let inside = 0;
+    all.forEach(({ future }, index) => {
+      const band = bands[index]?.find((candidate) => candidate.level === level);
+      future.forEach((value, step) => {
+        if (value >= (band?.lower[step] ?? 0) && value <= (band?.upper[step] ?? 0)) inside++;
+      });
+    });
+    return inside / (all.length * HORIZON);
+  };
+
+  it('should hold their share of later values when series of all sizes share one pool', () => {
+    assert.ok(Math.abs(shareInside(0.8) - 0.8) < 0.06, `${shareInside(0.8)} of 0.8`);
+    assert.ok(Math.abs(shareInside(0.95) - 0.95) < 0.03, `${shareInside(0.95)} of 0.95`);
+  });
+
+  it('should widen with the step and with the level when errors grow with time', () => {
+    const [narrow, wide] = bands[0] ?? [];
+    const width = (band: typeof narrow, step: number): number => (band?.upper[step] ?? 0) - (band?.lower[step] ?? 0);
+    assert.ok(width(narrow, HORIZON - 1) > 1.5 * width(narrow, 0));
+    assert.ok(width(wide, 0) > width(narrow, 0));
+  });
+
+  it('should cut the band at zero when the series never went below', () => {
+    const values = Float64Array.from({ length: 40 }, (_, t) => (t % 4 === 0 ? 9 : 0));
+    const fit = fitSeries({ values, period: 1, horizon: 3 });
+    assert.ok(bandsFor([fit], 3, [0.95])[0]?.[0]?.lower.every((value) => value >= 0));
+  });
+
+  it('should still give a band that widens when a series is too short for any backtest', () => {
+    const fit = fitSeries({ values: Float64Array.of(4, 6, 5, 7, 6), period: 1, horizon: 3 });
+    const [band] = bandsFor([fit], 3, [0.8])[0] ?? [];
+    assert.equal(fit.windows.length, 0);
+    assert.ok(band && (band.upper[2] ?? 0) - (fit.mean[2] ?? 0) > (band.upper[0] ?? 0) - (fit.mean[0] ?? 0));
+  });
+});

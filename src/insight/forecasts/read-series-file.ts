@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import { type CleanSeries, cleanSeries, type SeriesRefusal } from './core/clean-series.ts';
+
+export type NamedSeries = CleanSeries & { id: string; group: string };
+export type RefusedLine = { line: number; id: string | null; code: SeriesRefusal | 'forecasts.line-wrong' };
+
+/**
+ * Reads JSON lines `{"id","freq","period","h","x":[…]}`, plain or gzip. Lines that cannot be used are set aside with their
+ * number and a code, and the others go on. `horizon` serves lines without `h`. Series of one frequency, period and
+ * horizon form a group: their errors are pooled when bands are calibrated.
+ */
+export async function readSeriesFile(
+  path: string,
+  horizon: number | undefined,
+): Promise<{ series: NamedSeries[]; refused: RefusedLine[] }> {
+  const file = createReadStream(path);
+  const text = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
+  file.on('error', (error) => text.destroy(error));
+  const series: NamedSeries[] = [];
+  const refused: RefusedLine[] = [];
+  let number = 0;
+  for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() === '') continue;
+    const read = readLine(line, horizon);
+    if ('code' in read) refused.push({ line: number, ...read });
+    else series.push(read);
+  }
+  return { series, refused };
+}
+
+/** One line as a series, or the code of what is wrong with it. */
+export function readLine(
+  line: string,
+  horizon: number | undefined,
+): NamedSeries | { id: string | null; code: RefusedLine['code'] } {
+  const read = parse(line.replace(/^\uFEFF/, ''));
+  if (!read) return { id: null, code: 'forecasts.line-wrong' };
+  const { id, freq, period, h = horizon, x } = read;
+  if (typeof id !== 'string' && typeof id !== 'number') return { id: null, code: 'forecasts.line-wrong' };
+  const name = String(id);
+  const clean = cleanSeries({ values: x, period, horizon: h });
+  if (typeof clean === 'string') return { id: name, code: clean };
+  return { ...clean, id: name, group: `${String(freq ?? '')}|${clean.period}|${clean.horizon}` };
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+  try {
+    const read: unknown = JSON.parse(line);
+    return typeof read === 'object' && read !== null && !Array.isArray(read)
+      ? (read as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
