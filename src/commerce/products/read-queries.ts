@@ -185,11 +185,18 @@ export async function listIdsForSeller(
     conditions.push(sql`(p.name ilike ${pattern} or exists (
       select from products.offers x where x.product_id = p.id and x.seller_id = ${filter.sellerId} and x.sku ilike ${pattern.slice(1)}))`);
   }
+  // Own goods come down their index in order. Offers on goods of others are few; those are looked up and sorted.
   return runner.run(sql`
-    select p.id as "productId", p.created_at as "createdAt" from products.products p
-    where (p.seller_id = ${filter.sellerId} or p.id in (select o.product_id from products.offers o where o.seller_id = ${filter.sellerId}))
-      and ${sql.and(conditions)}
-    order by p.created_at desc, p.id desc limit ${filter.limit}`);
+    select * from (
+      (select p.id as "productId", p.created_at as "createdAt" from products.products p
+        where p.seller_id = ${filter.sellerId} and ${sql.and(conditions)}
+        order by p.created_at desc, p.id desc limit ${filter.limit})
+      union all
+      (select p.id, p.created_at from products.products p
+        where p.id in (select o.product_id from products.offers o where o.seller_id = ${filter.sellerId})
+          and p.seller_id <> ${filter.sellerId} and ${sql.and(conditions)}
+        order by p.created_at desc, p.id desc limit ${filter.limit})) both_kinds
+    order by "createdAt" desc, "productId" desc limit ${filter.limit}`);
 }
 
 /** What import knows of earlier rows. */

@@ -20,13 +20,16 @@ export type Criteria = {
 export type Hit = { card: Static<typeof ProductCard>; key: number; product_id: string };
 export type Summary = { total: number; min_price: number | null; max_price: number | null };
 
+/** A shop is called by id or slug; a slug is never as long as that. Each has its index, an `or` of both has none. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Everything but the chosen facets. */
 function baseConditions(criteria: Criteria): Sql {
   const { tsQuery, categoryIds, seller, minPrice, maxPrice } = criteria;
   return sql.and([
     ...(tsQuery ? [sql`words @@ ${tsQuery}::tsquery`] : []),
     ...(categoryIds ? [sql`category_ids && ${categoryIds}::uuid[]`] : []),
-    ...(seller ? [sql`(seller_slug = ${seller} or seller_id::text = ${seller})`] : []),
+    ...(seller ? [UUID.test(seller) ? sql`seller_id = ${seller}::uuid` : sql`seller_slug = ${seller}`] : []),
     ...(minPrice === null ? [] : [sql`price_minor >= ${minPrice}`]),
     ...(maxPrice === null ? [] : [sql`price_minor <= ${maxPrice}`]),
     ...(criteria.inStock ? [sql`in_stock`] : []),
