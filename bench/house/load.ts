@@ -2,7 +2,7 @@ import { Client } from 'undici';
 
 export type Answer = { status: number; text: string; headers: Record<string, string | string[] | undefined> };
 export type Ask = (wish: {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   headers?: Record<string, string>;
   body?: unknown;

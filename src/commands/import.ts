@@ -2,20 +2,32 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { type ImportOptions, type ImportReport, importProducts } from '../import/import-products.ts';
+import {
+  type ImportOptions,
+  type ImportProgress,
+  type ImportReport,
+  importProducts,
+} from '../import/import-products.ts';
 import { importRegions } from '../import/import-regions.ts';
-import type { Format } from '../import/read-rows.ts';
+import { importOlist } from '../import/olist/import-olist.ts';
+import { readOlist } from '../import/olist/read-olist.ts';
+import { FORMATS, type Format, fileRows, type ReadOptions } from '../import/read-rows.ts';
 import { systemCall } from '../platform/call.ts';
 import { newUuid } from '../platform/ids.ts';
 import { withGround } from './with-ground.ts';
 
 const HELP = `lumbung import products FILE   takes products in (JSON lines or CSV, plain or gzip)
   --seller SLUG       shop of rows that name none; several times: they share the rows by brand
-  --format FORMAT     jsonl, csv or icecat; otherwise by the name of the file
+  --format FORMAT     jsonl, csv, icecat, listings or order-lines; otherwise by the name of the file
   --dry-run           checks every row and writes nothing
   --refused FILE      where refused rows go (otherwise FILE.refused.jsonl in this folder)
-  --stock N           icecat: pieces of each product, since the file knows none (100)
+  --stock N           icecat, listings, order-lines: pieces of each product, since the file knows none (100)
+  --price N           listings: price of each product; order-lines: instead of the commonest one
+  --weight N          listings, order-lines: grams of each product (500)
   --rupiah-per-unit N icecat: rupiah per unit of the file's price (1: the figure is taken as it stands)
+
+lumbung import olist FOLDER    takes the Olist marketplace in: sellers as shops, products with an offer per price, tariffs
+  --seller SLUG       shop that keeps the products nobody ordered, as drafts; otherwise they are refused
 
 lumbung import regions FILE    takes in a table of village code and post code (CSV)
 
@@ -28,25 +40,37 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   refused: { type: 'string' },
   stock: { type: 'string' },
+  price: { type: 'string' },
+  weight: { type: 'string' },
   'rupiah-per-unit': { type: 'string' },
 } as const;
 
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const [what, path] = positionals;
-  if (values.help || !path || (what !== 'products' && what !== 'regions')) return console.log(HELP);
+  if (values.help || !path || !['products', 'regions', 'olist'].includes(what ?? '')) return console.log(HELP);
   if (!existsSync(path)) throw new Error(`There is no file ${path}`);
+  if (what === 'olist') return runOlist(path, values);
   const refusedPath = values.refused ?? `${basename(path)}.refused.jsonl`;
   if (what === 'regions') return runRegions(path, refusedPath);
-  await runProducts({
-    path,
-    refusedPath,
+  const options: ReadOptions = {
     format: formatOf(values.format, path),
+    stock: wholeNumber(values.stock ?? '100', '--stock', 0),
+    price: values.price === undefined ? null : wholeNumber(values.price, '--price', 1),
+    weightGrams: wholeNumber(values.weight ?? '500', '--weight', 1),
+    rupiahPerUnit: wholeNumber(values['rupiah-per-unit'] ?? '1', '--rupiah-per-unit', 1),
+  };
+  await runProducts({
+    rows: fileRows(path, options),
+    refusedPath,
     sellers: values.seller ?? [],
     isDryRun: values['dry-run'] ?? false,
-    stock: wholeNumber(values.stock ?? '100', '--stock', 0),
-    rupiahPerUnit: wholeNumber(values['rupiah-per-unit'] ?? '1', '--rupiah-per-unit', 1),
   });
+  if (options.format === 'icecat') {
+    console.log(
+      `Icecat names neither stock nor currency: ${options.stock} pieces each, ${options.rupiahPerUnit} rupiah per unit of price.`,
+    );
+  }
 }
 
 async function runProducts(options: ImportOptions): Promise<void> {
@@ -54,6 +78,26 @@ async function runProducts(options: ImportOptions): Promise<void> {
     const show = progressOn(process.stderr.isTTY);
     const report = await importProducts(app.apis, systemCall('lumbung import', newUuid()), options, show.update);
     show.stop();
+    tell(options, report);
+  });
+}
+
+async function runOlist(
+  folder: string,
+  values: { 'dry-run'?: boolean; refused?: string; seller?: string[] },
+): Promise<void> {
+  const olist = await readOlist(folder);
+  await withGround(async ({ app }) => {
+    const show = progressOn(process.stderr.isTTY);
+    const options = {
+      unsoldSeller: values.seller?.[0] ?? null,
+      isDryRun: values['dry-run'] ?? false,
+      refusedPath: values.refused ?? 'olist.refused.jsonl',
+    };
+    const call = systemCall('lumbung import', newUuid());
+    const report = await importOlist(app.apis, call, { olist, options }, show.update);
+    show.stop();
+    console.log(`${report.sellers} shops, ${report.tariffs} tariffs.`);
     tell(options, report);
   });
 }
@@ -72,8 +116,9 @@ async function runRegions(path: string, refusedPath: string): Promise<void> {
 }
 
 function formatOf(given: string | undefined, path: string): Format {
-  if (given === 'jsonl' || given === 'csv' || given === 'icecat') return given;
-  if (given !== undefined) throw new Error(`--format is jsonl, csv or icecat, not ${given}`);
+  const format = FORMATS.find((known) => known === given);
+  if (format) return format;
+  if (given !== undefined) throw new Error(`--format is one of ${FORMATS.join(', ')}, not ${given}`);
   return /\.csv(\.gz)?$/i.test(path) ? 'csv' : 'jsonl';
 }
 
@@ -84,7 +129,7 @@ function wholeNumber(text: string, option: string, minimum: number): number {
   return number;
 }
 
-type Show = { update: (phase: 'reading' | 'writing', done: number, total: number) => void; stop: () => void };
+type Show = { update: ImportProgress; stop: () => void };
 
 /** A bar on a terminal; a plain line per tenth anywhere else. */
 function progressOn(isTerminal: boolean): Show {
@@ -96,7 +141,8 @@ function progressOn(isTerminal: boolean): Show {
   let isStarted = false;
   return {
     update: (phase, done, total) => {
-      if (phase === 'reading') process.stderr.write(`\rreading ${(done / 1e6).toFixed(1)} MB `);
+      if (phase === 'shops') process.stderr.write(`\r${done} of ${total} shops `);
+      else if (phase === 'reading') process.stderr.write(`\rreading ${(done / 1e6).toFixed(1)} MB `);
       else if (isStarted) bar.update(done);
       else {
         process.stderr.write('\n');
@@ -121,17 +167,13 @@ function plainProgress(): Show {
   };
 }
 
-function tell(options: ImportOptions, report: ImportReport): void {
+function tell(options: Pick<ImportOptions, 'isDryRun' | 'refusedPath'>, report: ImportReport): void {
   const { created, updated, unchanged, refused, categoriesMade, seconds, rows } = report;
   const done = options.isDryRun
     ? `Dry run: ${rows - refused} of ${rows} rows would be taken, ${categoriesMade} categories would be made. Nothing was written.`
     : `${created} created, ${updated} updated, ${unchanged} unchanged, ${categoriesMade} categories made.`;
   console.log(`${done} ${seconds.toFixed(1)} s, ${Math.round(rows / Math.max(seconds, 0.001))} rows/s.`);
-  if (options.format === 'icecat') {
-    console.log(
-      `Icecat names neither stock nor currency: ${options.stock} pieces each, ${options.rupiahPerUnit} rupiah per unit of price.`,
-    );
-  }
+  if (rows === 0) console.log('The file has no rows.');
   if (refused === 0) return;
   for (const { line, reason } of report.firstRefused) console.log(`  line ${line}: ${reason}`);
   console.log(`${refused} rows refused; they are in ${options.refusedPath} with their reasons.`);

@@ -52,7 +52,8 @@ export function draftFromJson(record: Fields, line: number): Draft {
 
 function refuseUnknown(record: Fields, known: ReadonlySet<string>, place: string): void {
   const unknown = Object.keys(record).find((field) => !known.has(field));
-  if (unknown !== undefined) throw new RowRefused(`${place}${unknown}: kolom ini tidak dikenal`);
+  if (unknown !== undefined)
+    throw new RowRefused(`${place}${unknown}: kolom ini tidak dikenal`, 'import.field-unknown');
 }
 
 function statusOf(value: unknown): Draft['status'] {

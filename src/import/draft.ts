@@ -18,15 +18,37 @@ export type Draft = {
   category: string[];
   brand: string | null;
   status: 'draft' | 'active';
+  /** Pieces sold elsewhere before; counts only when the product is made. */
+  soldBefore?: number;
   attributes: DraftAttribute[];
   axes: ImportedProduct['axes'];
   images: ImportedProduct['images'];
   variants: ImportedProduct['variants'];
 };
 
-export type RefusedRow = { line: number; reason: string; record: Record<string, unknown> };
+/** Why a row was not taken; promises, programs may switch on them. A refusal of the shop itself keeps its own code. */
+export type RefusalCode =
+  | 'import.unreadable'
+  | 'import.field-unknown'
+  | 'import.field-required'
+  | 'import.field-wrong'
+  | 'import.row-twice'
+  | 'import.seller-unknown'
+  | 'import.picture-missing'
+  | `${string}.${string}`;
+
+export type RefusedRow = { line: number; code: RefusalCode; reason: string; record: Record<string, unknown> };
 
 export type ReadRow = { draft: Draft } | { refused: RefusedRow };
 
+/** Where rows come from: asked for twice, for the first look and for the writing. `onRead` hears of bytes read. */
+export type RowSource = (onRead?: (bytes: number) => void) => AsyncIterable<ReadRow>;
+
 /** Thrown while a row is read; the sentence goes into the file of refused rows. */
-export class RowRefused extends Error {}
+export class RowRefused extends Error {
+  readonly code: RefusalCode;
+  constructor(reason: string, code: RefusalCode = 'import.field-wrong') {
+    super(reason);
+    this.code = code;
+  }
+}

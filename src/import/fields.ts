@@ -13,11 +13,12 @@ export function cleanText(text: string): string {
 }
 
 export function text(value: unknown, field: string, bounds: { min?: number; max: number }): string {
+  if (value === undefined || value === null) throw new RowRefused(`${field}: wajib diisi`, 'import.field-required');
   if (typeof value !== 'string' && typeof value !== 'number') throw new RowRefused(`${field}: harus teks`);
   const clean = cleanText(String(value));
   const { min = 0, max } = bounds;
-  if (clean.length < min)
-    throw new RowRefused(min <= 1 ? `${field}: wajib diisi` : `${field}: paling sedikit ${min} huruf`);
+  if (clean === '' && min > 0) throw new RowRefused(`${field}: wajib diisi`, 'import.field-required');
+  if (clean.length < min) throw new RowRefused(`${field}: paling sedikit ${min} huruf`);
   if (clean.length > max) throw new RowRefused(`${field}: paling banyak ${max} huruf`);
   return clean;
 }
@@ -33,6 +34,7 @@ export function isEmpty(value: unknown): boolean {
 
 /** A whole number; a text may carry thousands' points (`1.250.000`). */
 export function whole(value: unknown, field: string, bounds: { min: number; max: number }): number {
+  if (isEmpty(value)) throw new RowRefused(`${field}: wajib diisi`, 'import.field-required');
   const number = typeof value === 'string' ? parseWhole(value) : value;
   const { min, max } = bounds;
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < min || number > max) {

@@ -15,8 +15,11 @@ import { refuse } from '../platform/refusal.ts';
 import { guestCall } from '../platform/testing/calls.ts';
 import { testDatabases } from '../platform/testing/database.ts';
 import { type ImportApis, importProducts } from './import-products.ts';
+import { fileRows } from './read-rows.ts';
 
 const ICECAT = resolve(import.meta.dirname, '../../../shared/data/marketplace/icecat/products.jsonl.gz');
+
+const OPTIONS = { stock: null, rupiahPerUnit: 1, price: null, weightGrams: 500 };
 
 /** Catalogue, products and inventory as they are; shops `a` and `b` by a small object. */
 function shopWorld(databases: ReturnType<typeof testDatabases>) {
@@ -96,13 +99,10 @@ describe('importProducts from a file', () => {
     await writeFile(path, rows.map((row) => JSON.stringify(row)).join('\n'));
     const refusedPath = `${path}.refused`;
     const report = await importProducts(world.apis(), world.call, {
-      path,
+      rows: fileRows(path, { ...OPTIONS, format: 'jsonl' }),
       refusedPath,
-      format: 'jsonl',
       sellers: ['a'],
       isDryRun: false,
-      stock: null,
-      rupiahPerUnit: 1,
       ...change,
     });
     const lines = existsSync(refusedPath) ? (await readFile(refusedPath, 'utf8')).trim().split('\n') : [];
@@ -184,7 +184,7 @@ describe('importProducts from a file', () => {
         .map(({ line, reason, row: { key } }) => [line, key, reason])
         .toSorted((a, b) => Number(a[0]) - Number(b[0])),
       [
-        [2, 'E', 'name: harus teks'],
+        [2, 'E', 'name: wajib diisi'],
         [3, 'D', 'key: "D" sudah muncul di baris sebelumnya'],
         [4, 'F', 'seller: toko "tidak-ada" tidak ada'],
         [5, 'G', 'sku: "DIPAKAI" sudah dipakai barang lain di toko ini'],
@@ -236,13 +236,10 @@ describe('the Icecat catalogue', () => {
     skip: existsSync(ICECAT) ? false : 'no ../shared/data here',
   }, async () => {
     const options = {
-      path: ICECAT,
+      rows: fileRows(ICECAT, { ...OPTIONS, format: 'icecat', stock: 25 }),
       refusedPath: join(tmpdir(), `icecat-${newUuid()}`),
-      format: 'icecat' as const,
       sellers: ['a', 'b'],
       isDryRun: false,
-      stock: 25,
-      rupiahPerUnit: 1,
     };
     const report = await importProducts(world.apis(), world.call, options);
     assert.partialDeepStrictEqual(report, { rows: 19_406, created: 19_406, refused: 0 });

@@ -3,24 +3,26 @@ import type { ImportedProduct, ProductsApi } from '#commerce/products';
 import { present } from '#platform/assert';
 import type { Call } from '#platform/call';
 import { isRefusal, type Refusal } from '#platform/refusal';
-import { type Draft, type RefusedRow, RowRefused } from './draft.ts';
-import { type ReadOptions, readRows } from './read-rows.ts';
+import { type Draft, type RefusalCode, type RefusedRow, RowRefused, type RowSource } from './draft.ts';
 import { RefusedFile } from './refused-file.ts';
 import { Brands, type Categories, fitAttributes, type LookupApis, prepareCategories, Shops } from './shop-lookup.ts';
 import { addToSurvey, categoryKey, newSurvey, type Survey } from './survey.ts';
 
 export type ImportApis = LookupApis & { products: Pick<ProductsApi, 'importProducts'> };
 
-export type ImportOptions = Omit<ReadOptions, 'onRead'> & {
-  path: string;
+export type ImportOptions = {
+  rows: RowSource;
   /** Slugs of the shops for rows that name none; several share the rows by brand. */
   sellers: readonly string[];
   isDryRun: boolean;
   refusedPath: string;
+  /** Hears which product each row became, batch by batch. */
+  onWritten?: (results: readonly Written[]) => void;
 };
+type Written = Awaited<ReturnType<ProductsApi['importProducts']>>['results'][number];
 
-/** `reading`: first look at the whole file, `done` and `total` in bytes. `writing`: in rows. */
-export type ImportProgress = (phase: 'reading' | 'writing', done: number, total: number) => void;
+/** `reading`: first look at the whole file, `done` in bytes. `shops` and `writing`: of how many. */
+export type ImportProgress = (phase: 'reading' | 'shops' | 'writing', done: number, total: number) => void;
 
 export type ImportReport = {
   rows: number;
@@ -77,7 +79,7 @@ export async function importProducts(
     inFlight.push(writing);
   };
   try {
-    for await (const row of readRows(options.path, options)) {
+    for await (const row of options.rows()) {
       rows++;
       if ('refused' in row) await refused.add(row.refused);
       else batch.push(row.draft);
@@ -106,7 +108,7 @@ async function surveyFile(options: ImportOptions, progress: ImportProgress): Pro
   const onRead = (read: number): void => {
     bytes += read;
   };
-  for await (const row of readRows(options.path, { ...options, onRead })) {
+  for await (const row of options.rows(onRead)) {
     if ('draft' in row) addToSurvey(survey, row.draft);
     if (survey.rows % 1_000 === 0) progress('reading', bytes, 0);
   }
@@ -142,7 +144,7 @@ class BatchWriter {
         ready.push({ draft, row: await this.toRow(draft) });
       } catch (error) {
         if (!(error instanceof RowRefused)) throw error;
-        await this.refuse(draft, error.message);
+        await this.refuse(draft, error);
       }
     }
     if (!this.deps.options.isDryRun) await this.send(ready);
@@ -151,11 +153,12 @@ class BatchWriter {
   private async toRow(draft: Draft): Promise<ImportedProduct> {
     const { categories, shops } = this.deps;
     const slug = draft.seller ?? this.sharedSeller(draft);
-    if (slug === null) throw new RowRefused('seller: wajib diisi, atau sebutkan --seller');
+    if (slug === null) throw new RowRefused('seller: wajib diisi, atau sebutkan --seller', 'import.field-required');
     const sellerId = await shops.idOf(slug);
-    if (sellerId === null) throw new RowRefused(`seller: toko "${slug}" tidak ada`);
+    if (sellerId === null) throw new RowRefused(`seller: toko "${slug}" tidak ada`, 'import.seller-unknown');
     const name = `${sellerId} ${draft.key}`;
-    if (this.seen.has(name)) throw new RowRefused(`key: "${draft.key}" sudah muncul di baris sebelumnya`);
+    if (this.seen.has(name))
+      throw new RowRefused(`key: "${draft.key}" sudah muncul di baris sebelumnya`, 'import.row-twice');
     this.seen.add(name);
     const category = present(categories.get(categoryKey(draft.category)), 'Every category was seen in the first pass');
     const { key, description, status, axes, images, variants } = draft;
@@ -171,6 +174,7 @@ class BatchWriter {
       axes,
       images,
       variants,
+      ...(draft.soldBefore === undefined ? {} : { soldBefore: draft.soldBefore }),
     };
   }
 
@@ -193,20 +197,22 @@ class BatchWriter {
           rows: left.map(({ row }) => row),
         });
         for (const { outcome } of results) this.counts[outcome]++;
+        this.deps.options.onWritten?.(results);
         return;
       } catch (error) {
         if (!isRefusal(error) || typeof error.details.key !== 'string') throw error;
         const { key } = error.details;
         const wrong = left.filter(({ draft }) => draft.key === key);
         if (wrong.length === 0) throw error;
-        for (const { draft } of wrong) await this.refuse(draft, reasonOf(error));
+        for (const { draft } of wrong)
+          await this.refuse(draft, { code: error.code as RefusalCode, message: reasonOf(error) });
         left = left.filter(({ draft }) => draft.key !== key);
       }
     }
   }
 
-  private async refuse({ line, record }: Draft, reason: string): Promise<void> {
-    await this.deps.refused.add({ line, reason, record });
+  private async refuse({ line, record }: Draft, why: { code: RefusalCode; message: string }): Promise<void> {
+    await this.deps.refused.add({ line, code: why.code, reason: why.message, record });
   }
 }
 

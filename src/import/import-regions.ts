@@ -34,7 +34,7 @@ export async function importRegions(
       const line =
         batch.find(({ villageCode, postalCode }) => villageCode === row.villageCode && postalCode === row.postalCode)
           ?.line ?? 0;
-      await refused.add({ line, reason: REASONS[reason], record: row });
+      await refused.add({ line, code: `import.${reason}`, reason: REASONS[reason], record: row });
     }
     batch = [];
     progress(saved + refused.count);

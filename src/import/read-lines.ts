@@ -3,8 +3,19 @@ import { open } from 'node:fs/promises';
 import { type Duplex, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** Bytes of a file, unpacked when it is gzip (by its first bytes, not by its name). `onRead` hears of bytes read from disk. */
-export async function openText(path: string, onRead: (bytes: number) => void = () => {}): Promise<Readable> {
+export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le';
+export type OpenOptions = { onRead?: ((bytes: number) => void) | undefined; encoding?: Encoding };
+
+/**
+ * Text of a file as UTF-8, unpacked when it is gzip (by its first bytes, not by its name). `onRead` hears of bytes read
+ * from disk.
+ */
+export async function openText(path: string, { onRead, encoding = 'utf-8' }: OpenOptions = {}): Promise<Readable> {
+  const bytes = await openBytes(path, onRead);
+  return encoding === 'utf-8' ? bytes : joined(bytes, transcoder(encoding));
+}
+
+async function openBytes(path: string, onRead: (bytes: number) => void = () => {}): Promise<Readable> {
   const head = Buffer.alloc(2);
   const file = await open(path, 'r');
   await file.read(head, 0, 2, 0).finally(() => file.close());
@@ -22,6 +33,35 @@ export async function openText(path: string, onRead: (bytes: number) => void = (
 function joined<Next extends Duplex>(stream: Readable, next: Next): Next {
   stream.on('error', (error) => next.destroy(error));
   return stream.pipe(next);
+}
+
+function transcoder(encoding: Encoding): Transform {
+  const decoder = new TextDecoder(encoding);
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => done(null, Buffer.from(decoder.decode(chunk, { stream: true }))),
+    flush: (done) => done(null, Buffer.from(decoder.decode())),
+  });
+}
+
+/**
+ * Looks through the whole file: UTF-8 where it is that, UTF-16 by its mark, and else what old spreadsheets here write
+ * (Latin-1 with the signs of Windows), in which every byte means something.
+ */
+export async function encodingOf(path: string): Promise<Encoding> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
+  try {
+    for await (const chunk of (await openBytes(path)) as AsyncIterable<Buffer>) {
+      if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
+      isFirst = false;
+      decoder.decode(chunk, { stream: true });
+    }
+    decoder.decode();
+    return 'utf-8';
+  } catch (error) {
+    if (error instanceof TypeError) return 'windows-1252';
+    throw error;
+  }
 }
 
 /** A line longer than this is not a product; it is cut off and refused rather than kept in memory. */

@@ -24,7 +24,7 @@ describe('readRows', () => {
     await writeFile(path, text);
     const drafts: Draft[] = [];
     const refused: [number, string][] = [];
-    for await (const row of readRows(path, { format, stock: 10, rupiahPerUnit: 1 })) {
+    for await (const row of readRows(path, { format, stock: 10, rupiahPerUnit: 1, price: null, weightGrams: 500 })) {
       if ('draft' in row) drafts.push(row.draft);
       else refused.push([row.refused.line, row.refused.reason]);
     }
@@ -98,7 +98,7 @@ describe('readRows', () => {
     const wrong: [object | string, RegExp][] = [
       ['{"key": ', /JSON/],
       ['[1]', /JSON/],
-      [{ key: undefined }, /^key: harus teks/],
+      [{ key: undefined }, /^key: wajib diisi/],
       [{ key: ' ' }, /^key: wajib diisi/],
       [{ name: 'ab' }, /^name: paling sedikit 3/],
       [{ price: 12.5 }, /^price: harus bilangan bulat/],

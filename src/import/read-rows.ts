@@ -1,25 +1,70 @@
-import type { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
-import { type Draft, type ReadRow, RowRefused } from './draft.ts';
+import { type Draft, type ReadRow, RowRefused, type RowSource } from './draft.ts';
 import { draftFromIcecat, type IcecatOptions } from './draft-from-icecat.ts';
 import { draftFromJson } from './draft-from-json.ts';
-import { openText, readLines } from './read-lines.ts';
+import { draftFromListing, type ListingOptions } from './draft-from-listing.ts';
+import { OrderLines } from './draft-from-order-lines.ts';
+import { type CsvRow, readCsv } from './read-csv.ts';
+import { encodingOf, type OpenOptions, openText, readLines } from './read-lines.ts';
 
-export type Format = 'jsonl' | 'csv' | 'icecat';
-export type ReadOptions = IcecatOptions & { format: Format; onRead?: (bytes: number) => void };
+export const FORMATS = ['jsonl', 'csv', 'icecat', 'listings', 'order-lines'] as const;
+export type Format = (typeof FORMATS)[number];
+export type ReadOptions = IcecatOptions & ListingOptions & { format: Format };
+
+/** A file as a source of rows. */
+export function fileRows(path: string, options: ReadOptions): RowSource {
+  return (onRead) => readRows(path, options, onRead);
+}
 
 /** The rows of a file, one product each, in order; a row that cannot be read is refused and the next one follows. */
-export async function* readRows(path: string, options: ReadOptions): AsyncGenerator<ReadRow> {
-  if (options.format === 'csv') return yield* readCsv(await openText(path, options.onRead), await delimiterOf(path));
-  const stream = await openText(path, options.onRead);
-  const toDraft =
-    options.format === 'icecat'
-      ? (record: Fields, line: number) => draftFromIcecat(record, line, options)
-      : draftFromJson;
-  for await (const { number, text } of readLines(stream)) {
+export async function* readRows(
+  path: string,
+  options: ReadOptions,
+  onRead?: (bytes: number) => void,
+): AsyncGenerator<ReadRow> {
+  const open = { encoding: await encodingOf(path), onRead };
+  switch (options.format) {
+    case 'csv':
+      return yield* readGroups(path, open);
+    case 'listings':
+      return yield* readListings(path, open, options);
+    case 'order-lines':
+      return yield* readOrderLines(path, open, options);
+    case 'icecat':
+      return yield* readJsonLines(path, open, (record, line) => draftFromIcecat(record, line, options));
+    case 'jsonl':
+      return yield* readJsonLines(path, open, draftFromJson);
+  }
+}
+
+async function* readJsonLines(
+  path: string,
+  open: OpenOptions,
+  toDraft: (record: Fields, line: number) => Draft,
+): AsyncGenerator<ReadRow> {
+  for await (const { number, text } of readLines(await openText(path, open))) {
     if (text.trim() !== '')
       yield readRow(number, () => toDraft(parseJson(text), number), { text: text.slice(0, 2_000) });
   }
+}
+
+async function* readListings(path: string, open: OpenOptions, options: ReadOptions): AsyncGenerator<ReadRow> {
+  for await (const read of readCsv(path, open)) {
+    if ('refused' in read) yield read;
+    else yield readRow(read.row.line, () => draftFromListing(read.row.record, read.row.line, options), read.row.record);
+  }
+}
+
+async function* readOrderLines(path: string, open: OpenOptions, options: ReadOptions): AsyncGenerator<ReadRow> {
+  const lines = new OrderLines();
+  for await (const read of readCsv(path, open)) {
+    if ('refused' in read) yield read;
+    else {
+      const wrong = lines.add(read.row);
+      const { line, record } = read.row;
+      if (wrong) yield { refused: { line, code: wrong.code, reason: wrong.message, record } };
+    }
+  }
+  yield* lines.rows(options);
 }
 
 type Fields = Record<string, unknown>;
@@ -35,8 +80,9 @@ function readRow(line: number, read: () => Draft, record: Fields): ReadRow {
     return { draft: read() };
   } catch (error) {
     if (error instanceof SyntaxError)
-      return { refused: { line, reason: 'baris ini bukan objek JSON yang benar', record } };
-    if (error instanceof RowRefused) return { refused: { line, reason: error.message, record: safeRecord(record) } };
+      return { refused: { line, code: 'import.unreadable', reason: 'baris ini bukan objek JSON yang benar', record } };
+    if (error instanceof RowRefused)
+      return { refused: { line, code: error.code, reason: error.message, record: safeRecord(record) } };
     throw error;
   }
 }
@@ -51,37 +97,21 @@ function safeRecord(record: Fields): Fields {
   }
 }
 
-/** Spreadsheets here write semicolons: whichever of the three stands most often in the header. */
-async function delimiterOf(path: string): Promise<string> {
-  for await (const { text } of readLines(await openText(path))) {
-    const counts = [',', ';', '\t'].map((sign) => ({ sign, count: text.split(sign).length }));
-    return counts.reduce((best, next) => (next.count > best.count ? next : best)).sign;
-  }
-  return ',';
-}
-
 /** Lines with the same key behind each other are the variants of one product; the first one speaks for it. */
-async function* readCsv(stream: Readable, delimiter: string): AsyncGenerator<ReadRow> {
-  const parser = parse({
-    columns: (header: string[]) => header.map((name) => name.trim()),
-    bom: true,
-    info: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: 4_000_000,
-    delimiter,
-  });
-  stream.on('error', (error) => parser.destroy(error));
-  stream.pipe(parser);
-  let group: { line: number; lines: Fields[] } | null = null;
-  for await (const { record, info } of parser as AsyncIterable<{ record: Fields; info: { lines: number } }>) {
+async function* readGroups(path: string, open: OpenOptions): AsyncGenerator<ReadRow> {
+  let group: { line: number; lines: CsvRow['record'][] } | null = null;
+  for await (const read of readCsv(path, open)) {
+    if ('refused' in read) {
+      yield read;
+      continue;
+    }
+    const { record, line } = read.row;
     if (group && record.key !== '' && record.key === group.lines[0]?.key) {
       group.lines.push(record);
       continue;
     }
     if (group) yield readGroup(group);
-    group = { line: info.lines, lines: [record] };
+    group = { line, lines: [record] };
   }
   if (group) yield readGroup(group);
 }

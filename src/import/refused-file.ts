@@ -3,7 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import type { RefusedRow } from './draft.ts';
 
 /**
- * The file of refused rows: JSON lines `{ line, reason, row }`, in the order of the input. Made when the first row is
+ * The file of refused rows: JSON lines `{ line, code, reason, row }`, in the order of the input. Made when the first row is
  * refused; after mending, its rows can be imported by themselves.
  */
 export class RefusedFile {
@@ -21,7 +21,7 @@ export class RefusedFile {
     this.count++;
     if (this.first.length < 5) this.first.push(row);
     this.stream ??= createWriteStream(this.path);
-    const line = `${JSON.stringify({ line: row.line, reason: row.reason, row: row.record })}\n`;
+    const line = `${JSON.stringify({ line: row.line, code: row.code, reason: row.reason, row: row.record })}\n`;
     if (!this.stream.write(line)) await once(this.stream, 'drain');
   }
 

@@ -230,7 +230,7 @@ export const identityContract = defineContract({
           name: PersonName,
           email: Email,
           phone: Type.Optional(PhoneText),
-          password: GivenPassword,
+          password: Type.Optional(GivenPassword),
           roles: Type.Array(RoleSchema, { maxItems: 8 }),
           language: Type.Optional(LanguageSchema),
         },

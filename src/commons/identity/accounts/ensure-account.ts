@@ -10,11 +10,12 @@ import { findAccountByIdentifier, insertAccount, insertRole, lockAccount, type N
 import { parseEmail, parsePhone } from './identifier.ts';
 import { announceRegistration } from './register.ts';
 
-type Wanted = { name: string; email: string; phone?: string; password: string; roles: Role[]; language?: 'id' | 'en' };
+type Wanted = { name: string; email: string; phone?: string; password?: string; roles: Role[]; language?: 'id' | 'en' };
 
 /**
  * Finds the account of this e-mail or makes it, with proven contacts and at least these roles. For seeding and for the
- * house itself only: it skips the rules for new passwords. An existing password stays as it is.
+ * house itself only: it skips the rules for new passwords. An existing password stays as it is; without one the person
+ * signs in by a code sent to them.
  */
 export async function ensureAccount(
   deps: IdentityDeps,
@@ -26,7 +27,7 @@ export async function ensureAccount(
   const phone = wanted.phone === undefined ? null : parsePhone(wanted.phone);
   assert(email && (wanted.phone === undefined || phone), 'A seeded account has a real e-mail and phone');
   const known = await findAccountByIdentifier(deps.database, { kind: 'email', value: email });
-  const passwordHash = known ? null : await deps.hasher.hash(wanted.password);
+  const passwordHash = known || wanted.password === undefined ? null : await deps.hasher.hash(wanted.password);
   const account: NewAccount = {
     id: deps.newId(),
     name: wanted.name,
