@@ -10,6 +10,7 @@ export const moduleRooms: StructureCheck = {
   find: ({ files }) => {
     const folders = new Set([...files.keys()].flatMap((file) => moduleFolderOf(file) ?? []));
     return [...folders].flatMap((folder): Finding[] => {
+      if (isCoreOnly(folder, [...files.keys()])) return files.has(`${folder}/README.md`) ? [] : [missingReadme(folder)];
       const missing = ['contract.ts', 'module.ts', 'README.md']
         .filter((room) => !files.has(`${folder}/${room}`))
         .map((room) => ({ file: `${folder}/${room}`, line: 1, message: 'is missing' }));
@@ -17,6 +18,19 @@ export const moduleRooms: StructureCheck = {
     });
   },
 };
+
+/** Rooms in which a folder stops being calculation only and becomes a module. */
+const MODULE_ROOMS = /^(contract|module|routes)\.ts$|-queries\.ts$|^on-[a-z-]+\.ts$|^migrations\//;
+
+/** Calculation that stands before the module around it does: no door, no wiring, no table. It says so in its README. */
+function isCoreOnly(folder: string, files: readonly string[]): boolean {
+  const own = files.filter((file) => file.startsWith(`${folder}/`)).map((file) => file.slice(folder.length + 1));
+  return !own.some((file) => MODULE_ROOMS.test(file));
+}
+
+function missingReadme(folder: string): Finding {
+  return { file: `${folder}/README.md`, line: 1, message: 'is missing' };
+}
 
 function missingHeadings(file: string, text: string | undefined): Finding[] {
   if (text === undefined) return [];

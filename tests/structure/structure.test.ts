@@ -132,6 +132,17 @@ describe('structure checks', () => {
     ]);
   });
 
+  it('should want a README when there is calculation without a door, and all rooms when there is a table', () => {
+    const core = { 'src/insight/forecasts/core/theta.ts': '' };
+    const found = (more: Record<string, string>) => places(moduleRooms, sampleProject({ ...core, ...more }));
+    assert.deepEqual(found({}), ['src/insight/forecasts/README.md:1']);
+    assert.deepEqual(found({ 'src/insight/forecasts/README.md': 'A core.' }), []);
+    assert.deepEqual(found({ 'src/insight/forecasts/README.md': readme, 'src/insight/forecasts/a-queries.ts': '' }), [
+      'src/insight/forecasts/contract.ts:1',
+      'src/insight/forecasts/module.ts:1',
+    ]);
+  });
+
   it('should refuse a circle of questions when modules hold the APIs of each other', () => {
     const project = sampleProject({
       'src/commerce/orders/place.ts': "import type { CartsApi } from '#commerce/carts';",

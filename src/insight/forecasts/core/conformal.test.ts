@@ -47,8 +47,8 @@ describe('conformal bands', () => {
   };
 
   it('should hold their share of later values when series of all sizes share one pool', () => {
-    assert.ok(Math.abs(shareInside(0.8) - 0.8) < 0.06, `${shareInside(0.8)} of 0.8`);
-    assert.ok(Math.abs(shareInside(0.95) - 0.95) < 0.03, `${shareInside(0.95)} of 0.95`);
+    assert.ok(Math.abs(shareInside(0.8) - 0.8) < 0.05, `${shareInside(0.8)} of 0.8`);
+    assert.ok(Math.abs(shareInside(0.95) - 0.95) < 0.04, `${shareInside(0.95)} of 0.95`);
   });
 
   it('should widen with the step and with the level when errors grow with time', () => {
