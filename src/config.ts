@@ -39,6 +39,8 @@ export type Config = {
     /** Tests and bench: no limit, whatever its name, is below this. 0 in production, always. */
     atLeastPerMinute: number;
   };
+  /** Requests being answered at the same time in this process; the next one is told to come again. */
+  atOnce: { writes: number; reads: number };
   otlpEndpoint: string | null;
   providers: {
     xendit: { baseUrl: string; secretKey: string; callbackToken: string };
@@ -110,6 +112,10 @@ export async function readConfig(env: Environment = environment()): Promise<Conf
     sandbox,
     hasDemo: isOn(env.DEMO, !isProduction),
     limits: readLimits(env, isProduction, problems),
+    atOnce: {
+      writes: integer(env, 'WRITES_AT_ONCE', 100, problems),
+      reads: integer(env, 'READS_AT_ONCE', 400, problems),
+    },
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     providers: readProviders(env, secrets, sandbox),
     secrets,

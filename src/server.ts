@@ -173,6 +173,7 @@ async function openHttp(ground: HttpGround): Promise<HttpServer> {
         webhook: config.limits.webhookPerMinute,
       },
     }),
+    load: { maxWrites: config.atOnce.writes, maxReads: config.atOnce.reads },
     publicUrl: config.publicUrl,
     ownOrigins: config.isProduction ? [] : [local, `http://localhost:${config.port}`],
     corsOrigins: config.corsOrigins,

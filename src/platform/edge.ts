@@ -5,14 +5,14 @@ import { type Rendered, renderedProblem } from './answer-rendering.ts';
 import type { Authenticate } from './authentication.ts';
 import type { Actor } from './call.ts';
 import { addressKey, headerOf, languageOf, PAGE_HEADER, plainAddress } from './call-headers.ts';
-import type { CompiledRoute } from './compiled-route.ts';
+import { type CompiledRoute, isInternal } from './compiled-route.ts';
 import { chooseEncoding, compress, isCompressible } from './compress.ts';
 import { parseCookies } from './cookies.ts';
 import { beginExchange, type Exchange, isComplete, noteLimit } from './exchange.ts';
 import { FORWARDED_HEADER, readForwardedClient } from './forwarded-client.ts';
 import type { NewId } from './ids.ts';
 import { assertContentType, type BodyKind } from './json-body.ts';
-import type { Load } from './load.ts';
+import type { Load, LoadKind } from './load.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { findMount, handOver, type Mount, type MountHandler } from './mounts.ts';
@@ -273,14 +273,18 @@ async function countUser(options: EdgeOptions, exchange: Exchange, user: string)
 }
 
 function enterLoad(options: EdgeOptions, compiled: CompiledRoute, exchange: Exchange): void {
-  const kind = compiled.isWrite ? 'write' : 'read';
+  const kind = loadKindOf(compiled);
   try {
-    options.load.enter(kind);
-    exchange.leave = options.load.leave;
+    exchange.leave = options.load.enter(kind);
   } catch (error) {
     options.metrics.httpShed.inc({ kind });
     throw error;
   }
+}
+
+function loadKindOf({ route, isWrite }: CompiledRoute): LoadKind {
+  if (route.scope === 'webhook' || isInternal(route)) return 'owed';
+  return isWrite ? 'write' : 'read';
 }
 
 function bodyKindOf(compiled: CompiledRoute): BodyKind {

@@ -85,17 +85,19 @@ describe('a server that is full', () => {
     answers: { 204: null },
     handle: async () => gate.promise,
   });
-  const served = serve([slow, whoAmI], { load: { maxInFlight: 5 } });
+  const served = serve([slow, whoAmI], { load: { maxWrites: 4 } });
 
-  it('should turn writes away first and stay healthy when requests pile up', async () => {
+  it('should turn the next write away at once and go on serving reads when its places are taken', async () => {
     const waiting = Array.from({ length: 4 }, () => post(`${served.url}/api/v1/slow`, {}));
     await waitFor('four are under way', async () =>
       /http_requests_in_flight 4/.test(await (await fetch(`${served.url}/metrics`)).text()),
     );
     const refused = await post(`${served.url}/api/v1/slow`, {});
     assert.equal(refused.status, 503);
+    assert.equal(refused.headers.get('retry-after'), '2');
     assert.equal((await problemOf(refused)).code, 'server.busy');
-    assert.equal((await fetch(`${served.url}/api/v1/me`)).status, 200);
+    const reads = await Promise.all(Array.from({ length: 50 }, () => fetch(`${served.url}/api/v1/me`)));
+    assert.ok(reads.every(({ status }) => status === 200));
     assert.equal((await fetch(`${served.url}/ready`)).status, 200);
     gate.resolve();
     assert.deepEqual(
