@@ -1,0 +1,156 @@
+import { assert } from '#platform/assert';
+import { evenShare, roundToMultiple } from '../arithmetic/rounding.ts';
+import { compareDays, earlierOf } from '../calendar/days.ts';
+import { downPaymentOf } from '../schedule/schedule-run.ts';
+import { allocateByBuckets, type Payment } from './allocate-by-buckets.ts';
+import { emptyRows, scheduleTermsOf } from './base-rows.ts';
+import { finishRows } from './finish-rows.ts';
+import { addPrincipal, judge, judgeChange } from './instalment.ts';
+import { type Charge, type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
+import { placeCharge } from './place-charges.ts';
+import { chargeStates, newOutcome, type Outcome, openOnCharge, type ReplayRun } from './replay-run.ts';
+
+export type Apply = (run: ReplayRun, transaction: Transaction) => Outcome;
+
+/**
+ * Allocation by buckets: payouts, charges and payments run in one order of days, so that a payout raises only the
+ * instalments after it, and a charge is paid by money that came before it only where that money is still a liability.
+ */
+export function replayInBuckets(facts: LoanFacts, apply: Apply): ReplayRun {
+  const startOn = scheduleTermsOf(facts).startOn;
+  const rows = emptyRows(facts);
+  for (const row of rows) judge(row, startOn);
+  const run: ReplayRun = { facts, rows, charges: chargeStates(facts), outcomes: new Map(), overpaidMinor: 0, startOn };
+  const plan = isPaidOut(facts) ? facts.transactions : [plannedPayout(facts)];
+  for (const step of stepsInOrder(plan, run.charges)) {
+    if (step.charge) takeCharge(run, step.charge);
+    else if (step.transaction) run.outcomes.set(step.transaction.id, take(run, step.transaction, apply));
+  }
+  finishRows(run);
+  return run;
+}
+
+function take(run: ReplayRun, transaction: Transaction, apply: Apply): Outcome {
+  if (transaction.kind === 'disbursement') return payOut(run, transaction);
+  const outcome = apply(run, transaction);
+  if (transaction.kind === 'chargeback' && run.facts.terms.chargebackOrder) payFromLiability(run, transaction, outcome);
+  return outcome;
+}
+
+/** A payout raises every instalment after it by an equal share; what the loan was overpaid pays at once. */
+function payOut(run: ReplayRun, payout: Extract<Transaction, { kind: 'disbursement' }>): Outcome {
+  const { schedule } = run.facts.terms;
+  const outcome = newOutcome(payout.amountMinor);
+  const downPaymentMinor = downPaymentOf(schedule, payout.amountMinor);
+  const downPaymentRow = run.rows.find((row) => row.kind === 'down-payment' && row.due.principal === 0);
+  if (schedule.downPaymentPercent !== undefined && downPaymentRow) {
+    addPrincipal(downPaymentRow, payout.onDate, downPaymentMinor);
+  }
+  spread(run, payout, payout.amountMinor - downPaymentMinor);
+  payFromLiability(run, payout, outcome);
+  return outcome;
+}
+
+function spread(run: ReplayRun, { onDate }: Transaction, amountMinor: number): void {
+  if (amountMinor === 0) return;
+  const { mode, multipleMinor } = run.facts.terms.schedule.rounding;
+  const regular = run.rows.filter((row) => row.kind === 'instalment' || row.kind === 're-aged');
+  const later = regular.filter((row) => row.dueOn > onDate);
+  const rows = later.length > 0 ? later : regular.slice(-1);
+  const last = rows.at(-1);
+  assert(last, 'A loan has an instalment');
+  const shareMinor = evenShare(amountMinor, rows.length, mode);
+  let leftMinor = amountMinor;
+  for (const row of rows) {
+    const raisedMinor = row.due.principal + shareMinor;
+    const newMinor = multipleMinor === null ? raisedMinor : roundToMultiple(raisedMinor, multipleMinor, mode);
+    leftMinor -= newMinor - row.due.principal;
+    row.due.principal = newMinor;
+    judgeChange(row, onDate);
+  }
+  addPrincipal(last, onDate, leftMinor);
+}
+
+/** What the loan was overpaid pays what has just become owed. */
+export function payFromLiability(run: ReplayRun, by: { onDate: string; amountMinor: number }, outcome: Outcome): void {
+  const { allocation } = run.facts.terms;
+  if (run.overpaidMinor === 0 || allocation.kind !== 'buckets') return;
+  outcome.overpaidMinor = Math.min(by.amountMinor, run.overpaidMinor);
+  const scratch = newOutcome(by.amountMinor);
+  const payment: Payment = {
+    run,
+    onDate: by.onDate,
+    outcome: scratch,
+    leftMinor: run.overpaidMinor,
+    paysCharges: false,
+  };
+  allocateByBuckets(payment, allocation.standard, allocation.direction);
+  outcome.allocations = scratch.allocations;
+  run.overpaidMinor = payment.leftMinor;
+}
+
+/** A charge falls due; money that was too much before pays it, the oldest first. */
+function takeCharge(run: ReplayRun, charge: ReplayRun['charges'][number]): void {
+  placeCharge(run, charge);
+  const { allocation } = run.facts.terms;
+  if (allocation.kind !== 'buckets') return;
+  for (const payment of run.facts.transactions.filter((candidate) => run.outcomes.has(candidate.id))) {
+    if (openOnCharge(charge) === 0 || run.overpaidMinor === 0) return;
+    const outcome = run.outcomes.get(payment.id);
+    if (outcome && outcome.overpaidMinor > 0 && isReusable(payment)) reuse(run, payment, outcome);
+  }
+}
+
+function reuse(run: ReplayRun, payment: Extract<Transaction, { kind: PaymentKind }>, outcome: Outcome): void {
+  const { allocation } = run.facts.terms;
+  if (allocation.kind !== 'buckets') return;
+  const amountMinor = Math.min(run.overpaidMinor, outcome.overpaidMinor);
+  outcome.overpaidMinor -= amountMinor;
+  run.overpaidMinor -= amountMinor;
+  const again: Payment = { run, onDate: payment.onDate, outcome, leftMinor: amountMinor, paysCharges: true };
+  allocateByBuckets(again, allocation.byKind[payment.kind] ?? allocation.standard, allocation.direction);
+  outcome.overpaidMinor += again.leftMinor;
+  run.overpaidMinor += again.leftMinor;
+}
+
+/** Money that can wait as a liability and pay a later charge. */
+function isReusable(transaction: Transaction): transaction is Extract<Transaction, { kind: PaymentKind }> {
+  return (PAYMENT_KINDS as readonly string[]).includes(transaction.kind) && transaction.kind !== 'recovery';
+}
+
+type Step = {
+  onDate: string;
+  enteredOn: string;
+  order: number;
+  charge?: ReplayRun['charges'][number];
+  transaction?: Transaction;
+};
+
+/** A charge counts from the day it was entered, or from its due date where that is earlier. */
+function stepsInOrder(transactions: readonly Transaction[], charges: ReplayRun['charges']): Step[] {
+  const steps: Step[] = [
+    ...charges.map((charge) => ({ onDate: dayOf(charge), enteredOn: charge.enteredOn, order: charge.order, charge })),
+    ...transactions.map((transaction) => ({ ...pick(transaction), transaction })),
+  ];
+  return steps.sort(
+    (a, b) => compareDays(a.onDate, b.onDate) || compareDays(a.enteredOn, b.enteredOn) || a.order - b.order,
+  );
+}
+
+function pick({ onDate, enteredOn, order }: Transaction): Pick<Step, 'onDate' | 'enteredOn' | 'order'> {
+  return { onDate, enteredOn, order };
+}
+
+function dayOf(charge: Charge): string {
+  return earlierOf(charge.dueOn, charge.enteredOn);
+}
+
+function isPaidOut({ transactions }: LoanFacts): boolean {
+  return transactions.some((transaction) => transaction.kind === 'disbursement');
+}
+
+/** Before anything is paid out, the schedule shows what would be. */
+function plannedPayout({ terms }: LoanFacts): Transaction {
+  const onDate = terms.submittedOn;
+  return { id: 'planned', kind: 'disbursement', onDate, enteredOn: onDate, order: 0, amountMinor: terms.agreedMinor };
+}

@@ -1,0 +1,153 @@
+import { compareDays, laterOf } from '../calendar/days.ts';
+import { allocateByBuckets, type Payment } from './allocate-by-buckets.ts';
+import { allocateByInstalments } from './allocate-by-instalments.ts';
+import type { AllocationRules, BucketOrder } from './allocation-rules.ts';
+import { scheduledRows, scheduleTermsOf } from './base-rows.ts';
+import { creditAsPrincipal, creditByOrder } from './credit-back.ts';
+import { finishRows } from './finish-rows.ts';
+import { judge, judgeChange, openMinor, openParts, waivePart, writeOffRow } from './instalment.ts';
+import { type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
+import { addParts, noParts, type Parts, totalOf } from './parts.ts';
+import { placeCharge } from './place-charges.ts';
+import { replayInBuckets } from './replay-in-buckets.ts';
+import { chargeStates, newOutcome, type Outcome, type ReplayRun, rowAfterEnd, sortRows } from './replay-run.ts';
+import { reAge, reAmortise } from './reshape-rows.ts';
+
+type PaymentTransaction = Extract<Transaction, { kind: PaymentKind }>;
+
+/**
+ * The loan as it stands when everything that happened is put in the order of its days and applied from the first event.
+ * Whoever adds a backdated payment, or takes one out, simply replays: all later figures follow.
+ */
+export function replayLoan(facts: LoanFacts): ReplayRun {
+  return facts.terms.allocation.kind === 'buckets'
+    ? replayInBuckets(facts, applyTransaction)
+    : replayByInstalments(facts, scheduledRows(facts));
+}
+
+/** Allocation by instalments: the schedule is made first, charges are put into it, then payments run over it. */
+export function replayByInstalments(facts: LoanFacts, rows: ReplayRun['rows']): ReplayRun {
+  const startOn = scheduleTermsOf(facts).startOn;
+  const run: ReplayRun = { facts, rows, charges: chargeStates(facts), outcomes: new Map(), overpaidMinor: 0, startOn };
+  const lastCharge = run.charges
+    .filter((charge) => charge.timing === 'on-date')
+    .reduce((last, charge) => laterOf(charge.dueOn, last), '');
+  if (lastCharge !== '') rowAfterEnd(run, lastCharge);
+  for (const row of rows) judge(row, startOn);
+  for (const charge of run.charges) placeCharge(run, charge);
+  for (const transaction of inOrder(facts.transactions)) {
+    sortRows(run.rows);
+    run.outcomes.set(transaction.id, applyTransaction(run, transaction));
+  }
+  finishRows(run);
+  return run;
+}
+
+/** By day, then by the day they were entered, then by the order of the events. */
+export function inOrder<T extends Pick<Transaction, 'onDate' | 'enteredOn' | 'order'>>(
+  transactions: readonly T[],
+): T[] {
+  return [...transactions].sort(
+    (a, b) => compareDays(a.onDate, b.onDate) || compareDays(a.enteredOn, b.enteredOn) || a.order - b.order,
+  );
+}
+
+function applyTransaction(run: ReplayRun, transaction: Transaction): Outcome {
+  switch (transaction.kind) {
+    case 'disbursement':
+    case 'charge-waiver':
+      return newOutcome(
+        'amountMinor' in transaction ? transaction.amountMinor : waivedMinor(run, transaction.chargeId),
+      );
+    case 'chargeback':
+      return run.facts.terms.chargebackOrder && run.facts.terms.allocation.kind === 'buckets'
+        ? creditByOrder(run, transaction, run.facts.terms.chargebackOrder)
+        : creditAsPrincipal(run, transaction);
+    case 'credit-balance-refund':
+      return creditAsPrincipal(run, transaction);
+    case 'interest-waiver':
+      return waiveInterest(run, transaction);
+    case 'charge-off':
+      return openOutcome(run);
+    case 'write-off':
+      return writeOff(run, transaction);
+    case 're-amortisation':
+      return reAmortise(run, transaction);
+    case 're-ageing':
+      return reAge(run, transaction);
+    default:
+      return applyPayment(run, transaction);
+  }
+}
+
+function applyPayment(run: ReplayRun, payment: PaymentTransaction): Outcome {
+  const outcome = newOutcome(payment.amountMinor);
+  // A recovery comes after the write-off: nothing is open that it could pay, and it is no liability either.
+  if (payment.kind === 'recovery') return outcome;
+  const { allocation } = run.facts.terms;
+  const leftMinor =
+    allocation.kind === 'buckets'
+      ? payByBuckets(run, payment, outcome, allocation)
+      : allocateByInstalments(
+          { rows: run.rows, charges: run.charges, onDate: payment.onDate, order: payment.order, outcome },
+          allocation,
+          payment.amountMinor,
+        );
+  outcome.overpaidMinor = leftMinor;
+  run.overpaidMinor = leftMinor > 0 ? run.overpaidMinor + leftMinor : 0;
+  return outcome;
+}
+
+function payByBuckets(
+  run: ReplayRun,
+  { kind, onDate, amountMinor }: PaymentTransaction,
+  outcome: Outcome,
+  rules: Extract<AllocationRules, { kind: 'buckets' }>,
+): number {
+  const payment: Payment = { run, onDate, outcome, leftMinor: amountMinor, paysCharges: true };
+  allocateByBuckets(payment, bucketOrderOf(rules, kind), rules.direction);
+  return payment.leftMinor;
+}
+
+export function bucketOrderOf(rules: Extract<AllocationRules, { kind: 'buckets' }>, kind: PaymentKind): BucketOrder {
+  return rules.byKind[kind] ?? rules.standard;
+}
+
+export function isPayment(transaction: Transaction): transaction is PaymentTransaction {
+  return (PAYMENT_KINDS as readonly string[]).includes(transaction.kind);
+}
+
+function waivedMinor(run: ReplayRun, chargeId: string): number {
+  return run.charges.find((charge) => charge.id === chargeId)?.waivedMinor ?? 0;
+}
+
+/** All that is open, as it stands: a charge-off moves it in the books, the borrower still owes it. */
+function openOutcome(run: ReplayRun): Outcome {
+  const parts = run.rows.reduce<Parts>(
+    (total, row) => (row.isMet ? total : addParts(total, openParts(row))),
+    noParts(),
+  );
+  return { ...newOutcome(totalOf(parts)), parts };
+}
+
+function writeOff(run: ReplayRun, { onDate }: Transaction): Outcome {
+  const parts = run.rows
+    .filter((row) => openMinor(row) > 0)
+    .reduce<Parts>((total, row) => addParts(total, writeOffRow(row, onDate)), noParts());
+  return { ...newOutcome(totalOf(parts)), parts };
+}
+
+/** Forgives interest, the oldest first. */
+function waiveInterest(run: ReplayRun, waiver: Extract<Transaction, { kind: 'interest-waiver' }>): Outcome {
+  const outcome = newOutcome(waiver.amountMinor);
+  let leftMinor = waiver.amountMinor;
+  for (const row of run.rows) {
+    if (leftMinor === 0) break;
+    const waived = waivePart(row, 'interest', waiver.onDate, leftMinor);
+    leftMinor -= waived;
+    outcome.parts.interest += waived;
+    judgeChange(row, waiver.onDate);
+  }
+  outcome.amountMinor = outcome.parts.interest;
+  return outcome;
+}

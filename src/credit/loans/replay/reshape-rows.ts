@@ -1,0 +1,68 @@
+import { evenShare, roundToMultiple } from '../arithmetic/rounding.ts';
+import { addUnits, compareDays } from '../calendar/days.ts';
+import { addPrincipal, judgeChange, newInstalment, openPart } from './instalment.ts';
+import type { Transaction } from './loan-facts.ts';
+import { newOutcome, type Outcome, type ReplayRun } from './replay-run.ts';
+
+/** Overdue principal moves evenly to the instalments that are still to come; the last one takes the difference. */
+export function reAmortise(run: ReplayRun, { onDate }: Transaction): Outcome {
+  const later = run.rows.filter((row) => row.dueOn > onDate && row.kind === 'instalment');
+  const last = later.at(-1);
+  if (last === undefined) return newOutcome(0);
+  let movedMinor = 0;
+  for (const row of run.rows) {
+    if (row.dueOn > onDate) continue;
+    movedMinor += row.due.principal - row.paid.principal;
+    row.due.principal = row.paid.principal;
+    judgeChange(row, onDate);
+  }
+  const shareMinor = roundedShare(run, movedMinor, later.length);
+  for (const row of later) {
+    const addedMinor = row === last ? movedMinor - shareMinor * (later.length - 1) : shareMinor;
+    addPrincipal(row, onDate, addedMinor);
+  }
+  return movedOutcome(movedMinor);
+}
+
+/** All principal that is open moves to new instalments from a new first date; the old ones keep what was paid. */
+export function reAge(run: ReplayRun, event: Extract<Transaction, { kind: 're-ageing' }>): Outcome {
+  let movedMinor = 0;
+  for (const row of run.rows) {
+    const openMinor = openPart(row, 'principal');
+    if (openMinor === 0) continue;
+    movedMinor += openMinor;
+    addPrincipal(row, event.onDate, -openMinor);
+  }
+  const shareMinor = roundedShare(run, movedMinor, event.instalments);
+  let fromOn = run.rows.filter((row) => row.kind !== 'down-payment').at(-1)?.dueOn ?? run.startOn;
+  for (let nth = 0; nth < event.instalments; nth += 1) {
+    const isLast = nth === event.instalments - 1;
+    const dueOn = addUnits(event.startOn, nth * event.every, event.unit);
+    const principal = isLast ? movedMinor - shareMinor * nth : shareMinor;
+    const row = newInstalment({ number: 0, kind: 're-aged', fromOn, dueOn }, { principal });
+    judgeChange(row, event.onDate);
+    run.rows.push(row);
+    fromOn = dueOn;
+  }
+  renumber(run);
+  return movedOutcome(movedMinor);
+}
+
+/** An equal share, to the product's multiple. */
+function roundedShare({ facts }: ReplayRun, amountMinor: number, count: number): number {
+  const { mode, multipleMinor } = facts.terms.schedule.rounding;
+  const shareMinor = evenShare(amountMinor, count, mode);
+  return multipleMinor === null ? shareMinor : roundToMultiple(shareMinor, multipleMinor, mode);
+}
+
+function movedOutcome(movedMinor: number): Outcome {
+  const outcome = newOutcome(movedMinor);
+  outcome.parts.principal = movedMinor;
+  return outcome;
+}
+
+/** Numbers follow the due dates. Rows of one day keep their order. */
+function renumber(run: ReplayRun): void {
+  run.rows.sort((a, b) => compareDays(a.dueOn, b.dueOn));
+  for (const [index, row] of run.rows.entries()) row.number = index + 1;
+}

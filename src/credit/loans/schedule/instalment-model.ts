@@ -1,0 +1,304 @@
+import { type Fixed, ONE, timesMinor } from '../arithmetic/fixed.ts';
+import { divideRounded, evenShare, type RoundingMode, roundToMultiple } from '../arithmetic/rounding.ts';
+import {
+  addDays,
+  type Day,
+  dayOfMonth,
+  daysBetween,
+  daysInYear,
+  earlierOf,
+  lastOfMonth,
+  laterOf,
+  yearOf,
+} from '../calendar/days.ts';
+import { equalInstalment } from './equal-instalment.ts';
+
+/**
+ * Equal instalments on a balance that moves on any day: tranches, early and late money, changed rates. Every period is cut
+ * into stretches of one balance; interest of a stretch is balance × factor, rounded once. What a change leaves over goes
+ * into the last unpaid instalment, and the equal instalment is shifted by the difference ÷ n where that narrows the gap.
+ */
+export type InstalmentModel = { terms: ModelTerms; periods: ModelPeriod[]; rates: { fromOn: Day; rate: Fixed }[] };
+
+export type ModelTerms = {
+  rate: Fixed;
+  /** 360, 364, 365 or the days of the year itself. */
+  daysInYear: number | 'actual';
+  daysInMonth: 30 | 'actual';
+  unit: 'days' | 'weeks' | 'months';
+  every: number;
+  multipleMinor: number | null;
+  mode: RoundingMode;
+};
+
+export type ModelPeriod = {
+  fromOn: Day;
+  dueOn: Day;
+  stretches: Stretch[];
+  instalmentMinor: number;
+  paidPrincipalMinor: number;
+  paidInterestMinor: number;
+};
+
+/** Days with one balance. What is paid out or corrected counts from the end of the stretch on. */
+export type Stretch = { fromOn: Day; untilOn: Day; factor: Fixed; paidOutMinor: number; correctionMinor: number };
+
+/** A period as it reads with all figures worked out. */
+export type ModelRow = {
+  fromOn: Day;
+  dueOn: Day;
+  instalmentMinor: number;
+  interestMinor: number;
+  principalMinor: number;
+  /** Interest that ran in the period but is due with a later one, because the instalment was paid early. */
+  unrecognisedMinor: number;
+  balanceMinor: number;
+  stretches: { openingMinor: number; factor: Fixed; interestMinor: number }[];
+};
+
+export function newModel(terms: ModelTerms, periods: readonly { fromOn: Day; dueOn: Day }[]): InstalmentModel {
+  return {
+    terms,
+    rates: [],
+    periods: periods.map(({ fromOn, dueOn }) => ({
+      fromOn,
+      dueOn,
+      stretches: [{ fromOn, untilOn: dueOn, factor: 0n, paidOutMinor: 0, correctionMinor: 0 }],
+      instalmentMinor: 0,
+      paidPrincipalMinor: 0,
+      paidInterestMinor: 0,
+    })),
+  };
+}
+
+/** Pays out a tranche: the instalments from the next due date on are reckoned anew. */
+export function addTranche(model: InstalmentModel, onDate: Day, amountMinor: number): void {
+  const at = changeBalance(model, onDate, { paidOutMinor: amountMinor, correctionMinor: 0 });
+  if (at < 0) return;
+  // On its due date a tranche belongs to the next period, where there is one.
+  const first = model.periods[at]?.dueOn === onDate && at + 1 < model.periods.length ? at + 1 : at;
+  reckonInstalments(model, first);
+}
+
+/** Another rate from a day on; the instalments of the periods that end after it are reckoned anew. */
+export function changeModelRate(model: InstalmentModel, fromOn: Day, rate: Fixed): void {
+  model.rates.push({ fromOn, rate });
+  const at = changeBalance(model, fromOn, { paidOutMinor: 0, correctionMinor: 0 });
+  if (at >= 0) reckonInstalments(model, at);
+}
+
+/** A balance that turned out higher (overdue principal) or lower (money that came early) from a day on. */
+export function correctBalance(model: InstalmentModel, onDate: Day, amountMinor: number): void {
+  const at = changeBalance(model, onDate, { paidOutMinor: 0, correctionMinor: amountMinor });
+  const period = model.periods[at];
+  if (period === undefined) return;
+  setFactors(model, period);
+  settleLast(model);
+}
+
+export function payModelPrincipal(model: InstalmentModel, dueOn: Day, onDate: Day, amountMinor: number): void {
+  const period = model.periods.find((candidate) => candidate.dueOn === dueOn);
+  if (period) period.paidPrincipalMinor += amountMinor;
+  correctBalance(model, onDate > dueOn ? dueOn : onDate, -amountMinor);
+}
+
+export function payModelInterest(model: InstalmentModel, dueOn: Day, amountMinor: number): void {
+  const period = model.periods.find((candidate) => candidate.dueOn === dueOn);
+  if (period) period.paidInterestMinor += amountMinor;
+  settleLast(model);
+}
+
+/** What paying off one instalment takes on a day: its interest until then, and the principal that goes with it. */
+export function payableOn(
+  model: InstalmentModel,
+  dueOn: Day,
+  onDate: Day,
+): { interestMinor: number; principalMinor: number; balanceMinor: number } {
+  const copy = structuredClone(model);
+  const at = copy.periods.findIndex((candidate) => candidate.dueOn === dueOn);
+  const period = copy.periods[at];
+  if (period === undefined) return { interestMinor: 0, principalMinor: 0, balanceMinor: 0 };
+  const day = earlierOf(laterOf(onDate, period.fromOn), period.dueOn);
+  const inside = period.stretches.findIndex((stretch) => day > stretch.fromOn && day <= stretch.untilOn);
+  const cut = Math.max(0, inside);
+  const last = period.stretches[cut];
+  if (last) last.untilOn = day;
+  period.stretches.splice(cut + 1);
+  setFactors(copy, period);
+  const row = readModel(copy)[at];
+  const openingMinor = row?.stretches.at(-1)?.openingMinor ?? 0;
+  const balanceMinor = openingMinor + (last?.paidOutMinor ?? 0);
+  const interestMinor = onDate < period.fromOn ? 0 : (row?.interestMinor ?? 0);
+  const wholeMinor = balanceMinor + interestMinor;
+  const instalmentMinor =
+    wholeMinor < period.instalmentMinor
+      ? wholeMinor + period.paidInterestMinor + period.paidPrincipalMinor
+      : period.instalmentMinor;
+  return { interestMinor, principalMinor: instalmentMinor - interestMinor, balanceMinor };
+}
+
+/** Works out all figures, period by period. */
+export function readModel({ periods, terms }: InstalmentModel): ModelRow[] {
+  const rows: ModelRow[] = [];
+  let carriedMinor = 0;
+  let openingMinor = 0;
+  for (const period of periods) {
+    const stretches = period.stretches.map((stretch) => {
+      const read = {
+        openingMinor,
+        factor: stretch.factor,
+        interestMinor: timesMinor(openingMinor, stretch.factor, terms.mode),
+      };
+      openingMinor += stretch.paidOutMinor + stretch.correctionMinor;
+      return read;
+    });
+    const ranMinor = stretches.reduce((total, stretch) => total + stretch.interestMinor, carriedMinor);
+    const { instalmentMinor, paidPrincipalMinor, paidInterestMinor } = period;
+    const isPaidEarly = paidPrincipalMinor > instalmentMinor - ranMinor;
+    const interestMinor = Math.max(isPaidEarly ? paidInterestMinor : ranMinor, paidInterestMinor);
+    const principalMinor = Math.max(instalmentMinor - interestMinor, paidPrincipalMinor);
+    carriedMinor = ranMinor - interestMinor;
+    openingMinor += paidPrincipalMinor - principalMinor;
+    rows.push({
+      fromOn: period.fromOn,
+      dueOn: period.dueOn,
+      instalmentMinor,
+      interestMinor,
+      principalMinor,
+      unrecognisedMinor: carriedMinor,
+      balanceMinor: Math.max(0, openingMinor),
+      stretches,
+    });
+  }
+  return rows;
+}
+
+/** Splits the period a balance changes in at that day. Says which period that is, or -1. */
+function changeBalance(
+  model: InstalmentModel,
+  onDate: Day,
+  change: { paidOutMinor: number; correctionMinor: number },
+): number {
+  const at = model.periods.findIndex(({ fromOn, dueOn }, index) =>
+    index === 0 ? onDate >= fromOn && onDate <= dueOn : onDate > fromOn && onDate <= dueOn,
+  );
+  const period = model.periods[at];
+  if (period === undefined) return -1;
+  let stretch = period.stretches.find((candidate) => candidate.untilOn === onDate);
+  if (stretch === undefined) {
+    const index = Math.max(
+      0,
+      period.stretches.findIndex((candidate) => onDate >= candidate.fromOn && onDate < candidate.untilOn),
+    );
+    const whole = period.stretches[index];
+    if (whole === undefined) return -1;
+    stretch = { ...whole, untilOn: onDate, paidOutMinor: 0, correctionMinor: 0 };
+    period.stretches.splice(index, 1, stretch, { ...whole, fromOn: onDate });
+  }
+  stretch.paidOutMinor += change.paidOutMinor;
+  stretch.correctionMinor += change.correctionMinor;
+  return at;
+}
+
+function reckonInstalments(model: InstalmentModel, first: number): void {
+  const { periods, terms } = model;
+  for (const period of periods.slice(first)) setFactors(model, period);
+  const related = periods.slice(first);
+  const start = related[0];
+  if (start === undefined) return;
+  const before = readModel(model)[first - 1]?.balanceMinor ?? 0;
+  const baseMinor = start.stretches.reduce((total, stretch) => total + stretch.paidOutMinor, before);
+  const factors = related.map((period) => period.stretches.reduce((total, stretch) => total + stretch.factor, 0n));
+  const exactMinor = equalInstalment(baseMinor, factors, { mode: terms.mode, multipleMinor: null, remainder: 'last' });
+  const instalmentMinor = toMultiple(terms, exactMinor);
+  for (const period of related) period.instalmentMinor = instalmentMinor;
+  settleLast(model);
+  narrowGap(model, first);
+}
+
+/** Puts what the instalments do not add up to into the last one that is not paid. */
+function settleLast(model: InstalmentModel): void {
+  const rows = readModel(model);
+  const paidOutMinor = model.periods.reduce(
+    (total, period) => period.stretches.reduce((sum, stretch) => sum + stretch.paidOutMinor, total),
+    0,
+  );
+  const interestMinor = rows.reduce((total, row) => total + row.interestMinor, 0);
+  const instalmentsMinor = rows.reduce((total, row) => total + row.instalmentMinor, 0);
+  const last = model.periods.findLast(
+    (period) => period.instalmentMinor !== period.paidPrincipalMinor + period.paidInterestMinor,
+  );
+  if (last) last.instalmentMinor += paidOutMinor + interestMinor - instalmentsMinor;
+}
+
+/**
+ * Where the last instalment differs from the others by more than half a unit for each period, all are shifted by the
+ * difference ÷ n; the shift stays only when it narrows the gap.
+ */
+function narrowGap(model: InstalmentModel, first: number): void {
+  const related = model.periods.slice(first);
+  const gapMinor = gapOf(related);
+  const half = Math.floor(related.length / 2);
+  const regular = related.at(-2);
+  if (gapMinor === 0 || half === 0 || regular === undefined) return;
+  if (Math.abs(gapMinor) <= half) return;
+  const shiftMinor = evenShare(gapMinor, related.length, model.terms.mode);
+  const shiftedMinor = toMultiple(model.terms, regular.instalmentMinor + shiftMinor);
+  if (shiftedMinor === regular.instalmentMinor) return;
+  const tried = structuredClone(model);
+  for (const period of tried.periods.slice(first)) period.instalmentMinor = shiftedMinor;
+  settleLast(tried);
+  if (Math.abs(gapOf(tried.periods)) >= Math.abs(gapMinor)) return;
+  for (const [index, period] of related.entries()) {
+    period.instalmentMinor = tried.periods[first + index]?.instalmentMinor ?? period.instalmentMinor;
+  }
+}
+
+function gapOf(periods: readonly ModelPeriod[]): number {
+  const [regular, last] = periods.slice(-2);
+  return regular && last ? last.instalmentMinor - regular.instalmentMinor : 0;
+}
+
+function toMultiple(terms: ModelTerms, amountMinor: number): number {
+  return terms.multipleMinor === null ? amountMinor : roundToMultiple(amountMinor, terms.multipleMinor, terms.mode);
+}
+
+function setFactors(model: InstalmentModel, period: ModelPeriod): void {
+  for (const stretch of period.stretches) stretch.factor = factorOf(model, period, stretch);
+}
+
+/** rate × (days a period counts ÷ days a year counts) × days of the stretch ÷ days of the period. */
+function factorOf(model: InstalmentModel, period: ModelPeriod, { fromOn, untilOn }: Stretch): Fixed {
+  const { terms } = model;
+  const rate = rateOn(model, fromOn);
+  if (terms.daysInYear === 'actual' && yearOf(fromOn) !== yearOf(untilOn))
+    return rateAcrossYears(rate, fromOn, untilOn);
+  const inYear = terms.daysInYear === 'actual' ? daysInYear(yearOf(fromOn)) : terms.daysInYear;
+  const counted = countedDays(terms, fromOn);
+  const numerator = rate * BigInt(counted * terms.every) * BigInt(daysBetween(fromOn, untilOn));
+  return divideRounded(numerator, BigInt(inYear) * BigInt(daysBetween(period.fromOn, period.dueOn)), 'half-even');
+}
+
+function countedDays(terms: ModelTerms, fromOn: Day): number {
+  if (terms.unit === 'days') return 1;
+  if (terms.unit === 'weeks') return 7;
+  return terms.daysInMonth === 30 ? 30 : dayOfMonth(lastOfMonth(fromOn));
+}
+
+function rateOn({ rates, terms }: InstalmentModel, day: Day): Fixed {
+  return rates.findLast((change) => change.fromOn <= day)?.rate ?? terms.rate;
+}
+
+/** Each day in its own year; the year turns with the 31st of December. */
+function rateAcrossYears(rate: Fixed, fromOn: Day, untilOn: Day): Fixed {
+  let part = 0n;
+  for (let start = fromOn; start < untilOn; ) {
+    // A year's last day belongs to the next one, as the night over which its interest runs does.
+    const turn = addDays(`${yearOf(start) + 1}-01-01`, -1);
+    const end = start < turn && turn < untilOn ? turn : untilOn;
+    const year = end === turn ? yearOf(start) : yearOf(untilOn);
+    part += divideRounded(ONE * BigInt(daysBetween(start, end)), BigInt(daysInYear(year)), 'half-even');
+    start = end;
+  }
+  return divideRounded(rate * part, ONE, 'half-even');
+}
