@@ -44,6 +44,16 @@ const CHART: readonly (AccountRule & { pattern: RegExp })[] = [
   { group: 'platform:unclaimed', pattern: /^platform:unclaimed$/, type: 'income', isHot: false, mayOverdraw: false },
   // Goodwill and losses that the house bears.
   { group: 'platform:losses', pattern: /^platform:losses$/, type: 'expense', isHot: true, mayOverdraw: true },
+  // What providers keep of the money they hold for us.
+  {
+    group: 'platform:provider-fees',
+    pattern: /^platform:provider-fees$/,
+    type: 'expense',
+    isHot: true,
+    mayOverdraw: true,
+  },
+  // What providers took back after a lost dispute, until somebody is charged with it.
+  { group: 'platform:chargebacks', pattern: /^platform:chargebacks$/, type: 'asset', isHot: false, mayOverdraw: false },
   { group: 'refunds:payable', pattern: /^refunds:payable$/, type: 'liability', isHot: false, mayOverdraw: false },
 ];
 

@@ -11,7 +11,7 @@ import type { PaymentSettings } from './settings.ts';
 /** What the verbs of this module work with. */
 export type PaymentsDeps = {
   database: Database;
-  ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings'>;
+  ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings' | 'balancesByCodes'>;
   settings: () => Promise<PaymentSettings>;
   /** By name, behind their breakers. */
   providers: ReadonlyMap<string, GuardedProvider>;

@@ -92,7 +92,8 @@ export function bookkeeper(database: Database) {
       .reduce((sum, [, hold]) => sum + hold.amountMinor, 0);
   }
 
-  const ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings'> = {
+  const ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings' | 'balancesByCodes'> = {
+    balancesByCodes: (_call, { accountCodes }) => balancesOf(accountCodes, { extra, balanceOf, heldOn }),
     placeHold: async (_call, { holdId, accountCode, amountMinor }) => {
       const known = holds.get(holdId);
       if (known) return { holdId, status: known.isReleased ? 'released' : 'placed' };
@@ -134,6 +135,24 @@ export function bookkeeper(database: Database) {
       isLate = value;
     },
   };
+}
+
+type Reader = {
+  extra(code: string): number;
+  balanceOf(code: string): Promise<number>;
+  heldOn(code: string): Promise<number>;
+};
+
+async function balancesOf(accountCodes: readonly string[], { extra, balanceOf, heldOn }: Reader) {
+  const balances = await Promise.all(
+    accountCodes.map(async (accountCode) => {
+      const balanceMinor = extra(accountCode) + (await balanceOf(accountCode));
+      const heldMinor = await heldOn(accountCode);
+      const type = 'liability' as const;
+      return { accountCode, currency: 'IDR', type, balanceMinor, heldMinor, availableMinor: balanceMinor - heldMinor };
+    }),
+  );
+  return { balances };
 }
 
 function shape(lines: readonly Line[]): string {

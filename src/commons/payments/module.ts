@@ -43,7 +43,7 @@ import { createWebhookDesk } from './webhooks/receive-webhook.ts';
 
 export type PaymentsOptions = {
   database: Database;
-  ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings'>;
+  ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings' | 'balancesByCodes'>;
   settings: Pick<SettingsApi, 'readSettings'>;
   /** Adapters (providers/xendit.ts, providers/midtrans.ts); each is put behind its own breaker here. */
   providers: readonly PaymentProvider[];

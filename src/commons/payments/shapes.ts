@@ -167,6 +167,7 @@ export function payoutOverHttp({ payoutId: id, amountMinor, ...payout }: Payout)
  * `late`: paid after the payment had ended. `short`, `over`: another amount. `double`: paid again. `unmatched`: money for
  * no payment of ours. `withdrawn`: taken back after it had counted. `refund-failed`,
  * `refund-account-needed`: a refund that needs a hand. `refund-returned`: the bank sent a finished refund back.
+ * `dispute`: a payer's bank wants money back, to be answered at the provider. `chargeback`: the provider has taken it.
  */
 export const ExceptionKind = Type.Union([
   Type.Literal('late'),
@@ -178,18 +179,23 @@ export const ExceptionKind = Type.Union([
   Type.Literal('refund-failed'),
   Type.Literal('refund-account-needed'),
   Type.Literal('refund-returned'),
+  Type.Literal('dispute'),
+  Type.Literal('chargeback'),
 ]);
 export type ExceptionKind = Static<typeof ExceptionKind>;
 
 /**
  * `refund`: send the money back to the payer. `returned-outside`: it was sent back by other means. `keep`: book it as
- * unclaimed income. `acknowledge`: nothing to move.
+ * unclaimed income. `acknowledge`: nothing to move. `recover`: charge a chargeback to escrow, then to what the sellers are
+ * owed, then to the house. `bear`: to the house alone.
  */
 export const ResolveAction = Type.Union([
   Type.Literal('refund'),
   Type.Literal('returned-outside'),
   Type.Literal('keep'),
   Type.Literal('acknowledge'),
+  Type.Literal('recover'),
+  Type.Literal('bear'),
 ]);
 export type ResolveAction = Static<typeof ResolveAction>;
 

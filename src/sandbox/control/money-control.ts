@@ -46,6 +46,16 @@ const checkOutcome = checked(
     { additionalProperties: false },
   ),
 );
+const checkDispute = checked(
+  Type.Object(
+    {
+      id: Type.String({ minLength: 1, maxLength: 100 }),
+      status: Type.Enum(['ACTION_REQUIRED', 'UNDER_REVIEW', 'WON', 'LOST']),
+      amountMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })),
+    },
+    { additionalProperties: false },
+  ),
+);
 const checkEnd = checked(Type.Object({ status: Type.Enum(['00', '04', '06']) }, { additionalProperties: false }));
 const checkEntry = checked(
   Type.Object(
@@ -130,6 +140,12 @@ function outcomeRoutes(app: FastifyInstance, twins: Twins): void {
   app.post('/refunds/:id/settle', async (request) => ({
     settled: refunds.settle(checkId(request.params).id, checkOutcome(request.body ?? {}).failureCode ?? null),
   }));
+  app.post('/disputes', async (request) => {
+    const { id, status, amountMinor } = checkDispute(request.body);
+    const dispute = twins.xendit.disputes.move(id, status, amountMinor);
+    if (dispute) return { disputed: true, id: dispute.id };
+    return { disputed: status === 'LOST' && twins.midtrans.desk.chargeBack(id, amountMinor), id };
+  });
   app.post('/transfers/:id/end', async (request) => {
     const { id } = checkId(request.params);
     const transfer = found(twins.bank.desk.transfers.get(id) ?? twins.bank.desk.find(id), 'Transfer');

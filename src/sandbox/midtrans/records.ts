@@ -69,7 +69,16 @@ export const checkRefund = checked(
   }),
 );
 
-export type TransactionStatus = 'pending' | 'settlement' | 'expire' | 'cancel' | 'deny' | 'refund' | 'partial_refund';
+export type TransactionStatus =
+  | 'pending'
+  | 'settlement'
+  | 'expire'
+  | 'cancel'
+  | 'deny'
+  | 'refund'
+  | 'partial_refund'
+  | 'chargeback'
+  | 'partial_chargeback';
 
 export type Transaction = {
   id: string;
@@ -87,6 +96,8 @@ export type Transaction = {
   status: TransactionStatus;
   refunds: { refundKey: string; amountMinor: number; reason: string | null; chargebackId: number; at: string }[];
   plan: Plan | null;
+  /** Taken back by the payer's bank. */
+  chargedBackMinor?: number;
   /** A second payment of the same order; the order's own status stays with the first. */
   isTwin: boolean;
   createdAt: string;
@@ -102,6 +113,8 @@ const STATUS_CODES: Record<TransactionStatus, string> = {
   deny: '202',
   refund: '200',
   partial_refund: '200',
+  chargeback: '200',
+  partial_chargeback: '200',
 };
 
 /** `YYYY-MM-DD HH:mm:ss` in WIB, without an offset. */
@@ -148,6 +161,7 @@ export function wireTransaction(
     ...means(transaction),
     expiry_time: wibTime(transaction.expiresAtMs),
     ...(transaction.settledAt === null ? {} : { settlement_time: wibTime(transaction.settledAt) }),
+    ...(transaction.chargedBackMinor === undefined ? {} : { refund_amount: wireAmount(transaction.chargedBackMinor) }),
     ...(last === undefined
       ? {}
       : {

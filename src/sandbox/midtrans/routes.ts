@@ -133,6 +133,8 @@ const BILL_STATUS: Record<TransactionStatus, Bill['status']> = {
   deny: 'failed',
   refund: 'paid',
   partial_refund: 'paid',
+  chargeback: 'paid',
+  partial_chargeback: 'paid',
 };
 
 function keeperOf(world: World, desk: TransactionDesk): BillKeeper {

@@ -26,6 +26,8 @@ export type TransactionDesk = {
   expireNow(id: string): Transaction;
   refund(id: string, wish: { refundKey: string; amountMinor: number | undefined; reason: string | null }): Transaction;
   pay(id: string, wish: PayWish): PayAnswer;
+  /** The payer's bank takes money back, all or a part of it. */
+  chargeBack(id: string, amountMinor?: number): boolean;
   fail(id: string, failureCode: string): boolean;
   expire(id: string): boolean;
 };
@@ -50,6 +52,7 @@ export function createTransactionDesk(world: World): TransactionDesk {
     expireNow: (id) => moveFromPending(desk, get(desk, id), 'expire'),
     refund: (id, wish) => refund(desk, get(desk, id), wish),
     pay: (id, wish) => pay(desk, id, wish),
+    chargeBack: (id, amountMinor) => chargeBack(desk, id, amountMinor),
     fail: (id) =>
       transactions.get(id)?.status === 'pending' && moveFromPending(desk, get(desk, id), 'deny') !== undefined,
     expire: (id) =>
@@ -297,6 +300,15 @@ function refund(
     { refunds: [...transaction.refunds, entry], status: amountMinor === leftMinor ? 'refund' : 'partial_refund' },
     webhookEffectOf(plan),
   );
+}
+
+function chargeBack(desk: Desk, id: string, amountMinor?: number): boolean {
+  const transaction = desk.transactions.get(id);
+  if (transaction?.status !== 'settlement') return false;
+  const chargedBackMinor = amountMinor ?? transaction.grossMinor;
+  const status = chargedBackMinor < transaction.grossMinor ? 'partial_chargeback' : 'chargeback';
+  change(desk, transaction, { status, chargedBackMinor });
+  return true;
 }
 
 function pay(desk: Desk, id: string, wish: PayWish): PayAnswer {

@@ -124,6 +124,8 @@ export type Payout = {
   updatedAt: string;
 };
 
+const REFUND_FEE_MINOR = 1_000;
+
 /** As the API shows a payment request. */
 export function wirePaymentRequest(request: PaymentRequest): Record<string, unknown> {
   const { body } = request;
@@ -215,7 +217,8 @@ export function wireRefund(refund: Refund): Record<string, unknown> {
     reason: refund.reason,
     reference_id: refund.referenceId,
     failure_code: refund.failureCode,
-    refund_fee_amount: null,
+    // Made up: what a small bank charges for sending money back.
+    refund_fee_amount: refund.status === 'SUCCEEDED' ? REFUND_FEE_MINOR : null,
     metadata: refund.metadata ?? null,
     created: refund.createdAt,
     updated: refund.updatedAt,

@@ -5,6 +5,7 @@ import { checked, headerOf } from '../world/checked.ts';
 import { cutOff, installFaults } from '../world/faults.ts';
 import type { World } from '../world/world.ts';
 import { PAYMENT_CHANNELS, PAYOUT_CHANNELS } from './channels.ts';
+import { createDisputeDesk, type DisputeDesk, wireDispute } from './disputes.ts';
 import { describeXenditFault, installXenditErrors, invalid, notFound, XenditError } from './errors.ts';
 import { createPaymentDesk, isOpen, type PaymentDesk } from './payment-requests.ts';
 import { createPayoutDesk, type PayoutDesk } from './payouts.ts';
@@ -21,6 +22,7 @@ import {
   wireRefund,
 } from './records.ts';
 import { createRefundDesk, type RefundDesk } from './refunds.ts';
+import { wireTransaction } from './transactions.ts';
 
 export const XENDIT_API_VERSION = '2024-11-11';
 
@@ -28,6 +30,7 @@ export type Xendit = {
   desk: PaymentDesk;
   refunds: RefundDesk;
   payouts: PayoutDesk;
+  disputes: DisputeDesk;
   keeper: BillKeeper;
   routes: (app: FastifyInstance) => Promise<void>;
 };
@@ -37,10 +40,12 @@ export function createXendit(world: World): Xendit {
   const desk = createPaymentDesk(world);
   const refunds = createRefundDesk(world, desk);
   const payouts = createPayoutDesk(world);
+  const disputes = createDisputeDesk(world, desk);
   return {
     desk,
     refunds,
     payouts,
+    disputes,
     keeper: keeperOf(world, desk),
     async routes(app) {
       installXenditErrors(app, world.log);
@@ -53,6 +58,7 @@ export function createXendit(world: World): Xendit {
       await app.register(async (versioned) => paymentRoutes(versioned, world, desk), { prefix: '/v3' });
       await app.register(async (versioned) => refundRoutes(versioned, refunds), { prefix: '/v3' });
       payoutRoutes(app, payouts);
+      bookRoutes(app, desk, disputes);
     },
   };
 }
@@ -96,6 +102,25 @@ function paymentRoutes(app: FastifyInstance, world: World, desk: PaymentDesk): v
     if (payment === undefined || target === undefined) throw notFound('Payment not found');
     return wirePayment(payment, target);
   });
+}
+
+const checkTransactionQuery = checked(
+  Type.Object({
+    reference_id: Type.String({ minLength: 1, maxLength: 255 }),
+    limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,2}$' })),
+  }),
+);
+
+/** What moved, with its fees; and disputes. Neither carries an API version. */
+function bookRoutes(app: FastifyInstance, desk: PaymentDesk, disputes: DisputeDesk): void {
+  app.get('/transactions', async (request) => {
+    const { reference_id: reference, limit } = checkTransactionQuery(request.query);
+    const target = desk.requests.find(`reference:${reference}`);
+    const payments = (target?.paymentIds ?? []).flatMap((id) => desk.payments.get(id) ?? []);
+    const data = target ? payments.map((payment) => wireTransaction(payment, target)) : [];
+    return { has_more: false, data: data.slice(0, Number(limit ?? 10)), links: [] };
+  });
+  app.get('/disputes/:id', async (request) => wireDispute(disputes.get(idOf(request))));
 }
 
 function refundRoutes(app: FastifyInstance, refunds: RefundDesk): void {

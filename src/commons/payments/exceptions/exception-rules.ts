@@ -12,6 +12,8 @@ const ACTIONS: Record<ExceptionKind, readonly ResolveAction[]> = {
   'refund-account-needed': ['refund'],
   'refund-failed': ['acknowledge'],
   withdrawn: ['acknowledge'],
+  dispute: ['acknowledge'],
+  chargeback: ['recover', 'bear'],
 };
 
 export type ResolutionState = {

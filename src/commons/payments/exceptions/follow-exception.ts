@@ -4,6 +4,7 @@ import type { Sql } from '#platform/database';
 import { derivedId } from '#platform/ids';
 import { postingInsert } from '#platform/posting';
 import type { PaymentsDeps } from '../deps.ts';
+import { settleChargeback } from '../disputes/settle-chargeback.ts';
 import { inParallel } from '../parallel.ts';
 import { followPayout } from '../payouts/follow-payout.ts';
 import { findPayoutStatus, nextPayoutId } from '../payouts/payout-queries.ts';
@@ -31,7 +32,8 @@ export async function followException(
   if (!UUID.test(exceptionId)) return;
   const found = await queries.findException(deps.database, exceptionId);
   if (found?.status !== 'resolving') return;
-  if (found.kind === 'refund-account-needed') await giveAccount(deps, call, found);
+  if (found.kind === 'chargeback') await settleChargeback(deps, call, found);
+  else if (found.kind === 'refund-account-needed') await giveAccount(deps, call, found);
   else if (found.destinationSealed !== null) await payOut(deps, call, found);
   else await giveBack(deps, call, { ...found, providerRefundId: found.providerRefundId ?? namedRefundId });
 }

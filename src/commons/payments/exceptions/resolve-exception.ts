@@ -31,8 +31,13 @@ export async function resolveException(deps: PaymentsDeps, call: Call, input: In
     write(deps, call, { tx, found, input, destination, step: decision.step });
     return decision.step;
   });
-  if (step === 'approve' && input.action === 'refund') await followException(deps, call, input.exceptionId);
+  if (step === 'approve' && isOnItsWay(input.action)) await followException(deps, call, input.exceptionId);
   return viewOf(present(await queries.findException(deps.database, input.exceptionId), 'A case does not vanish'));
+}
+
+/** Takes more than a booking: what was approved is followed until it is done. */
+function isOnItsWay(action: ResolveAction): boolean {
+  return action === 'refund' || action === 'recover' || action === 'bear';
 }
 
 type Writing = {
@@ -48,7 +53,7 @@ function write(deps: PaymentsDeps, call: Call, { tx, found, input, destination, 
   const by = userIdOf(call);
   const now = deps.clock.now();
   if (step === 'propose') tx.write(queries.proposeResolution(id, { action, note, destination, by, at: now }));
-  else if (step === 'approve' && action === 'refund')
+  else if (step === 'approve' && isOnItsWay(action))
     tx.write(queries.startResolving(id, { by, dueAt: new Date(now.getTime() + 60_000) }));
   else {
     if (step === 'approve')

@@ -1,6 +1,7 @@
 import type { Call } from '#platform/call';
 import { isRefusal } from '#platform/refusal';
 import type { PaymentsDeps } from '../deps.ts';
+import { reconcilePayment } from '../fees/reconcile-payment.ts';
 import { inParallel } from '../parallel.ts';
 import { applyProviderState } from './apply-provider-state.ts';
 import { closeBill, endPayment } from './cancel-intent.ts';
@@ -66,6 +67,7 @@ async function lookAtOpen(deps: PaymentsDeps, call: Call, payment: queries.Payme
 }
 
 async function lookAtEnded(deps: PaymentsDeps, call: Call, payment: queries.PaymentRow): Promise<void> {
+  await reconcilePayment(deps, call, payment);
   if (payment.status === 'completed') {
     if (await checkAtProvider(deps, call, payment)) return;
   } else {

@@ -20,6 +20,8 @@ function playing(answer: (time: number) => Promise<null>) {
     payout: never,
     getPayout: never,
     readWebhook: () => ({ about: 'nothing', event: '' }),
+    getDispute: async () => null,
+    listMoves: async () => null,
     rereadWebhook: () => null,
   };
   return { provider, calls: () => calls };

@@ -71,6 +71,8 @@ export function guardProvider(provider: PaymentProvider, options: GuardOptions =
     getRefund: (key) => run(() => provider.getRefund(key)),
     payout: (wish) => run(() => provider.payout(wish)),
     getPayout: (key) => run(() => provider.getPayout(key)),
+    getDispute: (key) => run(() => provider.getDispute(key)),
+    listMoves: (reference) => run(() => provider.listMoves(reference)),
     readWebhook: (rawBody, headers) => provider.readWebhook(rawBody, headers),
     rereadWebhook: (rawBody) => provider.rereadWebhook(rawBody),
     isHealthy: () => breaker.state !== CircuitState.Open || performance.now() - openedAt >= openMs,

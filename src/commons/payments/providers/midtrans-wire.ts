@@ -3,6 +3,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { bankByChannelText } from '../intents/channel-rules.ts';
 import {
+  type ProviderDispute,
   ProviderFault,
   type ProviderInstructions,
   type ProviderNotice,
@@ -36,6 +37,7 @@ const Transaction = Type.Object({
   permata_va_number: OrNull(Type.String()),
   bill_key: OrNull(Type.String()),
   biller_code: OrNull(Type.String()),
+  refund_amount: OrNull(Type.String()),
   refunds: OrNull(Type.Array(Type.Object({ refund_key: Type.String(), refund_amount: OrNull(Type.String()) }))),
 });
 export type MidtransTransaction = Static<typeof Transaction>;
@@ -114,7 +116,15 @@ function instructionsOf(transaction: MidtransTransaction, accountName: string): 
 
 export function refundOf(transaction: MidtransTransaction, refundKey: string): ProviderRefund | null {
   const isThere = transaction.refunds?.some((refund) => refund.refund_key === refundKey) ?? false;
-  return isThere ? { providerRefundId: refundKey, status: 'succeeded', failureCode: null } : null;
+  return isThere ? { providerRefundId: refundKey, status: 'succeeded', failureCode: null, feeMinor: 0 } : null;
+}
+
+/** A chargeback has no number of its own: it is a state of the transaction, and final. Of a part its amount is named. */
+export function disputeOf(transaction: MidtransTransaction): ProviderDispute | null {
+  const { transaction_id: id, transaction_status: status, gross_amount: gross, refund_amount: part } = transaction;
+  if (!status.endsWith('chargeback')) return null;
+  const amountMinor = wholeRupiah(status === 'partial_chargeback' && part ? part : gross);
+  return { disputeId: id, captureId: id, status: 'lost', amountMinor };
 }
 
 /** `"145000.00"` → 145000. */
@@ -173,6 +183,8 @@ export function noticeOf(rawBody: Buffer, serverKey: string): ProviderNotice {
   );
   if (!isSameSecret(body.signature_key, expected)) throw new WebhookRefused('forged');
   const status = STATUSES[body.transaction_status];
+  if (body.transaction_status.endsWith('chargeback'))
+    return { about: 'dispute', disputeId: body.transaction_id, captureId: body.transaction_id };
   if (body.transaction_status.endsWith('refund')) {
     return {
       about: 'refund',

@@ -49,6 +49,12 @@ export function createMidtrans(options: MidtransOptions): PaymentProvider & { cl
     canRefund: (channel) => channel === 'QRIS',
     ...paymentCalls(ask),
     ...refundCalls(ask),
+    getDispute: async ({ disputeId }) => {
+      const found = await find(ask, disputeId);
+      return found && wire.disputeOf(found);
+    },
+    // The Core API lists no transactions and names no fees: they stand in the settlement report only.
+    listMoves: async () => null,
     payout: iris.payout,
     getPayout: iris.getPayout,
     readWebhook: (rawBody, received) =>
@@ -103,7 +109,7 @@ function refundCalls(ask: Ask): Pick<PaymentProvider, 'refund' | 'getRefund'> {
         headers: { 'idempotency-key': wish.refundId },
         body: { refund_key: wish.refundId, amount: wish.amountMinor, reason: wish.reason.slice(0, 255) },
       });
-      const pending = { providerRefundId: wish.refundId, status: 'pending' as const, failureCode: null };
+      const pending = { providerRefundId: wish.refundId, status: 'pending' as const, failureCode: null, feeMinor: 0 };
       return wire.refundOf(refunded, wish.refundId) ?? pending;
     },
     getRefund: async ({ refundId, captureId }) => {

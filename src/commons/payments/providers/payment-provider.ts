@@ -23,6 +23,10 @@ export type PaymentProvider = {
   }): Promise<ProviderRefund | null>;
   payout(wish: PayoutWish): Promise<ProviderPayout>;
   getPayout(key: { payoutId: string; providerPayoutId: string | null }): Promise<ProviderPayout | null>;
+  /** How a dispute stands now; null where the provider knows of none. */
+  getDispute(key: { disputeId: string; captureId: string | null }): Promise<ProviderDispute | null>;
+  /** Everything that moved under a reference of ours, with what it cost; null where the provider shows no such list. */
+  listMoves(reference: string): Promise<ProviderMove[] | null>;
   /** Checks the signature over the raw bytes in constant time, then says what the message is about. Throws `WebhookRefused`. */
   readWebhook(rawBody: Buffer, headers: WebhookHeaders): ProviderNotice;
   /** The same for a body that was verified before and kept; null when nobody can read it any more. */
@@ -80,6 +84,8 @@ export type ProviderRefund = {
   providerRefundId: string;
   status: 'pending' | 'succeeded' | 'failed';
   failureCode: string | null;
+  /** What the provider keeps for it; zero where it does not say. */
+  feeMinor: number;
 };
 
 export type PayoutWish = {
@@ -95,6 +101,17 @@ export type ProviderPayout = {
   status: 'pending' | 'succeeded' | 'failed' | 'reversed';
   failureCode: string | null;
 };
+
+/** A payer's bank wants the money of one arrival back. `lost`: the provider has taken it. */
+export type ProviderDispute = {
+  disputeId: string;
+  captureId: string;
+  status: 'open' | 'won' | 'lost';
+  amountMinor: number;
+};
+
+/** `captureId` for money that arrived. `feeMinor` with taxes on it; zero until the provider has charged it. */
+export type ProviderMove = { transactionId: string; captureId: string | null; feeMinor: number };
 
 /** What a webhook is about. Nothing in it is believed; it says what to ask the provider for. */
 export type ProviderNotice =
@@ -112,6 +129,7 @@ export type ProviderNotice =
       captureId: string | null;
       refundKeys: string[];
     }
+  | { about: 'dispute'; disputeId: string; captureId: string | null }
   | { about: 'payout'; reference: string | null; providerPayoutId: string }
   | { about: 'nothing'; event: string };
 

@@ -3,8 +3,10 @@ import { Compile } from 'typebox/compile';
 import { bankByChannelText } from '../intents/channel-rules.ts';
 import {
   type ProviderCapture,
+  type ProviderDispute,
   ProviderFault,
   type ProviderInstructions,
+  type ProviderMove,
   type ProviderNotice,
   type ProviderPayment,
   type ProviderPayout,
@@ -49,6 +51,7 @@ export type XenditPayment = Static<typeof Payment>;
 
 const Refund = Type.Object({
   id: Text,
+  refund_fee_amount: OrNull(Amount),
   reference_id: OrNull(Type.String()),
   status: Text,
   failure_code: OrNull(Type.String()),
@@ -58,6 +61,33 @@ const Payout = Type.Object({
   reference_id: OrNull(Type.String()),
   status: Text,
   failure_code: OrNull(Type.String()),
+});
+
+/** Source: docs.xendit.co, dispute webhook notifications; amounts are texts with two decimals. */
+const Dispute = Type.Object({
+  id: Text,
+  status: Text,
+  payment_id: Text,
+  amount: Type.Object({ initial: OrNull(Type.String()), terminal: OrNull(Type.String()) }),
+});
+/** Source: docs.xendit.co, list transactions. */
+const Transactions = Type.Object({
+  data: Type.Array(
+    Type.Object({
+      id: Text,
+      product_id: OrNull(Type.String()),
+      type: Text,
+      status: Text,
+      reference_id: OrNull(Type.String()),
+      fee: OrNull(
+        Type.Object({
+          xendit_fee: OrNull(Amount),
+          value_added_tax: OrNull(Amount),
+          status: OrNull(Type.String()),
+        }),
+      ),
+    }),
+  ),
 });
 
 function reader<T extends TSchema>(schema: T, what: string): (body: unknown) => Static<T> {
@@ -73,6 +103,8 @@ export const readRequest = reader(Request, 'payment request');
 export const readPayment = reader(Payment, 'payment');
 export const readRefund = reader(Refund, 'refund');
 export const readPayout = reader(Payout, 'payout');
+export const readDispute = reader(Dispute, 'dispute');
+export const readTransactions = reader(Transactions, 'list of transactions');
 const readPayouts = reader(Type.Object({ data: Type.Array(Payout) }), 'list of payouts');
 
 export function readFirstPayout(body: unknown, reference: string): Static<typeof Payout> | null {
@@ -165,6 +197,7 @@ export function refundOf(refund: Static<typeof Refund>): ProviderRefund {
     providerRefundId: refund.id,
     status: statuses[refund.status] ?? 'pending',
     failureCode: refund.failure_code ?? null,
+    feeMinor: Math.round(refund.refund_fee_amount ?? 0),
   };
 }
 
@@ -185,6 +218,41 @@ export function payoutOf(payout: Static<typeof Payout>): ProviderPayout {
   };
 }
 
+export function disputeOf({ id, status, payment_id: captureId, amount }: Static<typeof Dispute>): ProviderDispute {
+  const ends: Record<string, ProviderDispute['status']> = { WON: 'won', LOST: 'lost' };
+  const text = amount.terminal ?? amount.initial ?? '';
+  const match = /^(\d{1,15})(?:\.0{1,2})?$/.exec(text);
+  if (!match) throw new ProviderFault('xendit', `disputes ${text}, which is not whole rupiah`, { isSent: true });
+  return { disputeId: id, captureId, status: ends[status] ?? 'open', amountMinor: Number(match[1]) };
+}
+
+/** The fee and the tax on it; what is withheld from it is settled with the tax office, not with the provider. */
+export function movesOf({ data }: Static<typeof Transactions>, reference: string): ProviderMove[] {
+  return data
+    .filter((one) => one.reference_id === reference && one.status === 'SUCCESS')
+    .map(({ id, type, product_id: productId, fee }) => ({
+      transactionId: id,
+      captureId: type === 'PAYMENT' ? (productId ?? null) : null,
+      feeMinor: fee?.status === 'COMPLETED' ? Math.round((fee.xendit_fee ?? 0) + (fee.value_added_tax ?? 0)) : 0,
+    }));
+}
+
+const checkDispute = Compile(
+  Type.Object({
+    id: Type.String({ minLength: 1, maxLength: 100 }),
+    payment_id: OrNull(Type.String({ maxLength: 100 })),
+  }),
+);
+
+/** Notices of disputes are flat; a `data` around them is taken as well. */
+function disputeNoticeOf(body: unknown): ProviderNotice | null {
+  const flat = typeof body === 'object' && body !== null ? (body as { event?: unknown; data?: unknown }) : {};
+  if (typeof flat.event !== 'string' || !flat.event.startsWith('dispute.')) return null;
+  const said = flat.data ?? flat;
+  if (!checkDispute.Check(said)) throw new WebhookRefused('malformed');
+  return { about: 'dispute', disputeId: said.id, captureId: said.payment_id ?? null };
+}
+
 const checkNotice = Compile(
   Type.Object({
     event: Type.String({ maxLength: 100 }),
@@ -200,6 +268,8 @@ const checkNotice = Compile(
 /** `payment_request.expired` was seen beside the documented `payment_request.expiry`; `v3_payout.…` beside `payout.…`. */
 export function noticeOf(rawBody: Buffer): ProviderNotice {
   const body = parseJson(rawBody);
+  const dispute = disputeNoticeOf(body);
+  if (dispute) return dispute;
   if (!checkNotice.Check(body)) throw new WebhookRefused('malformed');
   const { event, data } = body;
   const { id = null, payment_id: captureId = null, reference_id: reference = null } = data;

@@ -56,6 +56,7 @@ export function createXendit(options: XenditOptions): PaymentProvider & { close(
     ...paymentCalls(v3),
     ...refundCalls(v3),
     ...payoutCalls(ask),
+    ...bookCalls(ask),
     readWebhook: (rawBody, headers) => {
       if (!isSameSecret(headerOf(headers, 'x-callback-token'), options.callbackToken))
         throw new WebhookRefused('forged');
@@ -156,6 +157,20 @@ function payoutCalls(ask: Ask): Pick<PaymentProvider, 'payout' | 'getPayout'> {
       const path = `/v2/payouts/${encodeURIComponent(providerPayoutId)}`;
       const found = await orNull(async () => wire.readPayout(await ask({ method: 'GET', path })));
       return found && wire.payoutOf(found);
+    },
+  };
+}
+
+function bookCalls(ask: Ask): Pick<PaymentProvider, 'getDispute' | 'listMoves'> {
+  return {
+    getDispute: async ({ disputeId }) => {
+      const path = `/disputes/${encodeURIComponent(disputeId)}`;
+      const found = await orNull(async () => wire.readDispute(await ask({ method: 'GET', path })));
+      return found && wire.disputeOf(found);
+    },
+    listMoves: async (reference) => {
+      const path = `/transactions?reference_id=${encodeURIComponent(reference)}&limit=50`;
+      return wire.movesOf(wire.readTransactions(await ask({ method: 'GET', path })), reference);
     },
   };
 }

@@ -8,6 +8,8 @@ import { isRefusal } from '#platform/refusal';
 import { paymentsContract } from '../contract.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { insertException, resolveRefundExceptions } from '../exceptions/exception-queries.ts';
+import { feePosting } from '../fees/fee-posting.ts';
+import { insertFee } from '../fees/fee-queries.ts';
 import { inParallel } from '../parallel.ts';
 import { followPayout } from '../payouts/follow-payout.ts';
 import { findPayoutStatus, nextPayoutId } from '../payouts/payout-queries.ts';
@@ -120,7 +122,7 @@ async function apply(
 ): Promise<boolean> {
   switch (seen.status) {
     case 'succeeded':
-      return await complete(deps, call, refund, refund.provider);
+      return await complete(deps, call, refund, { provider: refund.provider, feeMinor: seen.feeMinor });
     case 'failed':
       return await fail(deps, call, refund, seen.failureCode ?? 'failed');
     case 'pending':
@@ -164,7 +166,8 @@ async function sendPayout(deps: PaymentsDeps, call: Call, refund: queries.Refund
 async function lookAtPayout(deps: PaymentsDeps, call: Call, refund: queries.RefundRow): Promise<boolean> {
   const payout =
     refund.providerRefundId === null ? undefined : await findPayoutStatus(deps.database, refund.providerRefundId);
-  if (payout?.status === 'succeeded') return await complete(deps, call, refund, payout.provider);
+  if (payout?.status === 'succeeded')
+    return await complete(deps, call, refund, { provider: payout.provider, feeMinor: 0 });
   if (payout?.status !== 'failed') return await postpone(deps, refund);
   // The bank would not take it: another account is needed. The next payout gets an id of its own.
   const now = deps.clock.now();
@@ -185,7 +188,12 @@ async function lookAtPayout(deps: PaymentsDeps, call: Call, refund: queries.Refu
 }
 
 /** The end: what was held leaves the books (the entry's id is the hold's, which settles it), and everybody is told. */
-async function complete(deps: PaymentsDeps, call: Call, seen: queries.RefundRow, provider: string): Promise<boolean> {
+async function complete(
+  deps: PaymentsDeps,
+  call: Call,
+  seen: queries.RefundRow,
+  { provider, feeMinor }: { provider: string; feeMinor: number },
+): Promise<boolean> {
   await deps.database.inTx(async (tx) => {
     const refund = await queries.lockRefund(tx, seen.id);
     if (!refund || refund.status === 'succeeded' || refund.status === 'failed') return;
@@ -208,8 +216,18 @@ async function complete(deps: PaymentsDeps, call: Call, seen: queries.RefundRow,
       }),
       resolveRefundExceptions(refund.id, now),
     );
+    if (feeMinor > 0) tx.write(...refundFee(call, refund, { provider, feeMinor, now }));
   });
   return false;
+}
+
+function refundFee(
+  call: Call,
+  { id }: queries.RefundRow,
+  { provider, feeMinor, now }: { provider: string; feeMinor: number; now: Date },
+): Sql[] {
+  const booking = { provider, transactionId: `refund:${id}`, amountMinor: feeMinor, reference: `refund:${id}` };
+  return [insertFee({ ...booking, now }, feePosting(call, booking))];
 }
 
 /** Money first: the hold is given back before the refund is called failed, so a crash in between only repeats it. */

@@ -1,5 +1,6 @@
 import type { Call } from '#platform/call';
 import type { PaymentsDeps } from '../deps.ts';
+import { followDispute } from '../disputes/follow-dispute.ts';
 import { followException } from '../exceptions/follow-exception.ts';
 import { applyProviderState } from '../intents/apply-provider-state.ts';
 import { findPayment } from '../intents/payment-queries.ts';
@@ -51,6 +52,7 @@ async function handle(deps: PaymentsDeps, call: Call, { id, provider, notice }: 
       await followException(deps, call, reference, notice.providerRefundId);
     }
   }
+  if (notice.about === 'dispute') await followDispute(deps, call, { provider, notice });
   if (notice.about === 'payout') {
     const payoutId = notice.reference ?? (await findPayoutByProvider(deps.database, provider, notice.providerPayoutId));
     if (payoutId !== null) await followPayout(deps, call, payoutId);
