@@ -33,7 +33,7 @@ export async function findVillage(api: Api, code: string): Promise<Region | null
 
 /** `Sukasari, Bandung`: what fits into a line above the goods. */
 export function shortLabel(region: Pick<Region, 'label'>): string {
-  const [, district = '', regency = ''] = region.label.split(', ');
+  const [, district = '', regency = ''] = region.label.replace(', Kec. ', ', ').split(', ');
   return [district, shortCity(regency)].filter((part) => part !== '').join(', ');
 }
 
