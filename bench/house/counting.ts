@@ -26,6 +26,7 @@ process.on('message', (message) => {
   const usage: Usage = {
     cpuMs: (user + system) / 1_000,
     rssMb: process.memoryUsage.rss() / 2 ** 20,
+    heapMb: process.memoryUsage().heapUsed / 2 ** 20,
     roundTrips,
     statements,
   };

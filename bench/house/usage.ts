@@ -1,2 +1,2 @@
 /** What a server under measurement says about itself, counted from its start. */
-export type Usage = { cpuMs: number; rssMb: number; roundTrips: number; statements: number };
+export type Usage = { cpuMs: number; rssMb: number; heapMb: number; roundTrips: number; statements: number };
