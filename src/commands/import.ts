@@ -11,6 +11,8 @@ import {
 import { importRegions } from '../import/import-regions.ts';
 import { importOlist } from '../import/olist/import-olist.ts';
 import { readOlist } from '../import/olist/read-olist.ts';
+import { Archive } from '../import/pictures/archive.ts';
+import { MAX_PICTURE_BYTES, type PictureOptions } from '../import/pictures/draft-pictures.ts';
 import { FORMATS, type Format, fileRows, type ReadOptions } from '../import/read-rows.ts';
 import { systemCall } from '../platform/call.ts';
 import { newUuid } from '../platform/ids.ts';
@@ -21,6 +23,9 @@ const HELP = `lumbung import products FILE   takes products in (JSON lines or CS
   --format FORMAT     jsonl, csv, icecat, listings or order-lines; otherwise by the name of the file
   --dry-run           checks every row and writes nothing
   --refused FILE      where refused rows go (otherwise FILE.refused.jsonl in this folder)
+  --pictures          fetches the pictures that rows name by http address; otherwise a drawing stands for them
+  --archive FILE      zip or tar with the pictures that rows name by file name
+  --allow-private-addresses   also fetches from inside this network
   --stock N           icecat, listings, order-lines: pieces of each product, since the file knows none (100)
   --price N           listings: price of each product; order-lines: instead of the commonest one
   --weight N          listings, order-lines: grams of each product (500)
@@ -42,6 +47,9 @@ const OPTIONS = {
   stock: { type: 'string' },
   price: { type: 'string' },
   weight: { type: 'string' },
+  pictures: { type: 'boolean' },
+  archive: { type: 'string' },
+  'allow-private-addresses': { type: 'boolean' },
   'rupiah-per-unit': { type: 'string' },
 } as const;
 
@@ -53,33 +61,52 @@ export async function run(args: string[]): Promise<void> {
   if (what === 'olist') return runOlist(path, values);
   const refusedPath = values.refused ?? `${basename(path)}.refused.jsonl`;
   if (what === 'regions') return runRegions(path, refusedPath);
-  const options: ReadOptions = {
+  const reading = readingOf(values, path);
+  const pictures = {
+    isFetching: values.pictures ?? false,
+    isPrivateAllowed: values['allow-private-addresses'] ?? false,
+    archive: null,
+  };
+  const options = {
+    rows: fileRows(path, reading),
+    refusedPath,
+    sellers: values.seller ?? [],
+    isDryRun: values['dry-run'] ?? false,
+    pictures,
+  };
+  await runProducts(options, values.archive);
+  if (reading.format !== 'icecat') return;
+  const { stock, rupiahPerUnit } = reading;
+  console.log(
+    `Icecat names neither stock nor currency: ${stock} pieces each, ${rupiahPerUnit} rupiah per unit of price.`,
+  );
+}
+
+type Given = Partial<Record<'format' | 'stock' | 'price' | 'weight' | 'rupiah-per-unit', string>>;
+
+function readingOf(values: Given, path: string): ReadOptions {
+  return {
     format: formatOf(values.format, path),
     stock: wholeNumber(values.stock ?? '100', '--stock', 0),
     price: values.price === undefined ? null : wholeNumber(values.price, '--price', 1),
     weightGrams: wholeNumber(values.weight ?? '500', '--weight', 1),
     rupiahPerUnit: wholeNumber(values['rupiah-per-unit'] ?? '1', '--rupiah-per-unit', 1),
   };
-  await runProducts({
-    rows: fileRows(path, options),
-    refusedPath,
-    sellers: values.seller ?? [],
-    isDryRun: values['dry-run'] ?? false,
-  });
-  if (options.format === 'icecat') {
-    console.log(
-      `Icecat names neither stock nor currency: ${options.stock} pieces each, ${options.rupiahPerUnit} rupiah per unit of price.`,
-    );
-  }
 }
 
-async function runProducts(options: ImportOptions): Promise<void> {
-  await withGround(async ({ app }) => {
-    const show = progressOn(process.stderr.isTTY);
-    const report = await importProducts(app.apis, systemCall('lumbung import', newUuid()), options, show.update);
-    show.stop();
-    tell(options, report);
-  });
+async function runProducts(given: ImportOptions & { pictures: PictureOptions }, archivePath?: string): Promise<void> {
+  const archive = archivePath ? await Archive.open(archivePath, MAX_PICTURE_BYTES) : null;
+  const options = { ...given, pictures: { ...given.pictures, archive } };
+  try {
+    await withGround(async ({ app }) => {
+      const show = progressOn(process.stderr.isTTY);
+      const report = await importProducts(app.apis, systemCall('lumbung import', newUuid()), options, show.update);
+      show.stop();
+      tell(options, report);
+    });
+  } finally {
+    await archive?.close();
+  }
 }
 
 async function runOlist(
@@ -168,13 +195,18 @@ function plainProgress(): Show {
 }
 
 function tell(options: Pick<ImportOptions, 'isDryRun' | 'refusedPath'>, report: ImportReport): void {
-  const { created, updated, unchanged, refused, categoriesMade, seconds, rows } = report;
+  const { created, updated, unchanged, refused, categoriesMade, seconds, rows, picturesStored, picturesMissing } =
+    report;
   const done = options.isDryRun
     ? `Dry run: ${rows - refused} of ${rows} rows would be taken, ${categoriesMade} categories would be made. Nothing was written.`
     : `${created} created, ${updated} updated, ${unchanged} unchanged, ${categoriesMade} categories made.`;
   console.log(`${done} ${seconds.toFixed(1)} s, ${Math.round(rows / Math.max(seconds, 0.001))} rows/s.`);
   if (rows === 0) console.log('The file has no rows.');
-  if (refused === 0) return;
+  if (picturesStored + picturesMissing > 0)
+    console.log(`${picturesStored} pictures in the house, ${picturesMissing} could not be had.`);
+  if (refused + picturesMissing === 0) return;
   for (const { line, reason } of report.firstRefused) console.log(`  line ${line}: ${reason}`);
-  console.log(`${refused} rows refused; they are in ${options.refusedPath} with their reasons.`);
+  console.log(
+    `${refused} rows refused; what was refused or is missing stands in ${options.refusedPath} with its reasons.`,
+  );
 }

@@ -76,10 +76,11 @@ export function attributeCode(name: string): string {
   return /^[a-z]/.test(code) ? code : `a_${code}`.slice(0, 100);
 }
 
-/** A picture's address: on the web, or on this server. */
+/** A picture's address: on the web, on this server, or the name of a file in the archive that comes with the rows. */
 export function imageUrl(value: unknown): string {
   const url = text(value, 'images', { min: 1, max: 500 });
-  if (!/^(https?:\/\/[^\s"'<>]+|\/[^\s"'<>/][^\s"'<>]*)$/i.test(url))
-    throw new RowRefused(`images: bukan alamat gambar: ${url.slice(0, 80)}`);
+  const isAddress = /^(https?:\/\/[^\s"'<>]+|\/[^\s"'<>/][^\s"'<>]*)$/i.test(url);
+  const isFile = /^[^\s:"<>\\/][^:"<>]*\.[a-z]{3,4}$/i.test(url) && !/(^|[\\/])\.\.([\\/]|$)/.test(url);
+  if (!isAddress && !isFile) throw new RowRefused(`images: bukan alamat gambar: ${url.slice(0, 80)}`);
   return url;
 }

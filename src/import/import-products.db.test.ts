@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { zipSync } from 'fflate';
+import type { Picture } from '#commons/media';
 import { createCatalog } from '../commerce/catalog/module.ts';
 import { createInventory } from '../commerce/inventory/module.ts';
 import { createProducts } from '../commerce/products/module.ts';
@@ -14,7 +19,8 @@ import { newUuid } from '../platform/ids.ts';
 import { refuse } from '../platform/refusal.ts';
 import { guestCall } from '../platform/testing/calls.ts';
 import { testDatabases } from '../platform/testing/database.ts';
-import { type ImportApis, importProducts } from './import-products.ts';
+import { type ImportApis, type ImportOptions, importProducts } from './import-products.ts';
+import { Archive } from './pictures/archive.ts';
 import { fileRows } from './read-rows.ts';
 
 const ICECAT = resolve(import.meta.dirname, '../../../shared/data/marketplace/icecat/products.jsonl.gz');
@@ -44,7 +50,8 @@ function shopWorld(databases: ReturnType<typeof testDatabases>) {
       };
     },
   };
-  const media = { picturesByIds: async () => ({ pictures: [] }) };
+  const pictures = new Map<string, Picture>();
+  const media = keptPictures(pictures);
   const cache = () => createMemoryCache();
   const catalog = () => createCatalog({ ...ground, cache: cache(), database: databases.of('catalog') }).api;
   const inventory = () => createInventory({ ...ground, database: databases.of('inventory'), sellers }).api;
@@ -58,8 +65,21 @@ function shopWorld(databases: ReturnType<typeof testDatabases>) {
       inventory: inventory(),
       media,
     }).api;
-  const apis = (): ImportApis => ({ catalog: catalog(), products: products(), sellers });
-  return { ids, apis, catalog, inventory, products, call: systemCall('import', newUuid()) };
+  const apis = (): ImportApis => ({ catalog: catalog(), products: products(), sellers, media });
+  return { pictures, ids, apis, catalog, inventory, products, call: systemCall('import', newUuid()) };
+}
+
+/** Media that keeps what it is given, as it would answer. */
+function keptPictures(kept: Map<string, Picture>): ImportApis['media'] {
+  return {
+    picturesByIds: async (_call, { pictureIds }) => ({ pictures: pictureIds.flatMap((id) => kept.get(id) ?? []) }),
+    storePicture: async (_call, { pictureId = newUuid(), base64 }) => {
+      if (!Buffer.from(base64, 'base64').toString().startsWith('picture')) throw refuse('media.not-a-picture');
+      const picture = { id: pictureId, url: `/media/${pictureId}/800.webp`, width: 800, height: 600, sources: [] };
+      kept.set(pictureId, picture);
+      return picture;
+    },
+  };
 }
 
 function sellerWith(sellerId: string) {
@@ -74,7 +94,7 @@ function sellerWith(sellerId: string) {
   };
   return {
     sellerId,
-    userId: newUuid(),
+    userId: sellerId,
     name: 'Toko',
     slug: `toko-${sellerId.slice(-6)}`,
     city: 'Malang',
@@ -94,7 +114,7 @@ describe('importProducts from a file', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  async function run(rows: object[], change: { isDryRun?: boolean; sellers?: string[] } = {}) {
+  async function run(rows: object[], change: Partial<ImportOptions> = {}) {
     const path = join(folder, `${newUuid()}.jsonl`);
     await writeFile(path, rows.map((row) => JSON.stringify(row)).join('\n'));
     const refusedPath = `${path}.refused`;
@@ -108,7 +128,9 @@ describe('importProducts from a file', () => {
     const lines = existsSync(refusedPath) ? (await readFile(refusedPath, 'utf8')).trim().split('\n') : [];
     return {
       report,
-      refused: lines.map((line) => JSON.parse(line) as { line: number; reason: string; row: { key: string } }),
+      refused: lines.map(
+        (line) => JSON.parse(line) as { line: number; code: string; reason: string; row: { key: string } },
+      ),
     };
   }
   const row = (key: string, change: object = {}) => ({
@@ -221,6 +243,48 @@ describe('importProducts from a file', () => {
       cursor: null,
     });
     assert.ok(ofB.items.length > 0 && ofB.items.length < 20);
+  });
+
+  it('should bring pictures in once when they are named by address or stand in the archive, and take rows without those that are missing', async () => {
+    let asked = 0;
+    const web = createServer((request, response) => {
+      asked++;
+      response.statusCode = request.url === '/foto.jpg' ? 200 : 404;
+      response.end('picture of a shirt');
+    });
+    web.listen(0, '127.0.0.1');
+    await once(web, 'listening');
+    const { port } = web.address() as AddressInfo;
+    const path = join(folder, 'foto.zip');
+    await writeFile(path, zipSync({ 'foto/Kaos.JPG': Buffer.from('picture'), '../luar.jpg': Buffer.from('picture') }));
+    const archive = await Archive.open(path, 1_000);
+    const rows = [
+      row('P1', { images: [`http://127.0.0.1:${port}/foto.jpg`, 'kaos.jpg'] }),
+      row('P2', { images: [`http://127.0.0.1:${port}/tiada.jpg`, 'foto/tiada.jpg'] }),
+    ];
+    try {
+      const pictures = { isFetching: true, isPrivateAllowed: true, archive };
+      const first = await run(rows, { pictures });
+      assert.partialDeepStrictEqual(first.report, { created: 2, refused: 0, picturesStored: 2, picturesMissing: 2 });
+      assert.deepEqual(
+        first.refused.map(({ line, code }) => [line, code]),
+        [
+          [2, 'import.picture-missing'],
+          [2, 'import.picture-missing'],
+        ],
+      );
+      const again = await run(rows.slice(0, 1), { pictures });
+      assert.deepEqual([again.report.unchanged, asked], [1, 2]);
+      const closed = await run([row('P3', { images: [`http://127.0.0.1:${port}/foto.jpg?3`] })], {
+        pictures: { ...pictures, isPrivateAllowed: false },
+      });
+      assert.match(closed.refused[0]?.reason ?? '', /alamat dalam jaringan/);
+      const left = await run([row('P4', { images: [`http://127.0.0.1:${port}/foto.jpg`] })]);
+      assert.deepEqual([left.report.created, left.report.picturesMissing, asked], [1, 0, 2]);
+    } finally {
+      await archive.close();
+      web.close();
+    }
   });
 
   it('should stop with a sentence when a shop on the command line does not exist', async () => {

@@ -4,11 +4,20 @@ import { present } from '#platform/assert';
 import type { Call } from '#platform/call';
 import { isRefusal, type Refusal } from '#platform/refusal';
 import { type Draft, type RefusalCode, type RefusedRow, RowRefused, type RowSource } from './draft.ts';
+import { DraftPictures, type PictureApis, type PictureLookup, type PictureOptions } from './pictures/draft-pictures.ts';
 import { RefusedFile } from './refused-file.ts';
-import { Brands, type Categories, fitAttributes, type LookupApis, prepareCategories, Shops } from './shop-lookup.ts';
+import {
+  Brands,
+  type Categories,
+  fitAttributes,
+  type LookupApis,
+  prepareCategories,
+  type Shop,
+  Shops,
+} from './shop-lookup.ts';
 import { addToSurvey, categoryKey, newSurvey, type Survey } from './survey.ts';
 
-export type ImportApis = LookupApis & { products: Pick<ProductsApi, 'importProducts'> };
+export type ImportApis = LookupApis & PictureApis & { products: Pick<ProductsApi, 'importProducts'> };
 
 export type ImportOptions = {
   rows: RowSource;
@@ -16,6 +25,8 @@ export type ImportOptions = {
   sellers: readonly string[];
   isDryRun: boolean;
   refusedPath: string;
+  /** Where pictures come from; without it only those of this house stay. */
+  pictures?: PictureOptions;
   /** Hears which product each row became, batch by batch. */
   onWritten?: (results: readonly Written[]) => void;
 };
@@ -30,6 +41,9 @@ export type ImportReport = {
   updated: number;
   unchanged: number;
   refused: number;
+  /** Pictures that came into the house, and those that could not be had. */
+  picturesStored: number;
+  picturesMissing: number;
   categoriesMade: number;
   /** The first refused rows, with their reasons. */
   firstRefused: RefusedRow[];
@@ -54,7 +68,7 @@ export async function importProducts(
   const started = performance.now();
   const shops = new Shops(apis, call);
   for (const slug of options.sellers) {
-    if ((await shops.idOf(slug)) === null)
+    if ((await shops.of(slug)) === null)
       throw new Error(`There is no approved shop "${slug}". Shops are named by the end of their address.`);
   }
   const survey = await surveyFile(options, progress);
@@ -95,7 +109,9 @@ export async function importProducts(
   return {
     rows,
     ...writer.counts,
-    refused: refused.count,
+    refused: refused.count - writer.pictures.counts.missing,
+    picturesStored: writer.pictures.counts.stored,
+    picturesMissing: writer.pictures.counts.missing,
     categoriesMade: made,
     firstRefused: refused.first,
     seconds,
@@ -123,10 +139,12 @@ type WriterDeps = {
   shops: Shops;
   refused: RefusedFile;
 };
+type Placed = { draft: Draft; shop: Shop };
 type Ready = { draft: Draft; row: ImportedProduct };
 
 class BatchWriter {
   readonly counts = { created: 0, updated: 0, unchanged: 0 };
+  readonly pictures: DraftPictures;
   private readonly deps: WriterDeps;
   private readonly brands: Brands;
   private readonly seen = new Set<string>();
@@ -134,33 +152,57 @@ class BatchWriter {
   constructor(deps: WriterDeps) {
     this.deps = deps;
     this.brands = new Brands(deps.apis, deps.call);
+    const none = { isFetching: false, isPrivateAllowed: false, archive: null };
+    this.pictures = new DraftPictures(deps.apis, deps.call, deps.options.pictures ?? none);
   }
 
   async write(drafts: readonly Draft[]): Promise<void> {
-    if (!this.deps.options.isDryRun) await this.brands.learn(drafts);
+    const { isDryRun } = this.deps.options;
+    if (!isDryRun) await this.brands.learn(drafts);
+    const placed: Placed[] = [];
+    for (const draft of drafts)
+      await this.orRefuse(draft, async () => void placed.push({ draft, shop: await this.shopOf(draft) }));
+    const pictures = isDryRun ? () => [] : await this.loadPictures(placed);
     const ready: Ready[] = [];
-    for (const draft of drafts) {
-      try {
-        ready.push({ draft, row: await this.toRow(draft) });
-      } catch (error) {
-        if (!(error instanceof RowRefused)) throw error;
-        await this.refuse(draft, error);
-      }
-    }
-    if (!this.deps.options.isDryRun) await this.send(ready);
+    for (const one of placed)
+      await this.orRefuse(one.draft, async () => void ready.push({ draft: one.draft, row: this.toRow(one, pictures) }));
+    if (!isDryRun) await this.send(ready);
   }
 
-  private async toRow(draft: Draft): Promise<ImportedProduct> {
-    const { categories, shops } = this.deps;
+  private async orRefuse(draft: Draft, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof RowRefused)) throw error;
+      await this.refuse(draft, error);
+    }
+  }
+
+  private async loadPictures(placed: readonly Placed[]): Promise<PictureLookup> {
+    const wishes = placed.map(({ draft, shop }) => ({ draft, ownerId: shop.ownerId }));
+    const { of, problems } = await this.pictures.load(wishes);
+    for (const { draft, name, reason } of problems)
+      await this.refuse(draft, { code: 'import.picture-missing', message: `images: ${name.slice(0, 200)}: ${reason}` });
+    return of;
+  }
+
+  private async shopOf(draft: Draft): Promise<Shop> {
     const slug = draft.seller ?? this.sharedSeller(draft);
     if (slug === null) throw new RowRefused('seller: wajib diisi, atau sebutkan --seller', 'import.field-required');
-    const sellerId = await shops.idOf(slug);
-    if (sellerId === null) throw new RowRefused(`seller: toko "${slug}" tidak ada`, 'import.seller-unknown');
-    const name = `${sellerId} ${draft.key}`;
+    const shop = await this.deps.shops.of(slug);
+    if (shop === null) throw new RowRefused(`seller: toko "${slug}" tidak ada`, 'import.seller-unknown');
+    const name = `${shop.sellerId} ${draft.key}`;
     if (this.seen.has(name))
       throw new RowRefused(`key: "${draft.key}" sudah muncul di baris sebelumnya`, 'import.row-twice');
     this.seen.add(name);
-    const category = present(categories.get(categoryKey(draft.category)), 'Every category was seen in the first pass');
+    return shop;
+  }
+
+  private toRow({ draft, shop: { sellerId, ownerId } }: Placed, pictures: PictureLookup): ImportedProduct {
+    const category = present(
+      this.deps.categories.get(categoryKey(draft.category)),
+      'Every category was seen in the first pass',
+    );
     const { key, description, status, axes, images, variants } = draft;
     return {
       sellerId,
@@ -172,8 +214,11 @@ class BatchWriter {
       status,
       attributes: fitAttributes(draft.attributes, category),
       axes,
-      images,
-      variants,
+      images: images.flatMap((image) => pictures(image, ownerId)),
+      variants: variants.map((variant) => ({
+        ...variant,
+        image: variant.image ? (pictures(variant.image, ownerId)[0] ?? null) : null,
+      })),
       ...(draft.soldBefore === undefined ? {} : { soldBefore: draft.soldBefore }),
     };
   }

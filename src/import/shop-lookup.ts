@@ -11,7 +11,7 @@ import { attributesFor, categoryKey, type Survey } from './survey.ts';
 /** What words of a file mean in this shop: sellers by slug, categories by path, brands by name. */
 
 export type LookupApis = {
-  sellers: Pick<SellersApi, 'getPublicSeller'>;
+  sellers: Pick<SellersApi, 'getPublicSeller' | 'sellersByIds'>;
   catalog: Pick<CatalogApi, 'listCategories' | 'categoriesByIds' | 'ensureCategories' | 'ensureBrands'>;
 };
 
@@ -153,18 +153,20 @@ function asText(value: DraftAttribute['value']): string {
   return String(value);
 }
 
+export type Shop = { sellerId: string; ownerId: string };
+
 /** Shops by slug, asked for once. */
 export class Shops {
   private readonly apis: LookupApis;
   private readonly call: Call;
-  private readonly found = new Map<string, Promise<string | null>>();
+  private readonly found = new Map<string, Promise<Shop | null>>();
 
   constructor(apis: LookupApis, call: Call) {
     this.apis = apis;
     this.call = call;
   }
 
-  async idOf(slug: string): Promise<string | null> {
+  async of(slug: string): Promise<Shop | null> {
     let asked = this.found.get(slug);
     if (!asked) {
       asked = this.ask(slug);
@@ -173,9 +175,11 @@ export class Shops {
     return asked;
   }
 
-  private async ask(slug: string): Promise<string | null> {
+  private async ask(slug: string): Promise<Shop | null> {
     try {
-      return (await this.apis.sellers.getPublicSeller(this.call, { idOrSlug: slug })).id;
+      const { id } = await this.apis.sellers.getPublicSeller(this.call, { idOrSlug: slug });
+      const { sellers } = await this.apis.sellers.sellersByIds(this.call, { sellerIds: [id] });
+      return { sellerId: id, ownerId: present(sellers[0], 'A shop that is shown has an owner').userId };
     } catch (error) {
       if (isRefusal(error, 'sellers.not-found')) return null;
       throw error;
