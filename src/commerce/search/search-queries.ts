@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { ProductCard } from '#commerce/products';
 import { type Runner, type Sql, sql } from '#platform/database';
-import type { Selection, TermCount } from './facet-rules.ts';
+import type { Selection } from './facet-rules.ts';
 import type { Weighted } from './word-rules.ts';
 
 export type Sort = 'relevance' | 'newest' | 'price_asc' | 'price_desc' | 'best_selling';
@@ -18,7 +18,6 @@ export type Criteria = {
   choices: (Selection & { termIds: number[] })[];
 };
 export type Hit = { card: Static<typeof ProductCard>; key: number; product_id: string };
-export type Summary = { total: number; min_price: number | null; max_price: number | null };
 
 /** A shop is called by id or slug; a slug is never as long as that. Each has its index, an `or` of both has none. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -80,36 +79,71 @@ export function selectHits(
     select d.card, paged.key, paged.product_id from paged join search.documents d using (product_id) ${order}`;
 }
 
-/** How many, and between which prices (whatever price was asked for). */
-export function selectSummary(criteria: Criteria): Sql {
-  const anyPrice = { ...criteria, minPrice: null, maxPrice: null };
-  if (criteria.minPrice === null && criteria.maxPrice === null) {
-    return sql`select count(*) as total, min(price_minor) as min_price, max(price_minor) as max_price from search.documents where ${allConditions(criteria)}`;
-  }
+/** More hits than these are counted where they lie: what they would send is more than the counting saves. */
+const MOST_SENT = 20_000;
+
+/** A hit of the first page, or goods of one kind: those within the wished prices or not, that miss this choice (0: none). */
+export type FirstPageRow =
+  | (Hit & { failed: null })
+  | { failed: number; is_in_price: boolean; count: number; min_price: number; max_price: number; terms: Buffer | null };
+
+/**
+ * All of a first page in one pass: the hits themselves, how many there are, between which prices (whatever price was
+ * asked for), and the packed facet terms of those that meet all choices and of those that miss exactly one (see
+ * `buildFacets`). Finding the rows is the dear part, a page of the table for nearly every hit; so it is done once.
+ * `terms` is null where there are too many.
+ */
+export function selectFirstPage(criteria: Criteria, sort: Sort, limit: number): Sql {
+  const { minPrice, maxPrice } = criteria;
+  const { key, isRising } = sortKey(sort, criteria.weights);
+  const order = isRising ? sql`order by key, product_id` : sql`order by key desc, product_id desc`;
+  const isInPrice =
+    minPrice === null && maxPrice === null
+      ? sql`true`
+      : sql`price_minor between ${minPrice ?? 0} and ${maxPrice ?? Number.MAX_SAFE_INTEGER}`;
   return sql`
-    select count(*) filter (where price_minor >= ${criteria.minPrice ?? 0} and price_minor <= ${criteria.maxPrice ?? Number.MAX_SAFE_INTEGER}) as total,
-      min(price_minor) as min_price, max(price_minor) as max_price
-    from search.documents where ${allConditions(anyPrice)}`;
+    with hits as materialized (
+      select product_id, ${key} as key, price_minor, packed_terms, ${failedChoices(criteria)} as failed, ${isInPrice} as is_in_price
+      from search.documents where ${baseConditions({ ...criteria, minPrice: null, maxPrice: null })}
+    ), paged as (
+      select key, product_id from hits where failed = 0 and is_in_price ${order} limit ${limit}
+    )
+    select d.card, paged.key, paged.product_id, null::int as failed, null::boolean as is_in_price, null::bigint as count,
+      null::bigint as min_price, null::bigint as max_price, null::bytea as terms
+    from paged join search.documents d using (product_id)
+    union all
+    select null, null, null, failed, is_in_price, count(*), min(price_minor), max(price_minor),
+      case when count(*) <= ${MOST_SENT} then string_agg(packed_terms, ''::bytea) end
+    from hits where failed & (failed - 1) = 0 group by failed, is_in_price`;
+}
+
+/** A bit for each choice that is not met. */
+function failedChoices({ choices }: Criteria): Sql {
+  return choices.reduce(
+    (sum, choice, index) =>
+      sql`${sum} + case when terms && ${choice.termIds}::int[] then 0 else ${1 << index}::int end`,
+    sql`0`,
+  );
 }
 
 const MOST_TERMS = 2_000;
 
 /** Goods per facet value: those that meet all choices, and those that miss exactly one (see `buildFacets`). */
 export function selectTermCounts(criteria: Criteria): Sql {
-  const { choices } = criteria;
-  const failed = choices.reduce(
-    (sum, choice, index) => sql`${sum} + case when terms && ${choice.termIds}::int[] then 0 else ${1 << index} end`,
-    sql`0`,
-  );
   return sql`
-    with hits as materialized (select terms, ${failed} as failed from search.documents where ${baseConditions(criteria)}),
+    with hits as materialized (select terms, ${failedChoices(criteria)} as failed from search.documents where ${baseConditions(criteria)}),
     counted as (
       select failed, term, count(*) as count from hits, unnest(terms) term
       where failed & (failed - 1) = 0 group by failed, term order by count(*) desc limit ${MOST_TERMS})
     select t.code, t.name, t.value, counted.failed, counted.count from counted join search.terms t on t.id = counted.term`;
 }
 
-export type SearchRows = { hits: Hit[]; summary: Summary; counts: TermCount[] };
+export async function listTerms(
+  runner: Runner,
+  ids: readonly number[],
+): Promise<{ id: number; code: string; name: string; value: string }[]> {
+  return runner.run(sql`select id, code, name, value from search.terms where id = any(${ids}::int[])`);
+}
 
 export async function findTermIds(runner: Runner, selections: readonly Selection[]): Promise<Map<string, number>> {
   const pairs = selections.flatMap((selection) => selection.values.map((value) => ({ code: selection.code, value })));

@@ -5,16 +5,17 @@ import type { Database } from '#platform/database';
 import { decodeCursor, encodeCursor } from '#platform/lists';
 import type { Facet, SearchQuery, SearchResult } from './contract.ts';
 import type { Language } from './correct-words.ts';
+import type { CountTerms } from './count-terms.ts';
 import { buildFacets, type Selection, selectionsOf, type TermCount } from './facet-rules.ts';
 import {
   type Criteria,
   countQuery,
+  type FirstPageRow,
   findTermIds,
   type Hit,
   type Sort,
-  type Summary,
+  selectFirstPage,
   selectHits,
-  selectSummary,
   selectTermCounts,
 } from './search-queries.ts';
 import { nearQuery, tsQuery, weighWords } from './word-rules.ts';
@@ -24,8 +25,10 @@ export type SearchDeps = {
   catalog: Pick<CatalogApi, 'categoryScope'>;
   cache: Cache;
   language: Language;
+  countTerms: CountTerms;
 };
 type Position = { key: number; productId: string; total: number };
+type Group = Extract<FirstPageRow, { failed: number }>;
 type Found = { hits: Hit[]; total: number; facets: Facet[] };
 
 const DEFAULT_LIMIT = 20;
@@ -35,7 +38,7 @@ const SCOPE_KEPT_MS = 30_000;
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Finds goods. First page: hits, how many there are, and facets with exact counts, in one round trip; further pages: hits
+ * Finds goods. First page: hits, how many there are, and facets with exact counts, in one statement; further pages: hits
  * only. When hardly any product has all the words, those that come near follow behind them, and `isLoose` says so.
  */
 export async function search(deps: SearchDeps, call: Call, query: SearchQuery): Promise<SearchResult> {
@@ -109,17 +112,26 @@ async function firstPage(
   selections: Selection[],
   page: { sort: Sort; limit: number },
 ): Promise<Found> {
-  const [hits, summaries, counts] = await deps.database.batch<[Hit[], Summary[], TermCount[]]>([
-    selectHits(criteria, page.sort, null, page.limit + 1),
-    selectSummary(criteria),
-    selectTermCounts(criteria),
-  ]);
-  const summary = summaries[0] ?? { total: 0, min_price: null, max_price: null };
-  return {
-    hits,
-    total: summary.total,
-    facets: [...priceFacet(summary), ...buildFacets(counts, selections, summary.total)],
-  };
+  const rows = await deps.database.run<FirstPageRow>(selectFirstPage(criteria, page.sort, page.limit + 1));
+  const isRising = page.sort === 'price_asc';
+  const hits = rows.filter((row) => row.failed === null).sort(isRising ? byKey : (a, b) => byKey(b, a));
+  const groups = rows.filter((row) => row.failed !== null);
+  const wanted = groups.filter((group) => group.is_in_price);
+  const total = wanted.find((group) => group.failed === 0)?.count ?? 0;
+  const counts = await countsOf(deps, criteria, wanted);
+  return { hits, total, facets: [...priceFacet(groups), ...buildFacets(counts, selections, total)] };
+}
+
+/** As the database orders them; ids are written in lower case, so that their texts stand in the order of their bytes. */
+function byKey(a: Hit, b: Hit): number {
+  if (a.key !== b.key) return a.key - b.key;
+  return a.product_id < b.product_id ? -1 : 1;
+}
+
+async function countsOf(deps: SearchDeps, criteria: Criteria, groups: readonly Group[]): Promise<TermCount[]> {
+  const packed = groups.flatMap(({ failed, terms }) => (terms ? [{ failed, terms }] : []));
+  if (packed.length < groups.length) return deps.database.run<TermCount>(selectTermCounts(criteria));
+  return deps.countTerms(packed);
 }
 
 async function nextPage(
@@ -144,9 +156,13 @@ async function nextPage(
   };
 }
 
-function priceFacet(summary: Summary): Facet[] {
-  if (summary.min_price === null || summary.max_price === null) return [];
-  return [{ code: 'price', name: 'Harga', kind: 'range', values: [], min: summary.min_price, max: summary.max_price }];
+/** Of goods that meet all choices, whatever price was asked for. */
+function priceFacet(groups: readonly Group[]): Facet[] {
+  const hits = groups.filter((group) => group.failed === 0);
+  if (hits.length === 0) return [];
+  const min = Math.min(...hits.map((group) => group.min_price));
+  const max = Math.max(...hits.map((group) => group.max_price));
+  return [{ code: 'price', name: 'Harga', kind: 'range', values: [], min, max }];
 }
 
 function cursorOf(hits: readonly Hit[], limit: number, total: number, isLoose: boolean): string | null {
