@@ -82,25 +82,28 @@ export function selectHits(
 /** More hits than these are counted where they lie: what they would send is more than the counting saves. */
 const MOST_SENT = 20_000;
 
-/** A hit of the first page, or goods of one kind: those within the wished prices or not, that miss this choice (0: none). */
+/** A hit of the first page, or all goods that miss the same choice (0: none): how many and which within the wished prices. */
 export type FirstPageRow =
   | (Hit & { failed: null })
-  | { failed: number; is_in_price: boolean; count: number; min_price: number; max_price: number; terms: Buffer | null };
+  | { failed: number; count: number; min_price: number | null; max_price: number | null; terms: Buffer | null };
 
 /**
  * All of a first page in one pass: the hits themselves, how many there are, between which prices (whatever price was
  * asked for), and the packed facet terms of those that meet all choices and of those that miss exactly one (see
  * `buildFacets`). Finding the rows is the dear part, a page of the table for nearly every hit; so it is done once.
- * `terms` is null where there are too many.
+ * `terms` is null where there are none, or too many.
  */
 export function selectFirstPage(criteria: Criteria, sort: Sort, limit: number): Sql {
-  const { minPrice, maxPrice } = criteria;
+  const { minPrice, maxPrice, choices } = criteria;
   const { key, isRising } = sortKey(sort, criteria.weights);
   const order = isRising ? sql`order by key, product_id` : sql`order by key desc, product_id desc`;
   const isInPrice =
     minPrice === null && maxPrice === null
       ? sql`true`
       : sql`price_minor between ${minPrice ?? 0} and ${maxPrice ?? Number.MAX_SAFE_INTEGER}`;
+  // Without choices there is nothing to group by, and so nothing to sort for it.
+  const failed = choices.length === 0 ? sql`0` : sql`failed`;
+  const grouping = choices.length === 0 ? sql`` : sql`where failed & (failed - 1) = 0 group by failed`;
   return sql`
     with hits as materialized (
       select product_id, ${key} as key, price_minor, packed_terms, ${failedChoices(criteria)} as failed, ${isInPrice} as is_in_price
@@ -108,13 +111,13 @@ export function selectFirstPage(criteria: Criteria, sort: Sort, limit: number): 
     ), paged as (
       select key, product_id from hits where failed = 0 and is_in_price ${order} limit ${limit}
     )
-    select d.card, paged.key, paged.product_id, null::int as failed, null::boolean as is_in_price, null::bigint as count,
-      null::bigint as min_price, null::bigint as max_price, null::bytea as terms
+    select d.card, paged.key, paged.product_id, null::int as failed, null::bigint as count, null::bigint as min_price,
+      null::bigint as max_price, null::bytea as terms
     from paged join search.documents d using (product_id)
     union all
-    select null, null, null, failed, is_in_price, count(*), min(price_minor), max(price_minor),
-      case when count(*) <= ${MOST_SENT} then string_agg(packed_terms, ''::bytea) end
-    from hits where failed & (failed - 1) = 0 group by failed, is_in_price`;
+    select null, null, null, ${failed}, count(*) filter (where is_in_price), min(price_minor), max(price_minor),
+      case when count(*) <= ${MOST_SENT} then string_agg(packed_terms, ''::bytea) filter (where is_in_price) end
+    from hits ${grouping}`;
 }
 
 /** A bit for each choice that is not met. */

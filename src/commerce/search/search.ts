@@ -116,10 +116,10 @@ async function firstPage(
   const isRising = page.sort === 'price_asc';
   const hits = rows.filter((row) => row.failed === null).sort(isRising ? byKey : (a, b) => byKey(b, a));
   const groups = rows.filter((row) => row.failed !== null);
-  const wanted = groups.filter((group) => group.is_in_price);
-  const total = wanted.find((group) => group.failed === 0)?.count ?? 0;
-  const counts = await countsOf(deps, criteria, wanted);
-  return { hits, total, facets: [...priceFacet(groups), ...buildFacets(counts, selections, total)] };
+  const meeting = groups.find((group) => group.failed === 0);
+  const total = meeting?.count ?? 0;
+  const counts = await countsOf(deps, criteria, groups);
+  return { hits, total, facets: [...priceFacet(meeting), ...buildFacets(counts, selections, total)] };
 }
 
 /** As the database orders them; ids are written in lower case, so that their texts stand in the order of their bytes. */
@@ -129,9 +129,9 @@ function byKey(a: Hit, b: Hit): number {
 }
 
 async function countsOf(deps: SearchDeps, criteria: Criteria, groups: readonly Group[]): Promise<TermCount[]> {
-  const packed = groups.flatMap(({ failed, terms }) => (terms ? [{ failed, terms }] : []));
-  if (packed.length < groups.length) return deps.database.run<TermCount>(selectTermCounts(criteria));
-  return deps.countTerms(packed);
+  if (groups.some(({ count, terms }) => count > 0 && !terms))
+    return deps.database.run<TermCount>(selectTermCounts(criteria));
+  return deps.countTerms(groups.flatMap(({ failed, terms }) => (terms ? [{ failed, terms }] : [])));
 }
 
 async function nextPage(
@@ -157,11 +157,9 @@ async function nextPage(
 }
 
 /** Of goods that meet all choices, whatever price was asked for. */
-function priceFacet(groups: readonly Group[]): Facet[] {
-  const hits = groups.filter((group) => group.failed === 0);
-  if (hits.length === 0) return [];
-  const min = Math.min(...hits.map((group) => group.min_price));
-  const max = Math.max(...hits.map((group) => group.max_price));
+function priceFacet(meeting: Group | undefined): Facet[] {
+  if (!meeting || meeting.min_price === null || meeting.max_price === null) return [];
+  const { min_price: min, max_price: max } = meeting;
   return [{ code: 'price', name: 'Harga', kind: 'range', values: [], min, max }];
 }
 
