@@ -1,4 +1,5 @@
 /** GET /products/:id over 1,000 products, each in its turn. */
+import { guestCall } from './house/calls.ts';
 import { measureReads } from './house/reads.ts';
 import { readOptions } from './house/report.ts';
 
@@ -8,5 +9,12 @@ await measureReads({ products: 1_000 }, readOptions({ seconds: 6 }), async (hous
       (row) => row.id,
     ),
   );
-  return [{ name: 'detail', pathOf: (worker, round) => `/api/v1/products/${ids[(worker * 67 + round) % ids.length]}` }];
+  const idOf = (worker: number, round: number): string => ids[(worker * 67 + round) % ids.length] ?? '';
+  return [
+    {
+      name: 'detail',
+      pathOf: (worker, round) => `/api/v1/products/${idOf(worker, round)}`,
+      direct: (apis, worker, round) => apis.products.getProduct(guestCall, { product: idOf(worker, round) }),
+    },
+  ];
 });
