@@ -118,7 +118,7 @@ describe('payouts of what shops have earned', () => {
       sql`select payload from sellers.outbox where event_type = 'seller.payout-refused' and aggregate_id = ${sellerId}`,
     );
 
-  it('should pay on the days of the schedule who has reached the minimum, once a day', async () => {
+  it('should pay who has reached the minimum, once a day, when the schedule says so', async () => {
     const [rich, poor] = [await aShop(250_000), await aShop(49_999)];
     await house({ now: TUESDAY }).runJob();
     await house({ schedule: 'manual' }).runJob();
@@ -204,7 +204,7 @@ describe('payouts of what shops have earned', () => {
     assert.equal(owed.get(sellerId), 90_000);
   });
 
-  it('should show a shop its payouts over HTTP, and nobody without one (sellers.no-shop)', async () => {
+  it('should show payouts over HTTP when the caller has a shop, and refuse when not (sellers.no-shop)', async () => {
     registerRefusals(sellersContract);
     const owner = newUuid();
     const sellerId = await aShop(55_000, userCall(owner));

@@ -6,7 +6,7 @@ import { escrowOf, LOSSES, nextDisputeStatus, payableOf, shareLoss } from './dis
 const part = (orderId: string, sellerId: string, amountMinor: number) => ({ orderId, sellerId, amountMinor });
 
 describe('who bears a lost dispute', () => {
-  it('should be the escrow of each order while the money is there', () => {
+  it('should be the escrow of each order when the money is still there', () => {
     const free = new Map([
       [escrowOf('a'), 100],
       [escrowOf('b'), 50],
