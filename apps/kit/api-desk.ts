@@ -17,6 +17,9 @@ export type Balance = Answer<'GET /sellers/me/balance'>;
 export type StatementLine = Item<Answer<'GET /sellers/me/statement'>>;
 export type PaymentCase = Item<Answer<'GET /payments/exceptions'>>;
 export type CaseAction = Body<'POST /payments/exceptions/{id}/resolve'>['action'];
+export type Payout = Item<Answer<'GET /payouts'>>;
+export type LedgerAccount = Item<Answer<'GET /ledger/accounts'>>;
+export type LedgerLine = Item<Answer<'GET /ledger/accounts/{code}/statement'>>;
 /** The shop's own delivery, beside the couriers. */
 export type Tariff = Answer<'GET /sellers/me/shipping-tariffs'>['tariffs'][number];
 export type Setting = Item<Answer<'GET /settings'>>;

@@ -9,6 +9,8 @@ const kinds: Record<PaymentCase['kind'], () => string> = {
   double: m.desk_case_double,
   unmatched: m.desk_case_unmatched,
   withdrawn: m.desk_case_withdrawn,
+  dispute: m.desk_case_dispute,
+  chargeback: m.desk_case_chargeback,
   'refund-failed': m.desk_case_refund_failed,
   'refund-account-needed': m.desk_case_refund_account,
   'refund-returned': m.desk_case_refund_returned,
@@ -34,6 +36,8 @@ const names: Record<CaseAction, () => string> = {
   'returned-outside': m.desk_action_outside,
   keep: m.desk_action_keep,
   acknowledge: m.desk_action_acknowledge,
+  recover: m.desk_action_recover,
+  bear: m.desk_action_bear,
 };
 
 export function actionName(action: CaseAction): string {
@@ -43,6 +47,7 @@ export function actionName(action: CaseAction): string {
 /** What can be decided: money must go somewhere; what moved no money needs only a nod. */
 export function actionsFor(kind: PaymentCase['kind']): [CaseAction, ...CaseAction[]] {
   if (kind === 'refund-account-needed') return ['refund'];
-  if (kind === 'refund-failed' || kind === 'withdrawn') return ['acknowledge'];
+  if (kind === 'chargeback') return ['recover', 'bear'];
+  if (kind === 'refund-failed' || kind === 'withdrawn' || kind === 'dispute') return ['acknowledge'];
   return ['refund', 'returned-outside', 'keep'];
 }

@@ -8,6 +8,9 @@ export type Rights = {
   seesPaymentCases: boolean;
   decidesPaymentCases: boolean;
   changesSettings: boolean;
+  /** Reads the books and the payouts. */
+  readsBooks: boolean;
+  paysOut: boolean;
   /** Looks at the orders of all shops and gives money back. */
   refundsOrders: boolean;
   readsAudit: boolean;
@@ -23,6 +26,8 @@ export function rightsOf(roles: readonly Role[], shop: Pick<OwnSeller, 'status'>
     seesPaymentCases: isAdmin || isCompliance,
     decidesPaymentCases: isAdmin,
     changesSettings: isAdmin,
+    readsBooks: isAdmin || isCompliance,
+    paysOut: isAdmin,
     refundsOrders: isAdmin,
     readsAudit: isAdmin || isCompliance,
   };

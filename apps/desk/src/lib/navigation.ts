@@ -40,6 +40,18 @@ export function staffDoors(rights: Rights): Door[] {
       short: m.desk_nav_payments_short(),
       icon: 'receipt',
     },
+    rights.readsBooks && {
+      href: to('/staff/payouts'),
+      label: m.desk_nav_payouts(),
+      short: m.desk_nav_payouts(),
+      icon: 'bank',
+    },
+    rights.readsBooks && {
+      href: to('/staff/ledger'),
+      label: m.desk_nav_ledger(),
+      short: m.desk_nav_ledger(),
+      icon: 'document',
+    },
     rights.changesSettings && {
       href: to('/staff/settings'),
       label: m.desk_nav_settings(),

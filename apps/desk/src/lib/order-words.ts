@@ -56,6 +56,11 @@ export function paidAt(order: Pick<Order, 'history' | 'createdAt'>): string {
   return order.history.find((step) => step.status === 'paid')?.at ?? order.createdAt;
 }
 
+/** `L, Merah` in the order in which the product names its axes. */
+export function variantWords(axes: readonly { name: string }[], options: Record<string, string>): string {
+  return axes.flatMap(({ name }) => options[name] ?? []).join(', ');
+}
+
 /** `Merah, L`. */
 export function optionWords(options: Record<string, string>): string {
   return Object.values(options).join(', ');

@@ -31,6 +31,20 @@ describe('refreshOnce', () => {
     expect(seen).toEqual({ calls: 1, refreshes: 1, ended: 1 });
   });
 
+  it('should leave a wrong code of the second factor alone when somebody is signed in', async () => {
+    let refreshes = 0;
+    const answer = () => Response.json({ code: 'identity.second-factor-wrong' }, { status: 401 });
+    const refresh = async () => ++refreshes > 0;
+    const fetch = refreshOnce(
+      async () => answer(),
+      refresh,
+      () => undefined,
+    );
+    const response = await fetch('/api/v1/auth/totp/confirm');
+    expect(await response.json()).toEqual({ code: 'identity.second-factor-wrong' });
+    expect(refreshes).toBe(0);
+  });
+
   it('should leave a wrong password alone when somebody signs in', async () => {
     const { seen, fetch } = stage({ canRefresh: true });
     expect((await fetch('/api/v1/auth/login')).status).toBe(401);

@@ -14,7 +14,7 @@ export function refreshOnce(fetcher: typeof fetch, refresh: () => Promise<boolea
   };
   return async (input, init) => {
     const response = await fetcher(input, init);
-    if (response.status !== 401 || isAboutSignIn(input)) return response;
+    if (response.status !== 401 || isAboutSignIn(input) || (await isAboutWhatWasTyped(response))) return response;
     if (!(await renew())) {
       onended();
       return response;
@@ -28,4 +28,15 @@ export function refreshOnce(fetcher: typeof fetch, refresh: () => Promise<boolea
 /** There a 401 says that the password or the code is wrong, not that a session has ended. */
 function isAboutSignIn(input: RequestInfo | URL): boolean {
   return /\/auth\/(?:login|otp|refresh|logout)/.test(input instanceof Request ? input.url : String(input));
+}
+
+/** A wrong code of the second factor is a 401 of its own: no new session makes it right. */
+async function isAboutWhatWasTyped(response: Response): Promise<boolean> {
+  try {
+    const problem: unknown = await response.clone().json();
+    const code = typeof problem === 'object' && problem !== null && 'code' in problem ? String(problem.code) : '';
+    return code.startsWith('identity.') && code !== 'identity.session-ended';
+  } catch {
+    return false;
+  }
 }

@@ -7,7 +7,9 @@ export type Trouble = { message: string; code: string; fields: Record<string, st
 export function troubleOf(error: unknown): Trouble {
   if (!isApiProblem(error)) return { message: m.desk_error_ours(), code: 'desk.fault', fields: {}, reference: null };
   const fields: Record<string, string> = {};
-  for (const field of error.fields) fields[field.pointer.replace(/^\//, '').replaceAll('/', '.')] = field.detail;
+  // Where the house names a field without a sentence of its own, the sentence of the whole stands there.
+  for (const field of error.fields)
+    fields[field.pointer.replace(/^\//, '').replaceAll('/', '.')] = field.detail || sentenceOf(error);
   return {
     message: sentenceOf(error),
     code: error.code,
