@@ -4,72 +4,43 @@ import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '../../src/platform/testing/template.ts';
-import { PASSWORD, PEOPLE, VILLAGES } from '../journeys/market.ts';
-import { guest, type Person, signIn } from '../journeys/person.ts';
+import { PASSWORD, PEOPLE } from '../journeys/market.ts';
 import { type RunningHouse, runHouse } from '../journeys/running-house.ts';
+import { type DeskMarket, openDeskMarket } from './desk-market.ts';
 import { launchChromium } from './find-chromium.ts';
 
-type Order = { id: string; number: string; status: string; shipping: { trackingNumber: string | null } };
 type Violation = { id: string; html: string };
 
-const GOODS = 'Kemeja Batik Parang';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-const PAGES = ['', 'orders', 'products', 'products/new', 'balance', 'shop', 'notices'];
+const PAGES = ['', 'orders', 'products', 'products/new', 'balance', 'shop', 'notices', 'account'];
+const STAFF_PAGES = [
+  '',
+  'staff/sellers',
+  'staff/orders',
+  'staff/payments',
+  'staff/payouts',
+  'staff/ledger',
+  'staff/settings',
+  'staff/audit',
+];
 /** Scripts of a first view, as they travel. */
 const MOST_SCRIPT_KB = 250;
 
 describe('the desk in a browser', () => {
   let house: RunningHouse;
   let browser: Browser;
-  let buyer: Person;
-  let addressId: string;
+  let market: DeskMarket;
   let axe: string;
 
   before(async () => {
     [house, browser] = await Promise.all([runHouse(), launchChromium()]);
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    buyer = await signIn(house.url, PEOPLE.buyer);
-    const address = { label: 'Rumah', recipientName: 'Dewi Lestari', phone: '0812-3456-7890', street: 'Jalan Mawar 5' };
-    const place = { villageCode: VILLAGES.bandung, postalCode: '40615' };
-    addressId = (await buyer.post<{ id: string }>('/users/me/addresses', { ...address, ...place })).id;
+    market = await openDeskMarket(house);
   });
   after(async () => {
     await browser?.close();
     await house?.stop();
   });
-
-  /** Somebody buys a shirt of the first seller and pays it. */
-  async function paidOrder(): Promise<Order> {
-    const { items } = await guest(house.url).get<{ items: { slug: string }[] }>(
-      `/search?q=${encodeURIComponent(GOODS)}`,
-    );
-    const path = `/products/${items[0]?.slug}`;
-    const detail = await guest(house.url).get<{ variants: { offers: { offerId: string }[] }[] }>(path);
-    const lines = [{ offerId: detail.variants[0]?.offers[0]?.offerId, quantity: 1 }];
-    const quote = await buyer.post<{ sellers: { seller: { id: string }; services: { serviceCode: string }[] }[] }>(
-      '/checkout/quote',
-      { addressId, lines },
-    );
-    const shipping = quote.sellers.map(({ seller, services }) => ({
-      sellerId: seller.id,
-      serviceCode: services[0]?.serviceCode,
-    }));
-    const wish = { addressId, lines, shipping, paymentChannel: 'QRIS' };
-    const placed = await buyer.post<{ orders: Order[]; payment: { instructions: { qrString: string } } }>(
-      '/orders',
-      wish,
-    );
-    const [order] = placed.orders;
-    assert.ok(order);
-    await fetch(`${house.sandboxUrl}/__sandbox/pay`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ qrString: placed.payment.instructions.qrString }),
-    });
-    await waitFor('the order is paid', async () => (await readOrder(order.id)).status === 'paid');
-    return order;
-  }
-  const readOrder = (id: string): Promise<Order> => buyer.get<Order>(`/orders/${id}`);
 
   async function enter(email: string, look: { width: number; height: number; colorScheme: 'light' | 'dark' }) {
     const { colorScheme, ...viewport } = look;
@@ -104,17 +75,17 @@ describe('the desk in a browser', () => {
     const { page, close } = await enter(PEOPLE.sellers[0], { width: 1280, height: 800, colorScheme: 'dark' });
     await page.goto(`${house.url}/desk/orders?tab=paid`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    const order = await paidOrder();
+    const order = await market.paidOrder();
     await page.getByText(order.number).first().waitFor();
     await page.goto(`${house.url}/desk/orders/${order.id}?ship=1`);
     await page.locator('button[form=kirim-form]').click();
-    await waitFor('the parcel has a number', async () => (await readOrder(order.id)).shipping.trackingNumber, 20_000);
-    assert.equal((await readOrder(order.id)).status, 'shipped');
+    await waitFor('the parcel has a number', async () => (await market.read(order.id)).shipping.trackingNumber, 20_000);
+    assert.equal((await market.read(order.id)).status, 'shipped');
     await close();
   });
 
   it('should keep the order of another shop out of sight when its address is guessed', async () => {
-    const order = await paidOrder();
+    const order = await market.paidOrder();
     const { page, close } = await enter(PEOPLE.sellers[1], { width: 1280, height: 800, colorScheme: 'light' });
     const asked = page.waitForResponse((response) => response.url().endsWith(`/api/v1/orders/${order.id}`));
     await page.goto(`${house.url}/desk/orders/${order.id}`);
@@ -129,11 +100,16 @@ describe('the desk in a browser', () => {
     { width: 1280, height: 800, colorScheme: 'dark' as const },
   ]) {
     it(`should be accessible and fit when the screen is ${look.width} wide and ${look.colorScheme}`, async () => {
-      const { page, close } = await enter(PEOPLE.sellers[0], look);
       const faults: string[] = [];
-      for (const path of PAGES) faults.push(...(await faultsOf(page, path, look.width)));
+      for (const [email, paths] of [
+        [PEOPLE.sellers[0], PAGES],
+        [PEOPLE.admin, STAFF_PAGES],
+      ] as const) {
+        const { page, close } = await enter(email, look);
+        for (const path of paths) faults.push(...(await faultsOf(page, path, look.width)));
+        await close();
+      }
       assert.deepEqual(faults, []);
-      await close();
     });
   }
 
