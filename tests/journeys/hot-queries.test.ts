@@ -22,12 +22,12 @@ const ID = '01a1fc3d-f2ef-713a-ae22-1cfddce3a238';
 /** What statements may do because that is what they are asked for. Each with its reason. */
 const BY_NATURE: { statement: RegExp; finding: RegExp; why: string }[] = [
   {
-    statement: /from search\.documents where true( and true)*( and in_stock)?( and price_minor [<>]= \$\d)*(\)|$)/,
+    statement: /from search\.documents where true( and true)*( and in_stock)?( and price_minor [<>]= \$\d)* ?(\)|$)/,
     finding: /search\.documents/,
     why: 'A search without a word finds everything; exact facets and totals count what is found. Shelves use GET /products.',
   },
   {
-    statement: /^with hits as \(select/,
+    statement: /^with hits as (materialized )?\( ?select/,
     finding: /^sort of search\.documents/,
     why: 'A search puts everything that it finds in order, by relevance or another figure, on page 1,000 as on page 1.',
   },

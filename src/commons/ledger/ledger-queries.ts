@@ -118,7 +118,7 @@ export type StatementRow = {
   postedAt: Date;
 };
 
-/** Newest first, from the primary key of postings. */
+/** Newest first, down the primary key of postings: the limit stands where the account is one, or all its postings would be sorted. */
 export async function listStatement(
   runner: Runner,
   wish: { accountCode: string; currency: string; before: number | null; limit: number },
@@ -127,10 +127,13 @@ export async function listStatement(
     select p.id as "postingId", p.entry_id as "entryId", e.kind, e.description, e.reference,
       p.amount_minor * a.normal_side as "changeMinor", p.balance_after_minor as "balanceAfterMinor", e.posted_at as "postedAt"
     from ledger.accounts a
-    join ledger.postings p on p.account_id = a.id
+    cross join lateral (
+      select id, entry_id, amount_minor, balance_after_minor from ledger.postings
+      where account_id = a.id and id < coalesce(${wish.before}::bigint, 9223372036854775807)
+      order by id desc limit ${wish.limit}) p
     join ledger.entries e on e.id = p.entry_id
-    where a.code = ${wish.accountCode} and a.currency = ${wish.currency} and p.id < coalesce(${wish.before}::bigint, 9223372036854775807)
-    order by p.account_id, p.id desc limit ${wish.limit}`);
+    where a.code = ${wish.accountCode} and a.currency = ${wish.currency}
+    order by p.id desc`);
 }
 
 export type TrialRow = {
