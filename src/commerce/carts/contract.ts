@@ -1,10 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { Money } from '#platform/money';
-
-const Uuid = Type.String({ format: 'uuid' });
-const closed = { additionalProperties: false } as const;
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+import { Nullable, Strict, Uuid } from '#platform/schema-parts';
 
 /** Lines in one cart. */
 export const MAX_LINES = 100;
@@ -25,7 +22,7 @@ export const CartNotice = Type.Object(
     /** With `price_changed`: what one piece cost when the buyer last touched the line. */
     previousPrice: Type.Optional(Money),
   },
-  closed,
+  Strict,
 );
 export type CartNotice = Static<typeof CartNotice>;
 
@@ -37,7 +34,7 @@ export const CartLine = Type.Object(
     variantId: Uuid,
     name: Type.String(),
     options: Type.Record(Type.String(), Type.String()),
-    image: orNull(Type.Object({ url: Type.String(), alt: Type.String() }, closed)),
+    image: Nullable(Type.Object({ url: Type.String(), alt: Type.String() }, Strict)),
     /** What the buyer wants, even where there is less. */
     quantity: Quantity,
     unitPrice: Money,
@@ -49,29 +46,29 @@ export const CartLine = Type.Object(
     maxQuantity: Type.Integer({ minimum: 0 }),
     notices: Type.Array(CartNotice),
   },
-  closed,
+  Strict,
 );
 export type CartLine = Static<typeof CartLine>;
 
 export const Cart = Type.Object(
   {
     /** Null while nothing has ever been put in. */
-    id: orNull(Uuid),
+    id: Nullable(Uuid),
     /** Pieces that can be bought. */
     itemCount: Type.Integer({ minimum: 0 }),
     total: Money,
     sellers: Type.Array(
       Type.Object(
         {
-          seller: Type.Object({ id: Uuid, name: Type.String(), slug: Type.String(), city: Type.String() }, closed),
+          seller: Type.Object({ id: Uuid, name: Type.String(), slug: Type.String(), city: Type.String() }, Strict),
           subtotal: Money,
           lines: Type.Array(CartLine),
         },
-        closed,
+        Strict,
       ),
     ),
   },
-  closed,
+  Strict,
 );
 export type Cart = Static<typeof Cart>;
 
@@ -80,20 +77,20 @@ export const OpenedCart = Type.Object(
   {
     cart: Cart,
     /** The guest's token, new or the one that came; null for signed-in people and for an empty hand. */
-    cartToken: orNull(Type.String()),
+    cartToken: Nullable(Type.String()),
     /** The guest cart of the call's token is (now) part of the person's: forget the token. */
     isMerged: Type.Boolean(),
   },
-  closed,
+  Strict,
 );
 export type OpenedCart = Static<typeof OpenedCart>;
 
-export const CartItem = Type.Object({ offerId: Uuid, quantity: Quantity }, closed);
-export const AddItemsInput = Type.Object({ items: Type.Array(CartItem, { minItems: 1, maxItems: MAX_LINES }) }, closed);
-export const ChangeItemInput = Type.Object({ offerId: Uuid, quantity: Quantity }, closed);
-export const RemoveItemInput = Type.Object({ offerId: Uuid }, closed);
+export const CartItem = Type.Object({ offerId: Uuid, quantity: Quantity }, Strict);
+export const AddItemsInput = Type.Object({ items: Type.Array(CartItem, { minItems: 1, maxItems: MAX_LINES }) }, Strict);
+export const ChangeItemInput = Type.Object({ offerId: Uuid, quantity: Quantity }, Strict);
+export const RemoveItemInput = Type.Object({ offerId: Uuid }, Strict);
 
-const Nothing = Type.Object({}, closed);
+const Nothing = Type.Object({}, Strict);
 
 /**
  * What people mean to buy. Whose cart is meant follows from the call: the person's, else the one of `call.cartToken`.
@@ -131,7 +128,7 @@ export const cartsContract = defineContract({
     removeItem: { input: RemoveItemInput, output: OpenedCart, refusals: ['carts.line-not-found'] },
     /** Takes the lines of a guest's cart into the person's: the higher quantity, capped by stock. Unknown tokens change nothing. */
     mergeCart: {
-      input: Type.Object({ cartToken: orNull(Type.String({ minLength: 1, maxLength: 200 })) }, closed),
+      input: Type.Object({ cartToken: Nullable(Type.String({ minLength: 1, maxLength: 200 })) }, Strict),
       output: OpenedCart,
       refusals: ['carts.not-signed-in'],
     },
@@ -143,11 +140,11 @@ export const cartsContract = defineContract({
           lines: Type.Array(
             Type.Object(
               { offerId: Uuid, sellerId: Uuid, quantity: Quantity, seenPriceMinor: Type.Integer({ minimum: 0 }) },
-              closed,
+              Strict,
             ),
           ),
         },
-        closed,
+        Strict,
       ),
       refusals: [],
     },
@@ -159,7 +156,7 @@ export const cartsContract = defineContract({
           offerIds: Type.Array(Uuid, { maxItems: MAX_LINES }),
           changedBefore: Type.Optional(Type.String({ format: 'date-time' })),
         },
-        closed,
+        Strict,
       ),
       output: Nothing,
       refusals: [],

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { answer, type CookieChange, type Route, route } from '#platform/route';
+import { Strict } from '#platform/schema-parts';
 import { AddItemsInput, Cart, type CartsApi, type OpenedCart, Quantity } from './contract.ts';
 
 const CART_COOKIE = 'lumbung_cart';
 const COOKIE_SECONDS = 30 * 24 * 60 * 60;
 
-const closed = { additionalProperties: false } as const;
-const OfferParams = Type.Object({ offerId: Type.String({ format: 'uuid' }) }, closed);
+const OfferParams = Type.Object({ offerId: Type.String({ format: 'uuid' }) }, Strict);
 
 export function cartRoutes(api: CartsApi): Route[] {
   return [...wholeCartRoutes(api), ...lineRoutes(api)];
@@ -44,7 +44,7 @@ function wholeCartRoutes(api: CartsApi): Route[] {
       path: '/cart/merge',
       summary: "Takes the lines of the guest's cart (cookie or Cart-Token header) into the person's",
       scope: 'signed-in',
-      body: Type.Object({ cartToken: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }, closed),
+      body: Type.Object({ cartToken: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }, Strict),
       answers: { 200: Cart },
       handle: async ({ call, body }) => toAnswer(await api.mergeCart(call, { cartToken: body.cartToken ?? null })),
     }),
@@ -59,7 +59,7 @@ function lineRoutes(api: CartsApi): Route[] {
       summary: 'Sets the quantity of a line',
       scope: 'public',
       params: OfferParams,
-      body: Type.Object({ quantity: Quantity }, closed),
+      body: Type.Object({ quantity: Quantity }, Strict),
       answers: { 200: Cart },
       refusals: [
         'carts.line-not-found',

@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
-
-const Uuid = Type.String({ format: 'uuid' });
-const closed = { additionalProperties: false } as const;
+import { Strict, Uuid } from '#platform/schema-parts';
 
 /** The tree is at most this deep (root = 1). */
 export const MAX_CATEGORY_DEPTH = 4;
@@ -32,11 +30,11 @@ export const CategoryAttribute = Type.Object(
     /** Offered as a facet in search. */
     isFilterable: Type.Boolean(),
   },
-  closed,
+  Strict,
 );
 export type CategoryAttribute = Static<typeof CategoryAttribute>;
 
-const PathStep = Type.Object({ categoryId: Uuid, slug: Type.String(), name: Type.String() }, closed);
+const PathStep = Type.Object({ categoryId: Uuid, slug: Type.String(), name: Type.String() }, Strict);
 
 export const Category = Type.Object(
   {
@@ -50,11 +48,11 @@ export const Category = Type.Object(
     attributes: Type.Array(CategoryAttribute),
     version: Type.Integer(),
   },
-  closed,
+  Strict,
 );
 export type Category = Static<typeof Category>;
 
-export const Brand = Type.Object({ brandId: Uuid, slug: Type.String(), name: Type.String() }, closed);
+export const Brand = Type.Object({ brandId: Uuid, slug: Type.String(), name: Type.String() }, Strict);
 export type Brand = Static<typeof Brand>;
 
 const NewAttribute = Type.Object(
@@ -66,7 +64,7 @@ const NewAttribute = Type.Object(
     values: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 200 })),
     isFilterable: Type.Optional(Type.Boolean()),
   },
-  closed,
+  Strict,
 );
 export type NewAttribute = Static<typeof NewAttribute>;
 
@@ -80,7 +78,7 @@ export const CategoryChange = Type.Object(
     /** Attributes to add or change, by code; those not named stay. The kind of an attribute never changes. */
     attributes: Type.Optional(Type.Array(NewAttribute, { maxItems: 500 })),
   },
-  closed,
+  Strict,
 );
 
 const NewCategory = Type.Object(
@@ -91,7 +89,7 @@ const NewCategory = Type.Object(
     position: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
     attributes: Type.Optional(Type.Array(NewAttribute, { maxItems: 500 })),
   },
-  closed,
+  Strict,
 );
 
 export { NewCategory };
@@ -104,32 +102,32 @@ export const catalogContract = defineContract({
      * attributes only the filterable ones, so that the tree stays small.
      */
     listCategories: {
-      input: Type.Object({}, closed),
-      output: Type.Object({ categories: Type.Array(Category) }, closed),
+      input: Type.Object({}, Strict),
+      output: Type.Object({ categories: Type.Array(Category) }, Strict),
       refusals: [],
     },
     /** A category by id or slug, with all its attributes. */
     getCategory: {
-      input: Type.Object({ category: Type.String({ minLength: 1, maxLength: 80 }) }, closed),
+      input: Type.Object({ category: Type.String({ minLength: 1, maxLength: 80 }) }, Strict),
       output: Category,
       refusals: ['catalog.category-not-found'],
     },
     /** Categories by id, with all their attributes; unknown ids are left out. */
     categoriesByIds: {
-      input: Type.Object({ categoryIds: Type.Array(Uuid, { maxItems: 100 }) }, closed),
-      output: Type.Object({ categories: Type.Array(Category) }, closed),
+      input: Type.Object({ categoryIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
+      output: Type.Object({ categories: Type.Array(Category) }, Strict),
       refusals: [],
     },
     /** A category (id or slug) with everything below it, for filters; empty when there is no such category. */
     categoryScope: {
-      input: Type.Object({ category: Type.String({ minLength: 1, maxLength: 80 }) }, closed),
-      output: Type.Object({ categoryIds: Type.Array(Uuid) }, closed),
+      input: Type.Object({ category: Type.String({ minLength: 1, maxLength: 80 }) }, Strict),
+      output: Type.Object({ categoryIds: Type.Array(Uuid) }, Strict),
       refusals: [],
     },
     /** What goods of this category can say about themselves: own and inherited attributes. */
     attributesOf: {
-      input: Type.Object({ categoryId: Uuid }, closed),
-      output: Type.Object({ attributes: Type.Array(CategoryAttribute) }, closed),
+      input: Type.Object({ categoryId: Uuid }, Strict),
+      output: Type.Object({ attributes: Type.Array(CategoryAttribute) }, Strict),
       refusals: ['catalog.category-not-found'],
     },
     createCategory: {
@@ -147,7 +145,7 @@ export const catalogContract = defineContract({
     updateCategory: {
       input: Type.Object(
         { categoryId: Uuid, version: Type.Union([Type.Integer(), Type.Null()]), change: CategoryChange },
-        closed,
+        Strict,
       ),
       output: Category,
       refusals: [
@@ -175,16 +173,16 @@ export const catalogContract = defineContract({
                 parentSlug: Type.Union([Slug, Type.Null()]),
                 attributes: Type.Array(NewAttribute, { maxItems: 2_000 }),
               },
-              closed,
+              Strict,
             ),
             { maxItems: 1_000 },
           ),
         },
-        closed,
+        Strict,
       ),
       output: Type.Object(
-        { categories: Type.Array(Type.Object({ slug: Type.String(), categoryId: Uuid }, closed)) },
-        closed,
+        { categories: Type.Array(Type.Object({ slug: Type.String(), categoryId: Uuid }, Strict)) },
+        Strict,
       ),
       refusals: ['catalog.parent-not-found', 'catalog.too-deep', 'catalog.too-many', 'catalog.attribute-wrong'],
     },
@@ -192,30 +190,30 @@ export const catalogContract = defineContract({
     findBrands: {
       input: Type.Object(
         { startsWith: Type.String({ maxLength: 80 }), limit: Type.Integer({ minimum: 1, maximum: 100 }) },
-        closed,
+        Strict,
       ),
-      output: Type.Object({ brands: Type.Array(Brand) }, closed),
+      output: Type.Object({ brands: Type.Array(Brand) }, Strict),
       refusals: [],
     },
     /** Brands by id; unknown ids are left out. */
     brandsByIds: {
-      input: Type.Object({ brandIds: Type.Array(Uuid, { maxItems: 100 }) }, closed),
-      output: Type.Object({ brands: Type.Array(Brand) }, closed),
+      input: Type.Object({ brandIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
+      output: Type.Object({ brands: Type.Array(Brand) }, Strict),
       refusals: [],
     },
     /** A brand by id or slug. */
     getBrand: {
-      input: Type.Object({ brand: Type.String({ minLength: 1, maxLength: 90 }) }, closed),
+      input: Type.Object({ brand: Type.String({ minLength: 1, maxLength: 90 }) }, Strict),
       output: Brand,
       refusals: ['catalog.brand-not-found'],
     },
     createBrand: {
-      input: Type.Object({ name: Type.String({ minLength: 1, maxLength: 80 }) }, closed),
+      input: Type.Object({ name: Type.String({ minLength: 1, maxLength: 80 }) }, Strict),
       output: Brand,
       refusals: ['catalog.brand-taken'],
     },
     updateBrand: {
-      input: Type.Object({ brandId: Uuid, name: Type.String({ minLength: 1, maxLength: 80 }) }, closed),
+      input: Type.Object({ brandId: Uuid, name: Type.String({ minLength: 1, maxLength: 80 }) }, Strict),
       output: Brand,
       refusals: ['catalog.brand-not-found', 'catalog.brand-taken'],
     },
@@ -223,9 +221,9 @@ export const catalogContract = defineContract({
     ensureBrands: {
       input: Type.Object(
         { names: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 1_000 }) },
-        closed,
+        Strict,
       ),
-      output: Type.Object({ brands: Type.Array(Brand) }, closed),
+      output: Type.Object({ brands: Type.Array(Brand) }, Strict),
       refusals: [],
     },
   },

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ListOf } from '#platform/lists';
 import { answer, type Route, route } from '#platform/route';
+import { Strict, Uuid } from '#platform/schema-parts';
 import { ifMatchVersion, versionTag } from '#platform/versions';
 import {
   type Brand,
@@ -11,9 +12,7 @@ import {
   NewCategory,
 } from './contract.ts';
 
-const closed = { additionalProperties: false } as const;
-const Uuid = Type.String({ format: 'uuid' });
-const PathStep = Type.Object({ id: Uuid, slug: Type.String(), name: Type.String() }, closed);
+const PathStep = Type.Object({ id: Uuid, slug: Type.String(), name: Type.String() }, Strict);
 
 const PublicCategory = Type.Object(
   {
@@ -25,10 +24,10 @@ const PublicCategory = Type.Object(
     attributes: Type.Array(CategoryAttribute),
     version: Type.Integer(),
   },
-  closed,
+  Strict,
 );
-const PublicBrand = Type.Object({ id: Uuid, slug: Type.String(), name: Type.String() }, closed);
-const BrandBody = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }) }, closed);
+const PublicBrand = Type.Object({ id: Uuid, slug: Type.String(), name: Type.String() }, Strict);
+const BrandBody = Type.Object({ name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }) }, Strict);
 const changeRefusals = [
   'catalog.parent-not-found',
   'catalog.slug-taken',
@@ -59,7 +58,7 @@ function readRoutes(api: CatalogApi): Route[] {
       path: '/categories/:category',
       summary: 'A category by id or slug, with all attributes',
       scope: 'public',
-      params: Type.Object({ category: Type.String({ minLength: 1, maxLength: 80 }) }, closed),
+      params: Type.Object({ category: Type.String({ minLength: 1, maxLength: 80 }) }, Strict),
       answers: { 200: PublicCategory },
       refusals: ['catalog.category-not-found'],
       handle: async ({ call, params }) => tagged(200, await api.getCategory(call, params)),
@@ -74,7 +73,7 @@ function readRoutes(api: CatalogApi): Route[] {
           q: Type.Optional(Type.String({ maxLength: 80 })),
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
         },
-        closed,
+        Strict,
       ),
       answers: { 200: ListOf(PublicBrand) },
       cacheControl: 'public, max-age=30',
@@ -104,7 +103,7 @@ function categoryRoutes(api: CatalogApi): Route[] {
       path: '/categories/:categoryId',
       summary: 'Change a category (staff); If-Match guards against overwriting',
       scope: 'catalog:write',
-      params: Type.Object({ categoryId: Uuid }, closed),
+      params: Type.Object({ categoryId: Uuid }, Strict),
       body: CategoryChange,
       answers: { 200: PublicCategory },
       refusals: [
@@ -139,7 +138,7 @@ function brandRoutes(api: CatalogApi): Route[] {
       path: '/brands/:brandId',
       summary: 'Rename a brand (staff)',
       scope: 'catalog:write',
-      params: Type.Object({ brandId: Uuid }, closed),
+      params: Type.Object({ brandId: Uuid }, Strict),
       body: BrandBody,
       answers: { 200: PublicBrand },
       refusals: ['catalog.brand-not-found', 'catalog.brand-taken'],

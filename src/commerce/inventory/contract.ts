@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
-
-const Uuid = Type.String({ format: 'uuid' });
-const closed = { additionalProperties: false } as const;
+import { Strict, Uuid } from '#platform/schema-parts';
 
 /** More than this of one offer is a typing error. */
 export const MAX_STOCK = 100_000_000;
@@ -14,15 +12,15 @@ const NewReservation = Type.Object(
   {
     reservationId: Uuid,
     expiresAt: Moment,
-    lines: Type.Array(Type.Object({ offerId: Uuid, quantity: Quantity }, closed), { minItems: 1, maxItems: 200 }),
+    lines: Type.Array(Type.Object({ offerId: Uuid, quantity: Quantity }, Strict), { minItems: 1, maxItems: 200 }),
   },
-  closed,
+  Strict,
 );
 export type NewReservation = Static<typeof NewReservation>;
-const Reserved = Type.Object({ reservationId: Uuid, expiresAt: Moment }, closed);
-const ReservationId = Type.Object({ reservationId: Uuid }, closed);
-const ReservationIds = Type.Object({ reservationIds: Type.Array(Uuid, { minItems: 1, maxItems: 100 }) }, closed);
-const Done = Type.Object({}, closed);
+const Reserved = Type.Object({ reservationId: Uuid, expiresAt: Moment }, Strict);
+const ReservationId = Type.Object({ reservationId: Uuid }, Strict);
+const ReservationIds = Type.Object({ reservationIds: Type.Array(Uuid, { minItems: 1, maxItems: 100 }) }, Strict);
+const Done = Type.Object({}, Strict);
 
 /**
  * Kinds of movement. By people: `receive` +, `return` + (goods came back), `waste` − (broken, lost), `adjust` ±,
@@ -64,7 +62,7 @@ export const Movement = Type.Object(
     reservationId: Type.Union([Uuid, Type.Null()]),
     createdAt: Moment,
   },
-  closed,
+  Strict,
 );
 export type Movement = Static<typeof Movement>;
 
@@ -79,17 +77,17 @@ export const Stock = Type.Object(
     /** At or below this the seller is told. */
     lowLevel: Type.Integer(),
     locations: Type.Array(
-      Type.Object({ locationId: Uuid, name: Type.String(), onHand: Type.Integer(), reserved: Type.Integer() }, closed),
+      Type.Object({ locationId: Uuid, name: Type.String(), onHand: Type.Integer(), reserved: Type.Integer() }, Strict),
     ),
   },
-  closed,
+  Strict,
 );
 export type Stock = Static<typeof Stock>;
 
-export const LowStock = Type.Object({ offerId: Uuid, free: Type.Integer(), lowLevel: Type.Integer() }, closed);
+export const LowStock = Type.Object({ offerId: Uuid, free: Type.Integer(), lowLevel: Type.Integer() }, Strict);
 export type LowStock = Static<typeof LowStock>;
 
-export const Location = Type.Object({ locationId: Uuid, name: Type.String(), isDefault: Type.Boolean() }, closed);
+export const Location = Type.Object({ locationId: Uuid, name: Type.String(), isDefault: Type.Boolean() }, Strict);
 export type Location = Static<typeof Location>;
 
 const reservationGone = ['inventory.reservation-not-found', 'inventory.reservation-gone'] as const;
@@ -99,17 +97,17 @@ export const inventoryContract = defineContract({
   operations: {
     /** Free stock of each offer asked for; an offer without a stock card has 0. */
     freeByOffers: {
-      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 1_000 }) }, closed),
+      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 1_000 }) }, Strict),
       output: Type.Object(
-        { stocks: Type.Array(Type.Object({ offerId: Uuid, freeQuantity: Type.Integer() }, closed)) },
-        closed,
+        { stocks: Type.Array(Type.Object({ offerId: Uuid, freeQuantity: Type.Integer() }, Strict)) },
+        Strict,
       ),
       refusals: [],
     },
     /** Stock cards in full; unknown offers are left out. */
     stocksByOffers: {
-      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 1_000 }) }, closed),
-      output: Type.Object({ stocks: Type.Array(Stock) }, closed),
+      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 1_000 }) }, Strict),
+      output: Type.Object({ stocks: Type.Array(Stock) }, Strict),
       refusals: [],
     },
     /**
@@ -117,8 +115,8 @@ export const inventoryContract = defineContract({
      * reservation again changes nothing. `inventory.not-enough` carries `{ offerId, free, lines: [{ offerId, free, wanted }] }`.
      */
     reserveMany: {
-      input: Type.Object({ reservations: Type.Array(NewReservation, { minItems: 1, maxItems: 50 }) }, closed),
-      output: Type.Object({ reservations: Type.Array(Reserved) }, closed),
+      input: Type.Object({ reservations: Type.Array(NewReservation, { minItems: 1, maxItems: 50 }) }, Strict),
+      output: Type.Object({ reservations: Type.Array(Reserved) }, Strict),
       refusals: ['inventory.not-enough', 'inventory.reservation-gone', 'inventory.reservation-too-late'],
     },
     /** `reserveMany` for one order. */
@@ -135,7 +133,7 @@ export const inventoryContract = defineContract({
     extendMany: {
       input: Type.Object(
         { reservationIds: Type.Array(Uuid, { minItems: 1, maxItems: 100 }), expiresAt: Moment },
-        closed,
+        Strict,
       ),
       output: Done,
       refusals: [...reservationGone, 'inventory.reservation-too-late'],
@@ -155,7 +153,7 @@ export const inventoryContract = defineContract({
     },
     /** Goods of a shipped order came back whole: on hand again. Once per reservation. */
     restock: {
-      input: Type.Object({ reservationId: Uuid, reason: Type.String({ maxLength: 300 }) }, closed),
+      input: Type.Object({ reservationId: Uuid, reason: Type.String({ maxLength: 300 }) }, Strict),
       output: Done,
       refusals: ['inventory.reservation-not-found', 'inventory.reservation-not-deducted'],
     },
@@ -169,12 +167,12 @@ export const inventoryContract = defineContract({
           stocks: Type.Array(
             Type.Object(
               { offerId: Uuid, sellerId: Uuid, quantity: Type.Integer({ minimum: 0, maximum: MAX_STOCK }) },
-              closed,
+              Strict,
             ),
             { maxItems: 1_000 },
           ),
         },
-        closed,
+        Strict,
       ),
       output: Done,
       refusals: [],
@@ -189,17 +187,17 @@ export const inventoryContract = defineContract({
           stocks: Type.Array(
             Type.Object(
               { offerId: Uuid, sellerId: Uuid, quantity: Type.Integer({ minimum: 0, maximum: MAX_STOCK }) },
-              closed,
+              Strict,
             ),
             { maxItems: 1_000 },
           ),
           reason: Type.String({ maxLength: 300 }),
         },
-        closed,
+        Strict,
       ),
       output: Type.Object(
-        { stocks: Type.Array(Type.Object({ offerId: Uuid, freeQuantity: Type.Integer() }, closed)) },
-        closed,
+        { stocks: Type.Array(Type.Object({ offerId: Uuid, freeQuantity: Type.Integer() }, Strict)) },
+        Strict,
       ),
       refusals: [],
     },
@@ -212,7 +210,7 @@ export const inventoryContract = defineContract({
           quantity: Quantity,
           reason: Type.String({ maxLength: 300 }),
         },
-        closed,
+        Strict,
       ),
       output: Stock,
       refusals: ['inventory.offer-not-found', 'inventory.too-much'],
@@ -232,7 +230,7 @@ export const inventoryContract = defineContract({
           quantity: Type.Integer({ minimum: -MAX_STOCK, maximum: MAX_STOCK }),
           reason: Type.String({ maxLength: 300 }),
         },
-        closed,
+        Strict,
       ),
       output: Stock,
       refusals: [
@@ -252,18 +250,18 @@ export const inventoryContract = defineContract({
           limit: Type.Integer({ minimum: 1, maximum: 100 }),
           cursor: Type.Union([Type.String({ maxLength: 500 }), Type.Null()]),
         },
-        closed,
+        Strict,
       ),
       output: Type.Object(
         { items: Type.Array(Movement), nextCursor: Type.Union([Type.String(), Type.Null()]) },
-        closed,
+        Strict,
       ),
       refusals: ['inventory.offer-not-found'],
     },
     /** A shop's offers at or below their own low level, the emptiest first; at most `limit` (1,000). A second old at most. */
     lowStocks: {
-      input: Type.Object({ sellerId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 1_000 }) }, closed),
-      output: Type.Object({ stocks: Type.Array(LowStock) }, closed),
+      input: Type.Object({ sellerId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 1_000 }) }, Strict),
+      output: Type.Object({ stocks: Type.Array(LowStock) }, Strict),
       refusals: [],
     },
     /** At or below this free quantity the seller hears `stock.low`. */
@@ -274,36 +272,36 @@ export const inventoryContract = defineContract({
           offerId: Uuid,
           lowLevel: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
         },
-        closed,
+        Strict,
       ),
       output: Stock,
       refusals: ['inventory.offer-not-found'],
     },
     listLocations: {
-      input: Type.Object({ sellerId: Uuid }, closed),
-      output: Type.Object({ locations: Type.Array(Location) }, closed),
+      input: Type.Object({ sellerId: Uuid }, Strict),
+      output: Type.Object({ locations: Type.Array(Location) }, Strict),
       refusals: [],
     },
     addLocation: {
-      input: Type.Object({ sellerId: Uuid, name: Type.String({ minLength: 1, maxLength: 80 }) }, closed),
+      input: Type.Object({ sellerId: Uuid, name: Type.String({ minLength: 1, maxLength: 80 }) }, Strict),
       output: Location,
       refusals: ['inventory.location-taken', 'inventory.too-many-locations'],
     },
     /** Gives back what was not paid in time; the sweep calls it. Bounded. How many reservations expired. */
     expireReservations: {
-      input: Type.Object({}, closed),
-      output: Type.Object({ expired: Type.Integer() }, closed),
+      input: Type.Object({}, Strict),
+      output: Type.Object({ expired: Type.Integer() }, Strict),
       refusals: [],
     },
     /** Tells the others which free quantities have changed since they were last told; the sweep calls it. Bounded. */
     announceStocks: {
-      input: Type.Object({}, closed),
-      output: Type.Object({ announced: Type.Integer() }, closed),
+      input: Type.Object({}, Strict),
+      output: Type.Object({ announced: Type.Integer() }, Strict),
       refusals: [],
     },
     /** Proves that every stock equals the sum of its movements and that every promise belongs to a living reservation. */
     verifyInventory: {
-      input: Type.Object({}, closed),
+      input: Type.Object({}, Strict),
       output: Type.Object(
         {
           isSound: Type.Boolean(),
@@ -312,7 +310,7 @@ export const inventoryContract = defineContract({
           /** At most 100, in words. */
           problems: Type.Array(Type.String()),
         },
-        closed,
+        Strict,
       ),
       refusals: [],
     },

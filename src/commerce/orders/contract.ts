@@ -1,19 +1,8 @@
 import { type TProperties, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { PageQuery } from '#platform/lists';
-import {
-  CheckoutQuote,
-  closed,
-  Moment,
-  Order,
-  OrderFacts,
-  OrderStatus,
-  orNull,
-  PlacedOrders,
-  PlaceOrderInput,
-  QuoteInput,
-  Uuid,
-} from './shapes.ts';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
+import { CheckoutQuote, Order, OrderFacts, OrderStatus, PlacedOrders, PlaceOrderInput, QuoteInput } from './shapes.ts';
 
 export {
   CheckoutQuote,
@@ -35,30 +24,30 @@ const checkoutRefusals = [
 ] as const;
 const actRefusals = ['orders.not-found', 'orders.not-allowed', 'orders.wrong-state'] as const;
 
-const Version = Type.Optional(orNull(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })));
-const OrderId = Type.Object({ orderId: Uuid }, closed);
+const Version = Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })));
+const OrderId = Type.Object({ orderId: Uuid }, Strict);
 /** `version`: the one that was read (If-Match); anything else now is refused. */
-const Act = Type.Object({ orderId: Uuid, version: Version }, closed);
-const List = Type.Object({ status: Type.Optional(OrderStatus), ...PageQuery }, closed);
+const Act = Type.Object({ orderId: Uuid, version: Version }, Strict);
+const List = Type.Object({ status: Type.Optional(OrderStatus), ...PageQuery }, Strict);
 /** Beginnings of words of number, invoice, waybill, people and goods; all must fit. */
 const Words = Type.String({ minLength: 1, maxLength: 100 });
-const ShopList = Type.Object({ ...List.properties, q: Type.Optional(Words) }, closed);
-const Search = Type.Object({ ...List.properties, q: Words }, closed);
-const Orders = Type.Object({ items: Type.Array(Order), nextCursor: orNull(Type.String()) }, closed);
+const ShopList = Type.Object({ ...List.properties, q: Type.Optional(Words) }, Strict);
+const Search = Type.Object({ ...List.properties, q: Words }, Strict);
+const Orders = Type.Object({ items: Type.Array(Order), nextCursor: Nullable(Type.String()) }, Strict);
 /** Words of people: something visible in it. */
 export const Reason = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' });
 export const TrackingNumber = Type.String({ minLength: 4, maxLength: 40, pattern: '^[A-Za-z0-9][A-Za-z0-9 ./-]+$' });
 
 export const Tracking = Type.Object(
   {
-    trackingNumber: orNull(Type.String()),
+    trackingNumber: Nullable(Type.String()),
     courierName: Type.String(),
-    status: orNull(Type.String()),
-    link: orNull(Type.String()),
+    status: Nullable(Type.String()),
+    link: Nullable(Type.String()),
     /** Oldest first. */
-    events: Type.Array(Type.Object({ status: Type.String(), note: Type.String(), at: Moment }, closed)),
+    events: Type.Array(Type.Object({ status: Type.String(), note: Type.String(), at: Moment }, Strict)),
   },
-  closed,
+  Strict,
 );
 
 const fact = <More extends TProperties>(more: More) => ({
@@ -115,13 +104,13 @@ export const ordersContract = defineContract({
      * the order's money, shipping fee included, goes back to the buyer.
      */
     cancelOrder: {
-      input: Type.Object({ ...Act.properties, reason: Reason }, closed),
+      input: Type.Object({ ...Act.properties, reason: Reason }, Strict),
       output: Order,
       refusals: [...actRefusals, 'orders.already-paid', 'orders.still-placing'],
     },
     /** By the seller. Without a tracking number the courier that the buyer chose is ordered. */
     shipOrder: {
-      input: Type.Object({ ...Act.properties, trackingNumber: Type.Optional(TrackingNumber) }, closed),
+      input: Type.Object({ ...Act.properties, trackingNumber: Type.Optional(TrackingNumber) }, Strict),
       output: Order,
       refusals: [...actRefusals],
     },
@@ -132,36 +121,36 @@ export const ordersContract = defineContract({
     /** The invoice of one order as PDF; same readers as `getOrder`. */
     invoicePdf: {
       input: OrderId,
-      output: Type.Object({ filename: Type.String(), pdfBase64: Type.String() }, closed),
+      output: Type.Object({ filename: Type.String(), pdfBase64: Type.String() }, Strict),
       refusals: ['orders.not-found'],
     },
     /** For other modules, which answer for who may see it. At most 100; unknown ids are left out. */
     ordersByIds: {
-      input: Type.Object({ orderIds: Type.Array(Uuid, { maxItems: 100 }) }, closed),
-      output: Type.Object({ orders: Type.Array(OrderFacts) }, closed),
+      input: Type.Object({ orderIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
+      output: Type.Object({ orders: Type.Array(OrderFacts) }, Strict),
       refusals: [],
     },
     /** Completes what has lain delivered for its time; the job calls it. How many. */
     completeDueOrders: {
-      input: Type.Object({}, closed),
-      output: Type.Object({ completed: Type.Integer() }, closed),
+      input: Type.Object({}, Strict),
+      output: Type.Object({ completed: Type.Integer() }, Strict),
       refusals: [],
     },
     /** Proves that every sum holds, from line to invoice, and that no checkout hangs. */
     /** What keeps this person from leaving: orders that are not over. */
     countOpenOrders: {
-      input: Type.Object({ userId: Uuid }, closed),
-      output: Type.Object({ bought: Type.Integer(), sold: Type.Integer() }, closed),
+      input: Type.Object({ userId: Uuid }, Strict),
+      output: Type.Object({ bought: Type.Integer(), sold: Type.Integer() }, Strict),
       refusals: [],
     },
     /** What is kept of a person as a buyer, for their own export. */
     personalData: {
-      input: Type.Object({ userId: Uuid }, closed),
-      output: Type.Object({ orders: Type.Array(Type.Unknown()) }, closed),
+      input: Type.Object({ userId: Uuid }, Strict),
+      output: Type.Object({ orders: Type.Array(Type.Unknown()) }, Strict),
       refusals: [],
     },
     verifyOrders: {
-      input: Type.Object({}, closed),
+      input: Type.Object({}, Strict),
       output: Type.Object(
         {
           isSound: Type.Boolean(),
@@ -172,7 +161,7 @@ export const ordersContract = defineContract({
           /** At most 100, in words. */
           problems: Type.Array(Type.String()),
         },
-        closed,
+        Strict,
       ),
       refusals: [],
     },

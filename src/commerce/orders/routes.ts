@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { ListOf, PageQuery } from '#platform/lists';
 import { answer, type Route, route } from '#platform/route';
+import { Strict, Uuid } from '#platform/schema-parts';
 import { ifMatchVersion, versionTag } from '#platform/versions';
 import {
   CheckoutQuote,
@@ -14,14 +15,13 @@ import {
   Tracking,
   TrackingNumber,
 } from './contract.ts';
-import { closed, Uuid } from './shapes.ts';
 
-const OrderParams = Type.Object({ id: Uuid }, closed);
-const ListQuery = Type.Object({ status: Type.Optional(OrderStatus), ...PageQuery }, closed);
+const OrderParams = Type.Object({ id: Uuid }, Strict);
+const ListQuery = Type.Object({ status: Type.Optional(OrderStatus), ...PageQuery }, Strict);
 const Words = Type.String({ minLength: 1, maxLength: 100 });
-const ShopListQuery = Type.Object({ ...ListQuery.properties, q: Type.Optional(Words) }, closed);
-const SearchQuery = Type.Object({ ...ListQuery.properties, q: Words }, closed);
-const Nothing = Type.Object({}, closed);
+const ShopListQuery = Type.Object({ ...ListQuery.properties, q: Type.Optional(Words) }, Strict);
+const SearchQuery = Type.Object({ ...ListQuery.properties, q: Words }, Strict);
+const Nothing = Type.Object({}, Strict);
 const actRefusals = ['orders.not-found', 'orders.not-allowed', 'orders.wrong-state', 'request.stale'] as const;
 
 export function ordersRoutes(api: OrdersApi): Route[] {
@@ -153,7 +153,7 @@ function sellerRoutes(api: OrdersApi): Route[] {
       summary: 'Hands the parcel over: with a tracking number, or by ordering the courier',
       scope: 'orders:ship',
       params: OrderParams,
-      body: Type.Object({ trackingNumber: Type.Optional(TrackingNumber) }, closed),
+      body: Type.Object({ trackingNumber: Type.Optional(TrackingNumber) }, Strict),
       answers: { 200: Order },
       refusals: [...actRefusals, 'shipping.booking-refused', 'shipping.provider-unavailable'],
       handle: async ({ call, params, body, headers }) =>
@@ -182,7 +182,7 @@ function buyerRoutes(api: OrdersApi): Route[] {
       summary: 'Ends an order before it is shipped; what was paid goes back',
       scope: 'orders:cancel',
       params: OrderParams,
-      body: Type.Object({ reason: Reason }, closed),
+      body: Type.Object({ reason: Reason }, Strict),
       answers: { 200: Order },
       refusals: [...actRefusals, 'orders.already-paid', 'orders.still-placing'],
       handle: async ({ call, params, body, headers }) =>

@@ -1,12 +1,10 @@
 /** The schemas of the orders door, kept apart from contract.ts for length. */
-import { type Static, type TSchema, Type } from 'typebox';
+
+import { type Static, Type } from 'typebox';
 import { paymentsContract } from '#commons/payments';
 import { Money } from '#platform/money';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
 
-export const Uuid = Type.String({ format: 'uuid' });
-export const closed = { additionalProperties: false } as const;
-export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const Moment = Type.String({ format: 'date-time' });
 const Day = Type.String({ format: 'date' });
 
 /** Lines of one checkout. */
@@ -33,8 +31,8 @@ export const ServiceGroup = Type.Union([
   Type.Literal('cargo'),
 ]);
 
-const SellerCard = Type.Object({ id: Uuid, name: Type.String(), slug: Type.String(), city: Type.String() }, closed);
-const Image = orNull(Type.Object({ url: Type.String(), alt: Type.String() }, closed));
+const SellerCard = Type.Object({ id: Uuid, name: Type.String(), slug: Type.String(), city: Type.String() }, Strict);
+const Image = Nullable(Type.Object({ url: Type.String(), alt: Type.String() }, Strict));
 
 export const OrderLineView = Type.Object(
   {
@@ -48,7 +46,7 @@ export const OrderLineView = Type.Object(
     unitPrice: Money,
     lineTotal: Money,
   },
-  closed,
+  Strict,
 );
 
 /** What the one who looks may do now. `pay` leads to the payment, the others are routes of the order. */
@@ -69,7 +67,7 @@ export const Order = Type.Object(
     invoiceNumber: Type.String(),
     paymentId: Uuid,
     status: OrderStatus,
-    buyer: Type.Object({ id: Uuid, name: Type.String() }, closed),
+    buyer: Type.Object({ id: Uuid, name: Type.String() }, Strict),
     seller: SellerCard,
     lines: Type.Array(OrderLineView),
     subtotal: Money,
@@ -85,9 +83,9 @@ export const Order = Type.Object(
         group: ServiceGroup,
         arrivesFrom: Day,
         arrivesUntil: Day,
-        trackingNumber: orNull(Type.String()),
+        trackingNumber: Nullable(Type.String()),
       },
-      closed,
+      Strict,
     ),
     address: Type.Object(
       {
@@ -96,25 +94,25 @@ export const Order = Type.Object(
         street: Type.String(),
         areaLabel: Type.String(),
         postalCode: Type.String(),
-        landmark: orNull(Type.String()),
+        landmark: Nullable(Type.String()),
       },
-      closed,
+      Strict,
     ),
     /** Oldest first. */
-    history: Type.Array(Type.Object({ status: OrderStatus, at: Moment, note: orNull(Type.String()) }, closed)),
+    history: Type.Array(Type.Object({ status: OrderStatus, at: Moment, note: Nullable(Type.String()) }, Strict)),
     actions: Type.Array(OrderAction),
     /** Only while it waits for its payment. */
-    payableUntil: orNull(Moment),
+    payableUntil: Nullable(Moment),
     /** Only while it is delivered: then it completes by itself. */
-    completesAt: orNull(Moment),
+    completesAt: Nullable(Moment),
     version: Type.Integer({ minimum: 1 }),
     createdAt: Moment,
   },
-  closed,
+  Strict,
 );
 export type Order = Static<typeof Order>;
 
-export const Wish = Type.Object({ offerId: Uuid, quantity: Type.Integer({ minimum: 1, maximum: 9_999 }) }, closed);
+export const Wish = Type.Object({ offerId: Uuid, quantity: Type.Integer({ minimum: 1, maximum: 9_999 }) }, Strict);
 const Wishes = Type.Array(Wish, { minItems: 1, maxItems: MAX_LINES });
 /** As shipping spells it. */
 const ServiceCode = Type.String({ pattern: '^[a-z0-9_-]{1,40}:[a-z0-9_-]{1,60}$', maxLength: 101 });
@@ -125,14 +123,14 @@ export const Destination = Type.Object(
     villageCode: Type.String({ pattern: '^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}\\.[0-9]{4}$' }),
     postalCode: Type.String({ pattern: '^[1-9][0-9]{4}$' }),
   },
-  closed,
+  Strict,
 );
 export type Destination = Static<typeof Destination>;
 
 /** One of the two: an address of the caller's book, or a place, which guests may ask for as well. */
 export const QuoteInput = Type.Object(
   { addressId: Type.Optional(Uuid), destination: Type.Optional(Destination), lines: Type.Optional(Wishes) },
-  closed,
+  Strict,
 );
 export type QuoteInput = Static<typeof QuoteInput>;
 
@@ -148,7 +146,7 @@ export const ShippingService = Type.Object(
     cashOnDelivery: Type.Boolean(),
     chargeableWeightGrams: Type.Integer({ minimum: 0 }),
   },
-  closed,
+  Strict,
 );
 
 export const CheckoutQuote = Type.Object(
@@ -165,13 +163,13 @@ export const CheckoutQuote = Type.Object(
           /** The couriers cannot be asked just now: services may be missing, another try makes sense. */
           isShippingDown: Type.Boolean(),
         },
-        closed,
+        Strict,
       ),
     ),
     subtotal: Money,
     paymentChannels: paymentsContract.operations.listChannels.output.properties.channels,
   },
-  closed,
+  Strict,
 );
 export type CheckoutQuote = Static<typeof CheckoutQuote>;
 
@@ -179,7 +177,7 @@ export const PlaceOrderInput = Type.Object(
   {
     addressId: Uuid,
     /** One service for each seller. */
-    shipping: Type.Array(Type.Object({ sellerId: Uuid, serviceCode: ServiceCode }, closed), {
+    shipping: Type.Array(Type.Object({ sellerId: Uuid, serviceCode: ServiceCode }, Strict), {
       minItems: 1,
       maxItems: MAX_SELLERS,
     }),
@@ -189,7 +187,7 @@ export const PlaceOrderInput = Type.Object(
     /** The total that the buyer was shown: another one today is refused instead of charged. */
     expectedTotal: Type.Optional(Money),
   },
-  closed,
+  Strict,
 );
 export type PlaceOrderInput = Static<typeof PlaceOrderInput>;
 
@@ -201,7 +199,7 @@ export const PlacedOrders = Type.Object(
     orders: Type.Array(Order),
     payment: paymentsContract.operations.getPayment.output,
   },
-  closed,
+  Strict,
 );
 export type PlacedOrders = Static<typeof PlacedOrders>;
 
@@ -224,7 +222,7 @@ export const OrderFacts = Type.Object({
   totalMinor: Type.Integer(),
   courierName: Type.String(),
   serviceName: Type.String(),
-  trackingNumber: orNull(Type.String()),
+  trackingNumber: Nullable(Type.String()),
   payableUntil: Moment,
   createdAt: Moment,
   lines: Type.Array(

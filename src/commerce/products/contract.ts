@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { MAX_AMOUNT_MINOR } from '#platform/money';
+import { Strict, Uuid } from '#platform/schema-parts';
 import {
-  closed,
   ImportedProduct,
   LowOffer,
   NewOffer,
@@ -15,7 +15,6 @@ import {
   ProductDocument,
   ProductStatus,
   SellerProduct,
-  Uuid,
 } from './product-shapes.ts';
 
 export {
@@ -53,7 +52,7 @@ const ListInput = Type.Object(
     limit: Type.Integer({ minimum: 1, maximum: 100 }),
     cursor: Type.Union([Type.String({ maxLength: 500 }), Type.Null()]),
   },
-  closed,
+  Strict,
 );
 
 const productEvent = Type.Object({ productId: Uuid, sellerId: Uuid, status: ProductStatus });
@@ -77,35 +76,35 @@ export const productsContract = defineContract({
       input: ListInput,
       output: Type.Object(
         { items: Type.Array(ProductCard), nextCursor: Type.Union([Type.String(), Type.Null()]) },
-        closed,
+        Strict,
       ),
       refusals: [],
     },
     /** A product by id or slug, with all offers and what is free of each. Drafts are not found; archived goods have no offers. */
     getProduct: {
-      input: Type.Object({ product: Type.String({ minLength: 1, maxLength: 200 }) }, closed),
+      input: Type.Object({ product: Type.String({ minLength: 1, maxLength: 200 }) }, Strict),
       output: ProductDetail,
       refusals: ['products.product-not-found'],
     },
     /** Offers by id; unknown ids are left out. */
     offersByIds: {
-      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 200 }) }, closed),
-      output: Type.Object({ offers: Type.Array(Offer) }, closed),
+      input: Type.Object({ offerIds: Type.Array(Uuid, { maxItems: 200 }) }, Strict),
+      output: Type.Object({ offers: Type.Array(Offer) }, Strict),
       refusals: [],
     },
     /** Products as search documents, whatever their status; unknown ids are left out. */
     productsByIds: {
-      input: Type.Object({ productIds: Type.Array(Uuid, { maxItems: 100 }) }, closed),
-      output: Type.Object({ products: Type.Array(ProductDocument) }, closed),
+      input: Type.Object({ productIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
+      output: Type.Object({ products: Type.Array(ProductDocument) }, Strict),
       refusals: [],
     },
     /** Ids of all products in order, page by page: to build an index anew. */
     listProductIds: {
       input: Type.Object(
         { afterId: Type.Union([Uuid, Type.Null()]), limit: Type.Integer({ minimum: 1, maximum: 1_000 }) },
-        closed,
+        Strict,
       ),
-      output: Type.Object({ productIds: Type.Array(Uuid) }, closed),
+      output: Type.Object({ productIds: Type.Array(Uuid) }, Strict),
       refusals: [],
     },
     /** Makes a product of the calling seller, with variants, offers and stock. */
@@ -118,7 +117,7 @@ export const productsContract = defineContract({
     updateProduct: {
       input: Type.Object(
         { productId: Uuid, version: Type.Union([Type.Integer(), Type.Null()]), change: ProductChange },
-        closed,
+        Strict,
       ),
       output: SellerProduct,
       refusals: [
@@ -131,7 +130,7 @@ export const productsContract = defineContract({
     },
     /** An own or offered product of the calling seller. */
     getSellerProduct: {
-      input: Type.Object({ productId: Uuid }, closed),
+      input: Type.Object({ productId: Uuid }, Strict),
       output: SellerProduct,
       refusals: [...sellerRefusals, 'products.product-not-found'],
     },
@@ -145,11 +144,11 @@ export const productsContract = defineContract({
           limit: Type.Integer({ minimum: 1, maximum: 100 }),
           cursor: Type.Union([Type.String({ maxLength: 500 }), Type.Null()]),
         },
-        closed,
+        Strict,
       ),
       output: Type.Object(
         { items: Type.Array(SellerProduct), nextCursor: Type.Union([Type.String(), Type.Null()]) },
-        closed,
+        Strict,
       ),
       refusals: [...sellerRefusals],
     },
@@ -167,26 +166,26 @@ export const productsContract = defineContract({
     },
     /** Price, quantities or end of an own offer. A new price goes into the price history. */
     updateOffer: {
-      input: Type.Object({ offerId: Uuid, change: OfferChange }, closed),
+      input: Type.Object({ offerId: Uuid, change: OfferChange }, Strict),
       output: SellerProduct,
       refusals: [...sellerRefusals, 'products.offer-not-found', 'products.sku-taken', 'products.quantity-wrong'],
     },
     /** The caller's offers on sale at or below their low level, the emptiest first; `total` counts all of up to 1,000. */
     listLowOffers: {
-      input: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100 }) }, closed),
-      output: Type.Object({ items: Type.Array(LowOffer), total: Type.Integer() }, closed),
+      input: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100 }) }, Strict),
+      output: Type.Object({ items: Type.Array(LowOffer), total: Type.Integer() }, Strict),
       refusals: [...sellerRefusals],
     },
     /** What the offer cost and when, newest first, at most 100. */
     listPrices: {
-      input: Type.Object({ offerId: Uuid }, closed),
+      input: Type.Object({ offerId: Uuid }, Strict),
       output: Type.Object(
         {
           prices: Type.Array(
-            Type.Object({ priceMinor: Type.Integer(), validFrom: Type.String({ format: 'date-time' }) }, closed),
+            Type.Object({ priceMinor: Type.Integer(), validFrom: Type.String({ format: 'date-time' }) }, Strict),
           ),
         },
-        closed,
+        Strict,
       ),
       refusals: [...sellerRefusals, 'products.offer-not-found'],
     },
@@ -196,7 +195,7 @@ export const productsContract = defineContract({
      * name the `key` of the row that is wrong; then nothing is written.
      */
     importProducts: {
-      input: Type.Object({ rows: Type.Array(ImportedProduct, { maxItems: 1_000 }) }, closed),
+      input: Type.Object({ rows: Type.Array(ImportedProduct, { maxItems: 1_000 }) }, Strict),
       output: Type.Object(
         {
           results: Type.Array(
@@ -207,11 +206,11 @@ export const productsContract = defineContract({
                 productId: Uuid,
                 outcome: Type.Union([Type.Literal('created'), Type.Literal('updated'), Type.Literal('unchanged')]),
               },
-              closed,
+              Strict,
             ),
           ),
         },
-        closed,
+        Strict,
       ),
       refusals: ['products.seller-not-found', 'products.row-twice', 'products.sku-taken', 'products.variants-wrong'],
     },
@@ -229,14 +228,14 @@ export const productsContract = defineContract({
                 priceMinor: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }),
                 stock: Type.Integer({ minimum: 0, maximum: 100_000_000 }),
               },
-              closed,
+              Strict,
             ),
             { maxItems: 1_000 },
           ),
         },
-        closed,
+        Strict,
       ),
-      output: Type.Object({ created: Type.Integer() }, closed),
+      output: Type.Object({ created: Type.Integer() }, Strict),
       refusals: ['products.seller-not-found', 'products.variant-not-found'],
     },
   },

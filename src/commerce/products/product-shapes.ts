@@ -1,11 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { MAX_AMOUNT_MINOR, Money } from '#platform/money';
+import { Nullable, Strict, Uuid } from '#platform/schema-parts';
 
 /** The shapes of the products module's door: what goes in and what comes out. */
-
-export const Uuid = Type.String({ format: 'uuid' });
-export const closed = { additionalProperties: false } as const;
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
 
 export const MAX_IMAGES = 9;
 export const MAX_VARIANTS = 200;
@@ -21,20 +18,20 @@ export type ProductStatus = Static<typeof ProductStatus>;
 /** What a price may be: at least one rupiah. */
 export const Price = Type.Object(
   { amount: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }), currency: Type.Literal('IDR') },
-  closed,
+  Strict,
 );
 
-export const ImageSource = Type.Object({ type: Type.String(), srcset: Type.String() }, closed);
+export const ImageSource = Type.Object({ type: Type.String(), srcset: Type.String() }, Strict);
 export const Image = Type.Object(
   {
     url: Type.String(),
     alt: Type.String(),
-    width: OrNull(Type.Integer()),
-    height: OrNull(Type.Integer()),
+    width: Nullable(Type.Integer()),
+    height: Nullable(Type.Integer()),
     /** Per picture type, best first, as in `<picture>`. */
     sources: Type.Array(ImageSource),
   },
-  closed,
+  Strict,
 );
 export type Image = Static<typeof Image>;
 
@@ -52,7 +49,7 @@ export const Axis = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 40 }),
     values: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { minItems: 1, maxItems: 100 }),
   },
-  closed,
+  Strict,
 );
 export type Axis = Static<typeof Axis>;
 
@@ -64,12 +61,12 @@ export const AttributeValue = Type.Union([
 
 /** An attribute as it is kept with the product and shown: name and unit as the category had them. */
 export const ProductAttribute = Type.Object(
-  { code: Type.String(), name: Type.String(), value: AttributeValue, unit: OrNull(Type.String()) },
-  closed,
+  { code: Type.String(), name: Type.String(), value: AttributeValue, unit: Nullable(Type.String()) },
+  Strict,
 );
 export type ProductAttribute = Static<typeof ProductAttribute>;
 
-const SellerOnCard = Type.Object({ id: Uuid, name: Type.String(), city: Type.String() }, closed);
+const SellerOnCard = Type.Object({ id: Uuid, name: Type.String(), city: Type.String() }, Strict);
 
 export const ProductCard = Type.Object(
   {
@@ -78,14 +75,14 @@ export const ProductCard = Type.Object(
     name: Type.String(),
     priceFrom: Money,
     priceTo: Money,
-    image: OrNull(Type.Object({ url: Type.String(), alt: Type.String(), sources: Type.Array(ImageSource) }, closed)),
+    image: Nullable(Type.Object({ url: Type.String(), alt: Type.String(), sources: Type.Array(ImageSource) }, Strict)),
     seller: SellerOnCard,
     offerCount: Type.Integer(),
     soldCount: Type.Integer(),
     inStock: Type.Boolean(),
     categoryId: Uuid,
   },
-  closed,
+  Strict,
 );
 export type ProductCard = Static<typeof ProductCard>;
 
@@ -101,17 +98,17 @@ const OfferOnPage = Type.Object(
     offerId: Uuid,
     seller: Type.Object(
       { id: Uuid, name: Type.String(), slug: Type.String(), city: Type.String(), isVerified: Type.Boolean() },
-      closed,
+      Strict,
     ),
     price: Money,
     available: Type.Integer(),
     minQuantity: Type.Integer(),
     maxQuantity: Type.Integer(),
   },
-  closed,
+  Strict,
 );
 
-const PathStep = Type.Object({ id: Uuid, slug: Type.String(), name: Type.String() }, closed);
+const PathStep = Type.Object({ id: Uuid, slug: Type.String(), name: Type.String() }, Strict);
 
 export const ProductDetail = Type.Object(
   {
@@ -121,11 +118,11 @@ export const ProductDetail = Type.Object(
     /** Sanitised HTML: paragraphs, lists, emphasis; no links, no pictures. */
     description: Type.String(),
     status: ProductStatus,
-    category: Type.Object({ id: Uuid, slug: Type.String(), name: Type.String(), path: Type.Array(PathStep) }, closed),
-    brand: OrNull(Type.Object({ id: Uuid, name: Type.String(), slug: Type.String() }, closed)),
+    category: Type.Object({ id: Uuid, slug: Type.String(), name: Type.String(), path: Type.Array(PathStep) }, Strict),
+    brand: Nullable(Type.Object({ id: Uuid, name: Type.String(), slug: Type.String() }, Strict)),
     seller: Type.Object(
       { id: Uuid, name: Type.String(), slug: Type.String(), city: Type.String(), isVerified: Type.Boolean() },
-      closed,
+      Strict,
     ),
     attributes: Type.Array(ProductAttribute),
     images: Type.Array(Image),
@@ -137,11 +134,11 @@ export const ProductDetail = Type.Object(
           sku: Type.String(),
           options: Options,
           ...VariantMeasures,
-          image: OrNull(Image),
+          image: Nullable(Image),
           /** Cheapest first. */
           offers: Type.Array(OfferOnPage),
         },
-        closed,
+        Strict,
       ),
     ),
     priceFrom: Money,
@@ -149,7 +146,7 @@ export const ProductDetail = Type.Object(
     soldCount: Type.Integer(),
     version: Type.Integer(),
   },
-  closed,
+  Strict,
 );
 export type ProductDetail = Static<typeof ProductDetail>;
 
@@ -164,7 +161,7 @@ export const SellerProduct = Type.Object(
     /** False where the product is another seller's and this seller only offers it. */
     isOwner: Type.Boolean(),
     categoryId: Uuid,
-    brand: OrNull(Type.Object({ id: Uuid, name: Type.String() }, closed)),
+    brand: Nullable(Type.Object({ id: Uuid, name: Type.String() }, Strict)),
     attributes: Type.Array(ProductAttribute),
     images: Type.Array(Image),
     axes: Type.Array(Axis),
@@ -175,9 +172,9 @@ export const SellerProduct = Type.Object(
           sku: Type.String(),
           options: Options,
           ...VariantMeasures,
-          image: OrNull(Image),
+          image: Nullable(Image),
           isActive: Type.Boolean(),
-          offer: OrNull(
+          offer: Nullable(
             Type.Object(
               {
                 offerId: Uuid,
@@ -194,14 +191,14 @@ export const SellerProduct = Type.Object(
                     free: Type.Integer(),
                     lowLevel: Type.Integer(),
                   },
-                  closed,
+                  Strict,
                 ),
               },
-              closed,
+              Strict,
             ),
           ),
         },
-        closed,
+        Strict,
       ),
     ),
     soldCount: Type.Integer(),
@@ -209,7 +206,7 @@ export const SellerProduct = Type.Object(
     createdAt: Type.String(),
     updatedAt: Type.String(),
   },
-  closed,
+  Strict,
 );
 export type SellerProduct = Static<typeof SellerProduct>;
 
@@ -223,7 +220,7 @@ export const LowOffer = Type.Object(
     free: Type.Integer(),
     lowLevel: Type.Integer(),
   },
-  closed,
+  Strict,
 );
 export type LowOffer = Static<typeof LowOffer>;
 
@@ -237,22 +234,22 @@ export const NewImage = Type.Object(
     height: Type.Optional(Type.Integer({ minimum: 1, maximum: 20_000 })),
     sources: Type.Optional(
       Type.Array(
-        Type.Object({ type: Type.String({ maxLength: 40 }), srcset: Type.String({ maxLength: 1_000 }) }, closed),
+        Type.Object({ type: Type.String({ maxLength: 40 }), srcset: Type.String({ maxLength: 1_000 }) }, Strict),
         {
           maxItems: 4,
         },
       ),
     ),
   },
-  closed,
+  Strict,
 );
 export type NewImage = Static<typeof NewImage>;
 
-const UploadedImage = Type.Object({ mediaId: Uuid, alt: Type.Optional(Type.String({ maxLength: 200 })) }, closed);
+const UploadedImage = Type.Object({ mediaId: Uuid, alt: Type.Optional(Type.String({ maxLength: 200 })) }, Strict);
 
 export const NewAttribute = Type.Object(
   { code: Type.String({ pattern: '^[a-z][a-z0-9_]*$', maxLength: 100 }), value: AttributeValue },
-  closed,
+  Strict,
 );
 export type NewAttribute = Static<typeof NewAttribute>;
 
@@ -266,18 +263,18 @@ const NewVariant = Type.Object(
     lengthMm: Type.Optional(Length),
     widthMm: Type.Optional(Length),
     heightMm: Type.Optional(Length),
-    image: Type.Optional(OrNull(UploadedImage)),
+    image: Type.Optional(Nullable(UploadedImage)),
     price: Price,
     stock: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
     minQuantity: Type.Optional(OrderQuantity),
     maxQuantity: Type.Optional(OrderQuantity),
   },
-  closed,
+  Strict,
 );
 
 const Name = Type.String({ minLength: 3, maxLength: 300, pattern: '\\S' });
 const Description = Type.String({ maxLength: 20_000 });
-const BrandName = OrNull(Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }));
+const BrandName = Nullable(Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }));
 
 export const NewProduct = Type.Object(
   {
@@ -293,7 +290,7 @@ export const NewProduct = Type.Object(
     /** On sale at once unless said otherwise. */
     status: Type.Optional(Type.Union([Type.Literal('draft'), Type.Literal('active')])),
   },
-  closed,
+  Strict,
 );
 export type NewProduct = Static<typeof NewProduct>;
 
@@ -305,10 +302,10 @@ const VariantChange = Type.Object(
     lengthMm: Type.Optional(Length),
     widthMm: Type.Optional(Length),
     heightMm: Type.Optional(Length),
-    image: Type.Optional(OrNull(UploadedImage)),
+    image: Type.Optional(Nullable(UploadedImage)),
     isActive: Type.Optional(Type.Boolean()),
   },
-  closed,
+  Strict,
 );
 export type VariantChange = Static<typeof VariantChange>;
 
@@ -327,7 +324,7 @@ export const ProductChange = Type.Object(
           UploadedImage,
           Type.Object(
             { url: Type.String({ maxLength: 500 }), alt: Type.Optional(Type.String({ maxLength: 200 })) },
-            closed,
+            Strict,
           ),
         ]),
         { maxItems: MAX_IMAGES },
@@ -339,7 +336,7 @@ export const ProductChange = Type.Object(
     /** Further variants; their options may add values to the axes. */
     newVariants: Type.Optional(Type.Array(NewVariant, { maxItems: MAX_VARIANTS })),
   },
-  closed,
+  Strict,
 );
 export type ProductChange = Static<typeof ProductChange>;
 
@@ -351,7 +348,7 @@ export const OfferChange = Type.Object(
     minQuantity: Type.Optional(OrderQuantity),
     maxQuantity: Type.Optional(OrderQuantity),
   },
-  closed,
+  Strict,
 );
 export type OfferChange = Static<typeof OfferChange>;
 
@@ -364,7 +361,7 @@ export const NewOffer = Type.Object(
     minQuantity: Type.Optional(OrderQuantity),
     maxQuantity: Type.Optional(OrderQuantity),
   },
-  closed,
+  Strict,
 );
 export type NewOffer = Static<typeof NewOffer>;
 
@@ -379,7 +376,7 @@ export const Offer = Type.Object(
     sku: Type.String(),
     name: Type.String(),
     options: Options,
-    imageUrl: OrNull(Type.String()),
+    imageUrl: Nullable(Type.String()),
     priceMinor: Type.Integer(),
     ...VariantMeasures,
     /** Product, variant, offer and seller are all active. Says nothing of stock: that is inventory's. */
@@ -388,7 +385,7 @@ export const Offer = Type.Object(
     maxQuantity: Type.Integer(),
     categoryId: Uuid,
   },
-  closed,
+  Strict,
 );
 export type Offer = Static<typeof Offer>;
 
@@ -404,27 +401,27 @@ export const ProductDocument = Type.Object(
     /** Active, with an active offer of an approved seller: to be shown at all. */
     isListed: Type.Boolean(),
     sellerId: Uuid,
-    seller: Type.Object({ name: Type.String(), slug: Type.String(), city: Type.String() }, closed),
+    seller: Type.Object({ name: Type.String(), slug: Type.String(), city: Type.String() }, Strict),
     categoryId: Uuid,
-    brandId: OrNull(Uuid),
-    brandName: OrNull(Type.String()),
+    brandId: Nullable(Uuid),
+    brandName: Nullable(Type.String()),
     attributes: Type.Array(ProductAttribute),
     axes: Type.Array(Axis),
     /** Of active variants. */
     skus: Type.Array(Type.String()),
-    offers: Type.Array(Type.Object({ offerId: Uuid, sellerId: Uuid, priceMinor: Type.Integer() }, closed)),
-    image: OrNull(Image),
+    offers: Type.Array(Type.Object({ offerId: Uuid, sellerId: Uuid, priceMinor: Type.Integer() }, Strict)),
+    image: Nullable(Image),
     priceFromMinor: Type.Integer(),
     priceToMinor: Type.Integer(),
     offerCount: Type.Integer(),
     soldCount: Type.Integer(),
     /** As inventory said last; a second old at most. */
     inStock: Type.Boolean(),
-    publishedAt: OrNull(Type.String()),
+    publishedAt: Nullable(Type.String()),
     updatedAt: Type.String(),
     version: Type.Integer(),
   },
-  closed,
+  Strict,
 );
 export type ProductDocument = Static<typeof ProductDocument>;
 
@@ -438,10 +435,10 @@ export const ImportedProduct = Type.Object(
     description: Description,
     categoryId: Uuid,
     /** As `catalog.ensureBrands` answered. */
-    brand: OrNull(
+    brand: Nullable(
       Type.Object(
         { brandId: Uuid, name: Type.String({ maxLength: 80 }), slug: Type.String({ maxLength: 90 }) },
-        closed,
+        Strict,
       ),
     ),
     status: Type.Union([Type.Literal('draft'), Type.Literal('active')]),
@@ -459,18 +456,18 @@ export const ImportedProduct = Type.Object(
           lengthMm: Length,
           widthMm: Length,
           heightMm: Length,
-          image: OrNull(NewImage),
+          image: Nullable(NewImage),
           priceMinor: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }),
           minQuantity: OrderQuantity,
           maxQuantity: OrderQuantity,
           /** null leaves the stock as it is. */
-          stock: OrNull(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
+          stock: Nullable(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
         },
-        closed,
+        Strict,
       ),
       { minItems: 1, maxItems: MAX_VARIANTS },
     ),
   },
-  closed,
+  Strict,
 );
 export type ImportedProduct = Static<typeof ImportedProduct>;

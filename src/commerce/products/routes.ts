@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { ListOf, PageQuery } from '#platform/lists';
 import { MAX_AMOUNT_MINOR, Money, rupiah } from '#platform/money';
 import { answer, type Route, route } from '#platform/route';
+import { Strict, Uuid } from '#platform/schema-parts';
 import { ifMatchVersion, versionTag } from '#platform/versions';
 import { type ProductsApi, productsContract } from './contract.ts';
 import {
@@ -15,8 +16,6 @@ import {
   SellerProduct,
 } from './product-shapes.ts';
 
-const closed = { additionalProperties: false } as const;
-const Uuid = Type.String({ format: 'uuid' });
 const Word = Type.String({ minLength: 1, maxLength: 80 });
 const PriceBound = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR });
 
@@ -38,7 +37,7 @@ const ListQuery = Type.Object(
     ),
     ...PageQuery,
   },
-  closed,
+  Strict,
 );
 
 const exampleProduct = {
@@ -80,7 +79,7 @@ function publicRoutes(api: ProductsApi): Route[] {
       path: '/products/:product',
       summary: 'A product by id or slug, with variants, offers and stock',
       scope: 'public',
-      params: Type.Object({ product: Type.String({ minLength: 1, maxLength: 200 }) }, closed),
+      params: Type.Object({ product: Type.String({ minLength: 1, maxLength: 200 }) }, Strict),
       answers: { 200: ProductDetail },
       refusals: ['products.product-not-found'],
       cacheControl: 'public, max-age=1',
@@ -100,7 +99,7 @@ const contentRefusals = [
   'products.quantity-wrong',
 ] as const;
 
-const ProductParams = Type.Object({ productId: Uuid }, closed);
+const ProductParams = Type.Object({ productId: Uuid }, Strict);
 
 function sellerProductRoutes(api: ProductsApi): Route[] {
   return [
@@ -115,7 +114,7 @@ function sellerProductRoutes(api: ProductsApi): Route[] {
           q: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
           ...PageQuery,
         },
-        closed,
+        Strict,
       ),
       answers: { 200: ListOf(SellerProduct) },
       refusals: ['products.not-a-seller'],
@@ -132,7 +131,7 @@ function sellerProductRoutes(api: ProductsApi): Route[] {
       path: '/sellers/me/low-stock',
       summary: 'Own offers on sale that are running out, the emptiest first',
       scope: 'products:read',
-      query: Type.Object({ limit: PageQuery.limit }, closed),
+      query: Type.Object({ limit: PageQuery.limit }, Strict),
       answers: { 200: productsContract.operations.listLowOffers.output },
       refusals: ['products.not-a-seller'],
       handle: ({ call, query }) => api.listLowOffers(call, { limit: query.limit ?? 20 }),
@@ -185,7 +184,7 @@ function changeProductRoute(api: ProductsApi): Route {
   });
 }
 
-const OfferParams = Type.Object({ offerId: Uuid }, closed);
+const OfferParams = Type.Object({ offerId: Uuid }, Strict);
 
 function offerRoutes(api: ProductsApi): Route[] {
   return [
@@ -224,7 +223,7 @@ function offerRoutes(api: ProductsApi): Route[] {
       summary: 'What an own offer cost and since when',
       scope: 'products:read',
       params: OfferParams,
-      answers: { 200: ListOf(Type.Object({ price: Money, validFrom: Type.String() }, closed)) },
+      answers: { 200: ListOf(Type.Object({ price: Money, validFrom: Type.String() }, Strict)) },
       refusals: ['products.not-a-seller', 'products.offer-not-found'],
       handle: async ({ call, params }) => {
         const { prices } = await api.listPrices(call, params);

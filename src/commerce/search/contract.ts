@@ -3,8 +3,8 @@ import { ProductCard } from '#commerce/products';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { PageQuery } from '#platform/lists';
 import { MAX_AMOUNT_MINOR } from '#platform/money';
+import { Strict } from '#platform/schema-parts';
 
-const Strict = { additionalProperties: false } as const;
 const Price = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT_MINOR });
 const Word = Type.String({ minLength: 1, maxLength: 40 });
 

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { answer, type Route, route } from '#platform/route';
+import { Strict } from '#platform/schema-parts';
 import { type SearchApi, SearchQuery, SearchResult, Synonyms, searchContract } from './contract.ts';
 
-const Strict = { additionalProperties: false } as const;
 const { operations } = searchContract;
 
 export function searchRoutes(api: SearchApi): Route[] {

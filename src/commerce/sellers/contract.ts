@@ -1,9 +1,8 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { PayoutOverHttp } from '#commons/payments';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { ListOf, PageQuery } from '#platform/lists';
-
-const Uuid = Type.String({ format: 'uuid' });
+import { Nullable, Strict, Uuid } from '#platform/schema-parts';
 
 /** What other modules know of a seller. */
 export const Seller = Type.Object(
@@ -49,8 +48,6 @@ const SellerEvent = Type.Object({
   status: Type.String(),
 });
 
-const Strict = { additionalProperties: false } as const;
-const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const SellerId = Type.Object({ sellerId: Uuid }, Strict);
 
 export const Pickup = Type.Object(

@@ -4,6 +4,7 @@ import { type Call, systemCall } from '#platform/call';
 import { ListOf, PageQuery } from '#platform/lists';
 import { Money, rupiah } from '#platform/money';
 import { type Route, route } from '#platform/route';
+import { Strict } from '#platform/schema-parts';
 import {
   OwnSeller,
   PayoutRun,
@@ -15,7 +16,6 @@ import {
   sellersContract,
 } from './contract.ts';
 
-const Strict = { additionalProperties: false } as const;
 const Params = Type.Object({ id: Type.String({ format: 'uuid' }) }, Strict);
 const Reason = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) }, Strict);
 const operations = sellersContract.operations;

@@ -1,11 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { AmountMinor } from '#platform/money';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
 
-const Uuid = Type.String({ format: 'uuid' });
-const closed = { additionalProperties: false } as const;
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
-const Moment = Type.String({ format: 'date-time' });
 /** A calendar day in Western Indonesian time. */
 const Day = Type.String({ format: 'date' });
 const ShortText = Type.String({ minLength: 1, maxLength: 200 });
@@ -55,13 +52,13 @@ export const ShippingService = Type.Object(
     /** The seller delivers himself, and the fee is his. */
     isSellersOwn: Type.Boolean(),
   },
-  closed,
+  Strict,
 );
 export type ShippingService = Static<typeof ShippingService>;
 
 const Place = Type.Object(
   { villageCode: Type.String({ maxLength: 20 }), postalCode: Type.String({ pattern: '^[0-9]{5}$' }) },
-  closed,
+  Strict,
 );
 
 /** All goods of one seller, in one parcel. */
@@ -74,7 +71,7 @@ export const ParcelQuestion = Type.Object(
     volumeMm3: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
     valueMinor: AmountMinor,
   },
-  closed,
+  Strict,
 );
 export type ParcelQuestion = Static<typeof ParcelQuestion>;
 
@@ -86,7 +83,7 @@ export const ParcelQuote = Type.Object(
     /** The couriers could not be asked just now; only the seller's own delivery stands here. */
     isProviderDown: Type.Boolean(),
   },
-  closed,
+  Strict,
 );
 export type ParcelQuote = Static<typeof ParcelQuote>;
 
@@ -97,9 +94,9 @@ const Contact = Type.Object(
     street: Type.String({ minLength: 1, maxLength: 500 }),
     areaLabel: Type.String({ maxLength: 300 }),
     postalCode: Type.String({ pattern: '^[0-9]{5}$' }),
-    note: orNull(Type.String({ maxLength: 300 })),
+    note: Nullable(Type.String({ maxLength: 300 })),
   },
-  closed,
+  Strict,
 );
 
 export const Booking = Type.Object(
@@ -121,10 +118,10 @@ export const Booking = Type.Object(
         volumeMm3: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
         valueMinor: AmountMinor,
       },
-      closed,
+      Strict,
     ),
   },
-  closed,
+  Strict,
 );
 export type Booking = Static<typeof Booking>;
 
@@ -137,16 +134,16 @@ export const Shipment = Type.Object(
     courierName: Type.String(),
     status: ShipmentStatus,
     /** The waybill; some couriers give it a little later. */
-    trackingNumber: orNull(Type.String()),
-    link: orNull(Type.String()),
-    bookedAt: orNull(Moment),
-    deliveredAt: orNull(Moment),
+    trackingNumber: Nullable(Type.String()),
+    link: Nullable(Type.String()),
+    bookedAt: Nullable(Moment),
+    deliveredAt: Nullable(Moment),
   },
-  closed,
+  Strict,
 );
 export type Shipment = Static<typeof Shipment>;
 
-export const TrackingEvent = Type.Object({ status: ShipmentStatus, note: Type.String(), at: Moment }, closed);
+export const TrackingEvent = Type.Object({ status: ShipmentStatus, note: Type.String(), at: Moment }, Strict);
 export type TrackingEvent = Static<typeof TrackingEvent>;
 
 export const Tariff = Type.Object(
@@ -158,10 +155,10 @@ export const Tariff = Type.Object(
     daysFrom: Type.Integer({ minimum: 0, maximum: 90 }),
     daysUntil: Type.Integer({ minimum: 0, maximum: 90 }),
   },
-  closed,
+  Strict,
 );
 export type Tariff = Static<typeof Tariff>;
-const Tariffs = Type.Object({ tariffs: Type.Array(Tariff, { maxItems: MAX_TARIFFS }) }, closed);
+const Tariffs = Type.Object({ tariffs: Type.Array(Tariff, { maxItems: MAX_TARIFFS }) }, Strict);
 
 export const shippingContract = defineContract({
   module: 'shipping',
@@ -170,9 +167,9 @@ export const shippingContract = defineContract({
     quoteMany: {
       input: Type.Object(
         { destination: Place, parcels: Type.Array(ParcelQuestion, { minItems: 1, maxItems: MAX_PARCELS }) },
-        closed,
+        Strict,
       ),
-      output: Type.Object({ parcels: Type.Array(ParcelQuote) }, closed),
+      output: Type.Object({ parcels: Type.Array(ParcelQuote) }, Strict),
       refusals: [],
     },
     /** Orders the courier. One shipment per order: asked again, the same one is answered. */
@@ -188,39 +185,39 @@ export const shippingContract = defineContract({
     },
     /** The order ended before the courier came. Harmless without a shipment; refused once the parcel is under way. */
     cancelShipment: {
-      input: Type.Object({ orderId: Uuid }, closed),
-      output: Type.Object({}, closed),
+      input: Type.Object({ orderId: Uuid }, Strict),
+      output: Type.Object({}, Strict),
       refusals: ['shipping.provider-unavailable', 'shipping.cannot-cancel'],
     },
     /** Where the parcel of an order is, and what the courier said on the way, oldest first (at most 200). */
     getTracking: {
-      input: Type.Object({ orderId: Uuid }, closed),
-      output: Type.Object({ shipment: orNull(Shipment), events: Type.Array(TrackingEvent) }, closed),
+      input: Type.Object({ orderId: Uuid }, Strict),
+      output: Type.Object({ shipment: Nullable(Shipment), events: Type.Array(TrackingEvent) }, Strict),
       refusals: [],
     },
     /** A provider's message: checked, recorded, then acted on by asking the provider. */
     receiveWebhook: {
       input: Type.Object(
         {
-          secret: orNull(Type.String({ maxLength: 1_000 })),
+          secret: Nullable(Type.String({ maxLength: 1_000 })),
           /** The bytes as they came, as text. */
           body: Type.String({ maxLength: 100_000 }),
         },
-        closed,
+        Strict,
       ),
-      output: Type.Object({}, closed),
+      output: Type.Object({}, Strict),
       refusals: ['shipping.webhook-forged', 'shipping.webhook-unreadable'],
     },
     /** A seller's own delivery, replaced as a whole. Given beside the couriers. */
     setTariffs: {
-      input: Type.Object({ sellerId: Uuid, ...Tariffs.properties }, closed),
+      input: Type.Object({ sellerId: Uuid, ...Tariffs.properties }, Strict),
       output: Tariffs,
       refusals: ['shipping.tariffs-wrong'],
     },
-    listTariffs: { input: Type.Object({ sellerId: Uuid }, closed), output: Tariffs, refusals: [] },
+    listTariffs: { input: Type.Object({ sellerId: Uuid }, Strict), output: Tariffs, refusals: [] },
     /** The caller's own shop. */
     setMyTariffs: { input: Tariffs, output: Tariffs, refusals: ['shipping.not-a-seller', 'shipping.tariffs-wrong'] },
-    listMyTariffs: { input: Type.Object({}, closed), output: Tariffs, refusals: ['shipping.not-a-seller'] },
+    listMyTariffs: { input: Type.Object({}, Strict), output: Tariffs, refusals: ['shipping.not-a-seller'] },
   },
   events: {
     /** The parcel of an order is somewhere else, or has got its waybill number. */
@@ -231,10 +228,10 @@ export const shippingContract = defineContract({
         orderId: Uuid,
         sellerId: Uuid,
         status: ShipmentStatus,
-        trackingNumber: orNull(Type.String()),
+        trackingNumber: Nullable(Type.String()),
         courierCode: Type.String(),
         courierName: Type.String(),
-        link: orNull(Type.String()),
+        link: Nullable(Type.String()),
         note: Type.String(),
         occurredAt: Moment,
       }),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type Route, route } from '#platform/route';
+import { Uuid } from '#platform/schema-parts';
 import { type IdentityApi, identityContract } from './contract.ts';
 import {
   ApiKey,
@@ -13,7 +14,6 @@ import {
   TotpConfirmed,
   TotpSetup,
   TotpState,
-  Uuid,
 } from './shapes.ts';
 
 const strict = { additionalProperties: false } as const;

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { ListOf, PageQuery } from '#platform/lists';
+import { Uuid } from '#platform/schema-parts';
 import { identityRefusals } from './refusals.ts';
 import {
   Account,
@@ -31,20 +32,19 @@ import {
   TotpConfirmed,
   TotpSetup,
   TotpState,
-  Uuid,
   VerifyCodeInput,
 } from './shapes.ts';
 
 const strict = { additionalProperties: false } as const;
 const Nothing = Type.Object({}, strict);
-const Nullable = Type.Union([Type.String(), Type.Null()]);
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 const OneUser = Type.Object({ userId: Uuid }, strict);
 const UserAndRole = Type.Object({ userId: Uuid, role: RoleSchema }, strict);
 const Person = Type.Object({
   userId: Uuid,
   name: Type.String(),
-  email: Nullable,
-  phone: Nullable,
+  email: TextOrNull,
+  phone: TextOrNull,
   roles: Type.Array(RoleSchema),
   language: LanguageSchema,
 });

@@ -1,10 +1,10 @@
 /** The shapes that identity's operations and routes speak in. */
+
 import { type Static, Type } from 'typebox';
+import { Moment, Uuid } from '#platform/schema-parts';
 
 const strict = { additionalProperties: false } as const;
 
-export const Uuid = Type.String({ format: 'uuid', maxLength: 36 });
-const Moment = Type.String({ format: 'date-time' });
 const nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const LanguageSchema = Type.Union([Type.Literal('id'), Type.Literal('en')]);

@@ -3,13 +3,10 @@ import { type ApiOf, defineContract } from '#platform/contract';
 import { MAX_PAGE } from '#platform/lists';
 import { MAX_AMOUNT_MINOR } from '#platform/money';
 import { PostingRequested } from '#platform/posting';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
 
-const Strict = { additionalProperties: false } as const;
-const Id = Type.String({ format: 'uuid' });
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$' });
 const Positive = Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR });
-const Moment = Type.String({ format: 'date-time' });
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** Names an account; its kind follows from the code (account-rules.ts), and it is made when it is first posted to. */
 export const AccountCode = Type.String({ minLength: 3, maxLength: 200, pattern: '^[a-z0-9]+(?:[:-][a-z0-9]+)*$' });
@@ -63,7 +60,7 @@ export type AccountBalance = Static<typeof AccountBalance>;
 export const StatementLine = Type.Object(
   {
     postingId: Type.Integer(),
-    entryId: Id,
+    entryId: Uuid,
     kind: Type.String(),
     description: Type.String(),
     reference: Type.String(),
@@ -79,13 +76,13 @@ export type StatementLine = Static<typeof StatementLine>;
 
 const PostedEntry = Type.Object(
   {
-    entryId: Id,
+    entryId: Uuid,
     kind: Type.String(),
     currency: CurrencyCode,
     description: Type.String(),
     reference: Type.String(),
-    reversesEntryId: Nullable(Id),
-    reversedByEntryId: Nullable(Id),
+    reversesEntryId: Nullable(Uuid),
+    reversedByEntryId: Nullable(Uuid),
     postedAt: Moment,
     lines: Type.Array(Line),
   },
@@ -132,7 +129,7 @@ export const ledgerContract = defineContract({
     /** Posts entries now, all or none. An entry already posted under the same id is left as it is. */
     post: {
       input: Type.Object({ entries: Type.Array(Entry, { minItems: 1, maxItems: 100 }) }, Strict),
-      output: Type.Object({ postedEntryIds: Type.Array(Id), knownEntryIds: Type.Array(Id) }, Strict),
+      output: Type.Object({ postedEntryIds: Type.Array(Uuid), knownEntryIds: Type.Array(Uuid) }, Strict),
       refusals: ['ledger.account-unknown', 'ledger.not-balanced', 'ledger.balance-too-low', 'ledger.entry-conflict'],
     },
     /**
@@ -142,7 +139,7 @@ export const ledgerContract = defineContract({
     placeHold: {
       input: Type.Object(
         {
-          holdId: Id,
+          holdId: Uuid,
           accountCode: AccountCode,
           currency: Type.Optional(CurrencyCode),
           amountMinor: Positive,
@@ -151,7 +148,7 @@ export const ledgerContract = defineContract({
         },
         Strict,
       ),
-      output: Type.Object({ holdId: Id, status: HoldStatus }, Strict),
+      output: Type.Object({ holdId: Uuid, status: HoldStatus }, Strict),
       refusals: [
         'ledger.account-unknown',
         'ledger.account-not-holdable',
@@ -163,7 +160,7 @@ export const ledgerContract = defineContract({
     settleHold: {
       input: Type.Object(
         {
-          holdId: Id,
+          holdId: Uuid,
           kind: Text(100),
           currency: Type.Optional(CurrencyCode),
           description: Type.String({ maxLength: 300 }),
@@ -172,7 +169,7 @@ export const ledgerContract = defineContract({
         },
         Strict,
       ),
-      output: Type.Object({ entryId: Id }, Strict),
+      output: Type.Object({ entryId: Uuid }, Strict),
       refusals: [
         'ledger.hold-not-found',
         'ledger.hold-closed',
@@ -184,8 +181,8 @@ export const ledgerContract = defineContract({
     },
     /** Gives held money back to its account. Repeating it, and releasing an expired hold, is harmless. */
     releaseHold: {
-      input: Type.Object({ holdId: Id }, Strict),
-      output: Type.Object({ holdId: Id, status: HoldStatus }, Strict),
+      input: Type.Object({ holdId: Uuid }, Strict),
+      output: Type.Object({ holdId: Uuid, status: HoldStatus }, Strict),
       refusals: ['ledger.hold-not-found', 'ledger.hold-closed'],
     },
     /** Balance of one account; an account that was never posted to has zero. */
@@ -246,14 +243,14 @@ export const ledgerContract = defineContract({
       refusals: [],
     },
     getEntry: {
-      input: Type.Object({ entryId: Id }, Strict),
+      input: Type.Object({ entryId: Uuid }, Strict),
       output: PostedEntry,
       refusals: ['ledger.entry-not-found'],
     },
     /** Posts the opposite of an entry; an entry is reversed at most once, and a reversal never. */
     reverseEntry: {
-      input: Type.Object({ entryId: Id, reason: Text(200) }, Strict),
-      output: Type.Object({ entryId: Id }, Strict),
+      input: Type.Object({ entryId: Uuid, reason: Text(200) }, Strict),
+      output: Type.Object({ entryId: Uuid }, Strict),
       refusals: [
         'ledger.entry-not-found',
         'ledger.already-reversed',
@@ -276,7 +273,7 @@ export const ledgerContract = defineContract({
      */
     checkPostings: {
       input: Type.Object({ postings: Type.Array(Entry, { maxItems: 500 }) }, Strict),
-      output: Type.Object({ missingEntryIds: Type.Array(Id), differingEntryIds: Type.Array(Id) }, Strict),
+      output: Type.Object({ missingEntryIds: Type.Array(Uuid), differingEntryIds: Type.Array(Uuid) }, Strict),
       refusals: [],
     },
   },
@@ -286,7 +283,7 @@ export const ledgerContract = defineContract({
       version: 1,
       aggregate: 'ledger-entry',
       payload: Type.Object(
-        { entryId: Id, kind: Type.String(), reference: Type.String(), accountCodes: Type.Array(AccountCode) },
+        { entryId: Uuid, kind: Type.String(), reference: Type.String(), accountCodes: Type.Array(AccountCode) },
         Strict,
       ),
     },

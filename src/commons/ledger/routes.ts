@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import { ListOf, PageQuery } from '#platform/lists';
 import { Money } from '#platform/money';
 import { type Route, route } from '#platform/route';
+import { Strict } from '#platform/schema-parts';
 import { type AccountBalance, AccountCode, AccountType, CurrencyCode, type LedgerApi } from './contract.ts';
 
-const Strict = { additionalProperties: false } as const;
 const MoneyOrNull = Type.Union([Money, Type.Null()]);
 
 const Account = Type.Object(

@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
-
-const Strict = { additionalProperties: false } as const;
-const Uuid = Type.String({ format: 'uuid' });
+import { Strict, Uuid } from '#platform/schema-parts';
 
 export const Purpose = Type.Union([
   Type.Literal('product'),

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { PageQuery } from '#platform/lists';
+import { Uuid } from '#platform/schema-parts';
 
-const Uuid = Type.String({ format: 'uuid' });
 const Language = Type.Union([Type.Literal('id'), Type.Literal('en')]);
 const Nothing = Type.Object({}, { additionalProperties: false });
 

@@ -1,15 +1,13 @@
 import { Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { PageQuery } from '#platform/lists';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
 import {
   AccountNumber,
   Allocation,
   BankCode,
   ExceptionKind,
-  Id,
   Label,
-  Moment,
-  Nullable,
   Payment,
   PaymentChannel,
   PaymentException,
@@ -20,32 +18,31 @@ import {
   Refund,
   RefundDestination,
   ResolveAction,
-  Strict,
 } from './shapes.ts';
 
 const Allocations = Type.Array(Allocation, { minItems: 1, maxItems: 50 });
 
 const PaymentFacts = {
-  paymentId: Id,
-  invoiceId: Id,
-  payerId: Id,
+  paymentId: Uuid,
+  invoiceId: Uuid,
+  payerId: Uuid,
   channel: Type.String(),
   amountMinor: Positive,
-  allocations: Type.Array(Type.Object({ orderId: Id, sellerId: Id, amountMinor: Positive })),
+  allocations: Type.Array(Type.Object({ orderId: Uuid, sellerId: Uuid, amountMinor: Positive })),
 };
 const RefundFacts = {
-  refundId: Id,
-  paymentId: Id,
-  invoiceId: Id,
-  payerId: Id,
-  orderId: Id,
-  sellerId: Id,
+  refundId: Uuid,
+  paymentId: Uuid,
+  invoiceId: Uuid,
+  payerId: Uuid,
+  orderId: Uuid,
+  sellerId: Uuid,
   amountMinor: Positive,
   reason: Type.String(),
 };
 const PayoutFacts = {
-  payoutId: Id,
-  sellerId: Id,
+  payoutId: Uuid,
+  sellerId: Uuid,
   amountMinor: Positive,
   bankCode: Type.String(),
   accountNumberMasked: Type.String(),
@@ -62,9 +59,9 @@ export const paymentsContract = defineContract({
     createIntent: {
       input: Type.Object(
         {
-          intentId: Id,
-          invoiceId: Id,
-          payerId: Id,
+          intentId: Uuid,
+          invoiceId: Uuid,
+          payerId: Uuid,
           channel: Type.String({ maxLength: 40 }),
           amountMinor: Positive,
           description: Type.String({ maxLength: 200 }),
@@ -89,28 +86,32 @@ export const paymentsContract = defineContract({
     },
     /** Ends an open payment. Harmless for an unknown one (`payment` is null) and for one already ended. Refused once paid. */
     cancelIntent: {
-      input: Type.Object({ intentId: Id }, Strict),
+      input: Type.Object({ intentId: Uuid }, Strict),
       output: Type.Object({ payment: Nullable(Payment) }, Strict),
       refusals: ['payments.already-paid'],
     },
     /** For other modules, which answer for who may see it. */
-    getPayment: { input: Type.Object({ paymentId: Id }, Strict), output: Payment, refusals: ['payments.not-found'] },
+    getPayment: { input: Type.Object({ paymentId: Uuid }, Strict), output: Payment, refusals: ['payments.not-found'] },
     /** At most 100; unknown ids are left out. */
     paymentsByIds: {
-      input: Type.Object({ paymentIds: Type.Array(Id, { maxItems: 100 }) }, Strict),
+      input: Type.Object({ paymentIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
       output: Type.Object({ payments: Type.Array(Payment) }, Strict),
       refusals: [],
     },
     /** The payment, if the caller is its payer, one of its sellers, or staff; else it does not exist. */
-    viewPayment: { input: Type.Object({ paymentId: Id }, Strict), output: Payment, refusals: ['payments.not-found'] },
+    viewPayment: { input: Type.Object({ paymentId: Uuid }, Strict), output: Payment, refusals: ['payments.not-found'] },
     /** Asks the provider how the payment stands, and believes the answer. Same callers as `viewPayment`. */
-    checkPayment: { input: Type.Object({ paymentId: Id }, Strict), output: Payment, refusals: ['payments.not-found'] },
+    checkPayment: {
+      input: Type.Object({ paymentId: Uuid }, Strict),
+      output: Payment,
+      refusals: ['payments.not-found'],
+    },
     /**
      * Another way to pay an open payment, for its payer: the new bill takes the place of the old one, which is closed at
      * its provider. Id, amount and last moment stay. Asking for the channel it has changes nothing.
      */
     changeChannel: {
-      input: Type.Object({ paymentId: Id, channel: Type.String({ minLength: 1, maxLength: 40 }) }, Strict),
+      input: Type.Object({ paymentId: Uuid, channel: Type.String({ minLength: 1, maxLength: 40 }) }, Strict),
       output: Payment,
       refusals: [
         'payments.not-found',
@@ -138,9 +139,9 @@ export const paymentsContract = defineContract({
     refund: {
       input: Type.Object(
         {
-          refundId: Id,
-          paymentId: Id,
-          orderId: Id,
+          refundId: Uuid,
+          paymentId: Uuid,
+          orderId: Uuid,
           amountMinor: Positive,
           reason: Label(200),
           destination: Type.Optional(RefundDestination),
@@ -160,7 +161,7 @@ export const paymentsContract = defineContract({
       ],
     },
     getRefund: {
-      input: Type.Object({ refundId: Id }, Strict),
+      input: Type.Object({ refundId: Uuid }, Strict),
       output: Refund,
       refusals: ['payments.refund-not-found'],
     },
@@ -168,9 +169,9 @@ export const paymentsContract = defineContract({
     refundPayment: {
       input: Type.Object(
         {
-          refundId: Id,
-          paymentId: Id,
-          orderId: Type.Optional(Id),
+          refundId: Uuid,
+          paymentId: Uuid,
+          orderId: Type.Optional(Uuid),
           amountMinor: Type.Optional(Positive),
           reason: Label(200),
           destination: Type.Optional(RefundDestination),
@@ -192,7 +193,7 @@ export const paymentsContract = defineContract({
     },
     /** The payer says where refunds of this payment shall go; the bank is asked for the holder's name. Waiting refunds go on. */
     setRefundAccount: {
-      input: Type.Object({ paymentId: Id, bankCode: BankCode, accountNumber: AccountNumber }, Strict),
+      input: Type.Object({ paymentId: Uuid, bankCode: BankCode, accountNumber: AccountNumber }, Strict),
       output: Type.Object(
         { bankCode: BankCode, accountNumberMasked: Type.String(), accountName: Type.String() },
         Strict,
@@ -226,8 +227,8 @@ export const paymentsContract = defineContract({
     payout: {
       input: Type.Object(
         {
-          payoutId: Id,
-          sellerId: Id,
+          payoutId: Uuid,
+          sellerId: Uuid,
           amountMinor: Positive,
           bankCode: BankCode,
           accountNumber: AccountNumber,
@@ -247,13 +248,13 @@ export const paymentsContract = defineContract({
       ],
     },
     getPayout: {
-      input: Type.Object({ payoutId: Id }, Strict),
+      input: Type.Object({ payoutId: Uuid }, Strict),
       output: Payout,
       refusals: ['payments.payout-not-found'],
     },
     /** Payouts to sellers, newest first; of one or of all. */
     listPayouts: {
-      input: Type.Object({ sellerId: Type.Optional(Id), status: Type.Optional(PayoutStatus), ...PageQuery }, Strict),
+      input: Type.Object({ sellerId: Type.Optional(Uuid), status: Type.Optional(PayoutStatus), ...PageQuery }, Strict),
       output: Type.Object({ items: Type.Array(Payout), nextCursor: Nullable(Type.String()) }, Strict),
       refusals: [],
     },
@@ -274,7 +275,7 @@ export const paymentsContract = defineContract({
      */
     resolveException: {
       input: Type.Object(
-        { exceptionId: Id, action: ResolveAction, note: Label(500), destination: Type.Optional(RefundDestination) },
+        { exceptionId: Uuid, action: ResolveAction, note: Label(500), destination: Type.Optional(RefundDestination) },
         Strict,
       ),
       output: PaymentException,
@@ -293,7 +294,7 @@ export const paymentsContract = defineContract({
     },
     /** What is kept about a payer, for his export. */
     exportPersonalData: {
-      input: Type.Object({ userId: Id }, Strict),
+      input: Type.Object({ userId: Uuid }, Strict),
       output: Type.Object({ data: Type.Unknown() }, Strict),
       refusals: [],
     },
@@ -349,11 +350,11 @@ export const paymentsContract = defineContract({
       version: 1,
       aggregate: 'payment',
       payload: Type.Object({
-        exceptionId: Id,
+        exceptionId: Uuid,
         kind: ExceptionKind,
-        paymentId: Nullable(Id),
-        payerId: Nullable(Id),
-        refundId: Nullable(Id),
+        paymentId: Nullable(Uuid),
+        payerId: Nullable(Uuid),
+        refundId: Nullable(Uuid),
         amountMinor: Positive,
       }),
     },

@@ -6,12 +6,12 @@ import { ListOf, PageQuery } from '#platform/lists';
 import { MAX_AMOUNT_MINOR } from '#platform/money';
 import { refuse } from '#platform/refusal';
 import { answer, type Route, route } from '#platform/route';
+import { Strict, Uuid } from '#platform/schema-parts';
 import type { PaymentsApi } from './contract.ts';
 import { qrPng } from './intents/qr-image.ts';
 import {
   AccountNumber,
   BankCode,
-  Id,
   Label,
   Payment,
   PaymentChannel,
@@ -22,11 +22,10 @@ import {
   Refund,
   RefundDestination,
   ResolveAction,
-  Strict,
 } from './shapes.ts';
 import type { WebhookDesk } from './webhooks/receive-webhook.ts';
 
-const PaymentParams = Type.Object({ id: Id }, Strict);
+const PaymentParams = Type.Object({ id: Uuid }, Strict);
 const AmountWish = Type.Object(
   { amount: Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR }), currency: Type.Literal('IDR') },
   Strict,
@@ -143,7 +142,7 @@ function refundRoutes(api: PaymentsApi): Route[] {
       params: PaymentParams,
       body: Type.Object(
         {
-          orderId: Type.Optional(Id),
+          orderId: Type.Optional(Uuid),
           amount: Type.Optional(AmountWish),
           reason: Label(200),
           destination: Type.Optional(RefundDestination),
@@ -267,7 +266,7 @@ function payoutRoutes(api: PaymentsApi): Route[] {
       path: '/payouts',
       summary: 'Payouts to sellers, newest first',
       scope: 'payments:read',
-      query: Type.Object({ sellerId: Type.Optional(Id), status: Type.Optional(PayoutStatus), ...PageQuery }, Strict),
+      query: Type.Object({ sellerId: Type.Optional(Uuid), status: Type.Optional(PayoutStatus), ...PageQuery }, Strict),
       answers: { 200: ListOf(PayoutOverHttp) },
       handle: async ({ call, query }) => {
         const { items, nextCursor } = await api.listPayouts(call, query);

@@ -1,14 +1,11 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { RefusalDefinition } from '#platform/contract';
 import { MAX_AMOUNT_MINOR, Money, rupiah } from '#platform/money';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
 
 /** Schemas of the payments door, kept apart from contract.ts for length. */
 
-export const Strict = { additionalProperties: false } as const;
-export const Id = Type.String({ format: 'uuid' });
-export const Moment = Type.String({ format: 'date-time' });
 export const Positive = Type.Integer({ minimum: 1, maximum: MAX_AMOUNT_MINOR });
-export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 /** Words of people: something visible in it, no NUL. */
 export const Label = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*\\S[^\\u0000]*$' });
@@ -72,8 +69,8 @@ const VaInstructions = Type.Object(
 /** A payment as people see it; the same shape inside and outside. */
 export const Payment = Type.Object(
   {
-    id: Id,
-    invoiceId: Id,
+    id: Uuid,
+    invoiceId: Uuid,
     status: PaymentStatus,
     amount: Money,
     channel: ChannelCode,
@@ -89,7 +86,7 @@ export const Payment = Type.Object(
 export type Payment = Static<typeof Payment>;
 
 /** The part of a payment that belongs to one order. */
-export const Allocation = Type.Object({ orderId: Id, sellerId: Id, amountMinor: Positive }, Strict);
+export const Allocation = Type.Object({ orderId: Uuid, sellerId: Uuid, amountMinor: Positive }, Strict);
 export type Allocation = Static<typeof Allocation>;
 
 export const RefundDestination = Type.Object({ bankCode: BankCode, accountNumber: AccountNumber }, Strict);
@@ -104,9 +101,9 @@ export const RefundStatus = Type.Union([
 ]);
 export const Refund = Type.Object(
   {
-    refundId: Id,
-    paymentId: Id,
-    orderId: Id,
+    refundId: Uuid,
+    paymentId: Uuid,
+    orderId: Uuid,
     amountMinor: Positive,
     status: RefundStatus,
     reason: Type.String(),
@@ -126,8 +123,8 @@ export const PayoutStatus = Type.Union([
 ]);
 export const Payout = Type.Object(
   {
-    payoutId: Id,
-    sellerId: Id,
+    payoutId: Uuid,
+    sellerId: Uuid,
     amountMinor: Positive,
     status: PayoutStatus,
     bankCode: BankCode,
@@ -144,8 +141,8 @@ export type Payout = Static<typeof Payout>;
 /** The same over HTTP. */
 export const PayoutOverHttp = Type.Object(
   {
-    id: Id,
-    sellerId: Id,
+    id: Uuid,
+    sellerId: Uuid,
     amount: Money,
     status: PayoutStatus,
     bankCode: BankCode,
@@ -201,7 +198,7 @@ export type ResolveAction = Static<typeof ResolveAction>;
 
 export const PaymentException = Type.Object(
   {
-    id: Id,
+    id: Uuid,
     kind: ExceptionKind,
     status: Type.Union([
       Type.Literal('open'),
@@ -209,8 +206,8 @@ export const PaymentException = Type.Object(
       Type.Literal('resolving'),
       Type.Literal('resolved'),
     ]),
-    paymentId: Nullable(Id),
-    refundId: Nullable(Id),
+    paymentId: Nullable(Uuid),
+    refundId: Nullable(Uuid),
     amount: Money,
     /** How much was asked for, where there is a payment. */
     expected: Nullable(Money),
@@ -219,9 +216,9 @@ export const PaymentException = Type.Object(
     receivedAt: Moment,
     action: Nullable(ResolveAction),
     note: Nullable(Type.String()),
-    proposedBy: Nullable(Id),
+    proposedBy: Nullable(Uuid),
     proposedAt: Nullable(Moment),
-    resolvedBy: Nullable(Id),
+    resolvedBy: Nullable(Uuid),
     resolvedAt: Nullable(Moment),
   },
   Strict,

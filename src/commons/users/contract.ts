@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
+import { Uuid } from '#platform/schema-parts';
 import {
   Address,
   AddressChange,
@@ -10,7 +11,6 @@ import {
   Region,
   SearchRegionsInput,
   UpdateMeInput,
-  Uuid,
   Village,
 } from './shapes.ts';
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { COOKIES } from '#platform/call-headers';
 import { answer, type Route, route } from '#platform/route';
+import { Uuid } from '#platform/schema-parts';
 import { type UsersApi, usersContract } from './contract.ts';
 import {
   Address,
@@ -10,7 +11,6 @@ import {
   PersonalDataExport,
   SearchRegionsInput,
   UpdateMeInput,
-  Uuid,
 } from './shapes.ts';
 
 const strict = { additionalProperties: false } as const;

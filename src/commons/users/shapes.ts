@@ -1,9 +1,10 @@
 /** The shapes that users' operations and routes speak in. */
+
 import { type Static, Type } from 'typebox';
+import { Uuid } from '#platform/schema-parts';
 
 const strict = { additionalProperties: false } as const;
 
-export const Uuid = Type.String({ format: 'uuid', maxLength: 36 });
 const NullableText = Type.Union([Type.String(), Type.Null()]);
 export const LanguageSchema = Type.Union([Type.Literal('id'), Type.Literal('en')]);
 export const TimeZoneSchema = Type.Union([
