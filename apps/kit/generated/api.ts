@@ -2171,7 +2171,7 @@ export interface operations {
        /** Format: uuid */
        id: string;
        /** @enum {string} */
-       kind: "late" | "short" | "over" | "double" | "unmatched" | "withdrawn" | "refund-failed" | "refund-account-needed" | "refund-returned";
+       kind: "late" | "short" | "over" | "double" | "unmatched" | "withdrawn" | "refund-failed" | "refund-account-needed" | "refund-returned" | "dispute" | "chargeback";
        /** @enum {string} */
        status: "open" | "proposed" | "resolving" | "resolved";
        paymentId: string | null;
@@ -2192,7 +2192,7 @@ export interface operations {
        providerPaymentId: string | null;
        /** Format: date-time */
        receivedAt: string;
-       action: ("refund" | "returned-outside" | "keep" | "acknowledge") | null;
+       action: ("refund" | "returned-outside" | "keep" | "acknowledge" | "recover" | "bear") | null;
        note: string | null;
        proposedBy: string | null;
        proposedAt: string | null;
@@ -2219,7 +2219,7 @@ export interface operations {
    content: {
     "application/json": {
      /** @enum {string} */
-     action: "refund" | "returned-outside" | "keep" | "acknowledge";
+     action: "refund" | "returned-outside" | "keep" | "acknowledge" | "recover" | "bear";
      note: string;
      destination?: {
       bankCode: string;
@@ -2238,7 +2238,7 @@ export interface operations {
       /** Format: uuid */
       id: string;
       /** @enum {string} */
-      kind: "late" | "short" | "over" | "double" | "unmatched" | "withdrawn" | "refund-failed" | "refund-account-needed" | "refund-returned";
+      kind: "late" | "short" | "over" | "double" | "unmatched" | "withdrawn" | "refund-failed" | "refund-account-needed" | "refund-returned" | "dispute" | "chargeback";
       /** @enum {string} */
       status: "open" | "proposed" | "resolving" | "resolved";
       paymentId: string | null;
@@ -2259,7 +2259,7 @@ export interface operations {
       providerPaymentId: string | null;
       /** Format: date-time */
       receivedAt: string;
-      action: ("refund" | "returned-outside" | "keep" | "acknowledge") | null;
+      action: ("refund" | "returned-outside" | "keep" | "acknowledge" | "recover" | "bear") | null;
       note: string | null;
       proposedBy: string | null;
       proposedAt: string | null;
