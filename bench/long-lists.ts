@@ -3,7 +3,7 @@
  * orders. Pages are walked one after the other by their cursors, as a client does; compared are the first and the last
  * fifty.
  *
- *   node bench/long-lists.ts [--orders 1000000] [--pages 1000]
+ *   node bench/long-lists.ts [--orders 1000000] [--pages 1000] [--only 'statement of a shop']
  */
 import { parseArgs } from 'node:util';
 import { openHouse } from './house/house.ts';
@@ -17,7 +17,12 @@ const MARKET = { products: 1_000, buyers: 48, stock: 10_000_000 };
 const EDGE = 50;
 
 const { values } = parseArgs({
-  options: { orders: { type: 'string' }, pages: { type: 'string' }, metrics: { type: 'string' } },
+  options: {
+    orders: { type: 'string' },
+    pages: { type: 'string' },
+    metrics: { type: 'string' },
+    only: { type: 'string' },
+  },
 });
 const pages = Number(values.pages ?? 1_000);
 const sizes = {
@@ -95,7 +100,7 @@ async function lists(ask: Ask): Promise<List[]> {
     list('statement of a shop', '/sellers/me/statement', seller ?? null),
     list('goods of a shop', '/sellers/me/products', seller ?? null, 2),
     list('sellers, for staff', '/sellers', staff ?? null, 9),
-  ];
+  ].filter(({ name }) => values.only === undefined || name === values.only);
 }
 
 async function signIn(ask: Ask, identifier: string): Promise<string> {

@@ -91,7 +91,7 @@ describe('a backup of a shop that goes on selling', { timeout: 300_000 }, () => 
     if (placed.length % 2 === 0) await payAtTwin(house.sandboxUrl, bought);
   }
 
-  it('should be made while purchases go through', async (context) => {
+  it('should be made without a pause when purchases go through meanwhile', async (context) => {
     let isOver = false;
     const selling = Array.from({ length: BUYERS_AT_ONCE }, async () => {
       while (!isOver) await buyAndPay();
