@@ -26,6 +26,7 @@ export async function runChecks(below: string, onResult: (result: CheckResult) =
       name: check.name,
       run: async (path: string) => describeFindings(check.find(await project), check.instead, path),
     })),
+    { name: 'api description', run: lintDescription },
     { name: 'reference', run: async () => await checkReference(await project) },
   ];
   return await Promise.all(
@@ -58,6 +59,12 @@ async function checkGraph(below: string): Promise<string> {
   return describeFindings(findings, GRAPH_INSTEAD, below);
 }
 
+/** The linter of the trade on what we publish; its warnings (an answer that is a redirection only) stop nobody. */
+async function lintDescription(): Promise<string> {
+  const run = await runTool('redocly', ['lint', 'docs/reference/openapi.json', '--format=stylish']);
+  return run.isOk ? '' : `${run.text}\n\nInstead: mend the route, then npm run docs.`;
+}
+
 async function checkReference(project: Project): Promise<string> {
   const stale = await staleReferences(project);
   return stale.length === 0 ? '' : `Stale: ${stale.join(', ')}\n\nInstead: npm run docs`;
@@ -74,7 +81,8 @@ function describeFindings(all: readonly Finding[], instead: string, below: strin
 async function runTool(name: string, args: string[]): Promise<{ isOk: boolean; text: string }> {
   const program = resolve(ROOT, 'node_modules', '.bin', name);
   return await new Promise((settle) => {
-    execFile(program, args, { cwd: ROOT, maxBuffer: 50_000_000 }, (error, stdout, stderr) =>
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off' };
+    execFile(program, args, { cwd: ROOT, env, maxBuffer: 50_000_000 }, (error, stdout, stderr) =>
       settle({ isOk: !error, text: `${stdout}${stderr}`.trim() }),
     );
   });

@@ -31,13 +31,13 @@ export type Operation = {
   name: string;
   scope: string;
   parameters: Parameter[];
-  body: { kind: 'json' | 'multipart'; schema: Schema; isRequired: boolean } | null;
+  body: { kind: 'json' | 'multipart'; schema: Schema; isRequired: boolean; example?: unknown } | null;
 };
 
 type Described = {
   'x-scope': string;
   parameters?: Parameter[];
-  requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
+  requestBody?: { required?: boolean; content: Record<string, { schema: Schema; example?: unknown }> };
 };
 
 /** Every operation that a running house describes of itself. */
@@ -59,7 +59,13 @@ export async function readOperations(url: string): Promise<Operation[]> {
 
 function bodyOf({ requestBody }: Described): Operation['body'] {
   const json = requestBody?.content['application/json'];
-  if (json) return { kind: 'json', schema: json.schema, isRequired: requestBody?.required ?? false };
+  if (json)
+    return {
+      kind: 'json',
+      schema: json.schema,
+      isRequired: requestBody?.required ?? false,
+      ...(json.example === undefined ? {} : { example: json.example }),
+    };
   const form = requestBody?.content['multipart/form-data'];
   return form ? { kind: 'multipart', schema: form.schema, isRequired: true } : null;
 }

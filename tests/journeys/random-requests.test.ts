@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { knownThings } from './hostile-market.ts';
 import { AT_ONCE, openRange, type Range, type Shot } from './hostile-range.ts';
-import { inParallel, isStream } from './hostile-requests.ts';
+import { checkOf, inParallel, isStream } from './hostile-requests.ts';
 import { addressOf, type Link, linksOf, madeId, neededOf } from './linked-requests.ts';
 import { fillPath, type Operation, readOperations } from './openapi-document.ts';
 import { randomRequests } from './random-requests.ts';
@@ -83,6 +83,24 @@ describe('requests made up by luck from the description', { timeout: 300_000 }, 
       if (status < 300) range.note(`deleted, yet still there: ${operation.name} → ${status}`);
     }
   }
+
+  it('should take every body that the description shows as an example', async (context) => {
+    const shown = operations.filter(({ body }) => body?.example !== undefined);
+    const unfit = shown.filter((operation) => !checkOf(operation)(operation.body?.example)).map(({ name }) => name);
+    assert.deepEqual(unfit, [], 'an example breaks the schema beside it');
+    const answers: string[] = [];
+    for (const operation of shown) {
+      const shot = {
+        ...usualShot(operation, pathOf(operation), 'the example'),
+        body: JSON.stringify(operation.body?.example),
+      };
+      const { status, problem } = await range.fire(shot);
+      answers.push(`${operation.name} ${status}`);
+      if (problem.code === 'request.invalid') range.note(`an example is refused: ${operation.name}`);
+    }
+    range.report();
+    context.diagnostic(answers.join(', '));
+  });
 
   it('should keep every promise of the description when requests are made up by luck', async () => {
     const shots = operations.flatMap((operation) =>
