@@ -204,6 +204,8 @@ export async function payByPicture(page: Page, phoneUrl: string, picture: Buffer
   await phone.goto(phoneUrl);
   await phone.getByRole('main').getByRole('link', { name: /Bank/ }).click();
   await phone.getByRole('link', { name: 'Bayar QRIS' }).click();
+  // The page sends the picture by itself, once its script runs.
+  await phone.waitForURL('**/bank/qris');
   await phone.setInputFiles('input[type=file]', { name: 'qris-lumbung.png', mimeType: 'image/png', buffer: picture });
   await confirmOn(phone);
 }

@@ -159,11 +159,12 @@ describe('other ways through the shop', () => {
       const { page } = shopper;
       // The empty form is refused once.
       shopper.allow(/400/);
-      await page.goto('/');
+      const go = (path: string) => (scripts ? open(shopper, path) : page.goto(path));
+      await go('/');
       await searchFor(page, 'selendang');
       await openProduct(page, SHAWL);
       await addToCart(page);
-      await page.goto('/keranjang');
+      await go('/keranjang');
       assert.doesNotMatch(await read(page.getByRole('main')), BANDUNG_POSTAGE);
       await page.getByRole('link', { name: /untuk melihat ongkir/ }).click();
       await page.getByRole('heading', { level: 1, name: 'Kirim ke mana?' }).waitFor();
