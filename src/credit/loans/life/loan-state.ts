@@ -50,7 +50,7 @@ export type LoanState = {
 };
 
 /** What follows from the state: rows, balances, what each transaction did. */
-export type LoanView = Pick<ReplayRun, 'rows' | 'charges' | 'outcomes'> & {
+export type LoanView = Pick<ReplayRun, 'rows' | 'charges' | 'outcomes' | 'interest'> & {
   openMinor: number;
   overpaidMinor: number;
   startOn: Day;

@@ -1,13 +1,47 @@
 import type { Day } from '../calendar/days.ts';
-import { openParts } from '../replay/instalment.ts';
+import { scheduleTermsOf } from '../replay/base-rows.ts';
+import { type Instalment, openParts } from '../replay/instalment.ts';
 import { addParts, noParts, type Parts, totalOf } from '../replay/parts.ts';
-import type { LoanState } from './loan-state.ts';
-import { viewLoan } from './view-loan.ts';
+import { payableOn } from '../schedule/instalment-model.ts';
+import { interestOver, periodPart, rateOf } from '../schedule/period-rates.ts';
+import type { LoanState, LoanView } from './loan-state.ts';
+import { factsOf, viewLoan } from './view-loan.ts';
 
-/** What settles a loan on a day. */
+/** What settles a loan on a day. It holds until the end of that day; a payment of that day settles it, never more. */
 export type PayoffQuote = { onDate: Day; parts: Parts; totalMinor: number };
 
+/**
+ * All principal that is open, interest until the day (or until the next due date, where the product says so), and open
+ * fees and penalties. Where interest does not follow the payments it is the interest of the whole schedule.
+ */
 export function payoffQuote(state: LoanState, onDate: Day): PayoffQuote {
-  const parts = viewLoan(state).rows.reduce<Parts>((total, row) => addParts(total, openParts(row)), noParts());
+  const view = viewLoan(state);
+  const open = view.rows.reduce<Parts>((total, row) => addParts(total, openParts(row)), noParts());
+  const parts = { ...open, interest: interestUntil(state, view, onDate) };
   return { onDate, parts, totalMinor: totalOf(parts) };
+}
+
+function interestUntil(state: LoanState, view: LoanView, onDate: Day): number {
+  const { recalculation } = state.terms;
+  if (recalculation === null) return view.rows.reduce((total, row) => total + openParts(row).interest, 0);
+  const restOn = recalculation.settlement === 'until-due-date' ? nextRest(view.rows, onDate) : onDate;
+  return view.rows.reduce((total, row) => total + rowInterest(state, view, row, restOn), 0);
+}
+
+/** Interest of one row until a day: all of it when it is due, its own days when it runs, nothing when it is to come. */
+function rowInterest(state: LoanState, view: LoanView, row: Instalment, onDate: Day): number {
+  const open = openParts(row).interest;
+  if (row.dueOn <= onDate) return open;
+  if (row.fromOn >= onDate) return 0;
+  if (view.interest)
+    return Math.max(0, payableOn(view.interest.model, row.dueOn, onDate).interestMinor - row.paid.interest);
+  const terms = scheduleTermsOf(factsOf(state));
+  const owedMinor = view.rows.reduce((total, other) => total + openParts(other).principal, 0);
+  const part = periodPart(terms, row.fromOn, onDate);
+  const ranMinor = interestOver(owedMinor, rateOf(terms.ratePercent), part, terms.rounding.mode);
+  return Math.min(open, ranMinor);
+}
+
+function nextRest(rows: readonly Instalment[], onDate: Day): Day {
+  return rows.find((row) => row.kind === 'instalment' && row.fromOn < onDate && row.dueOn >= onDate)?.dueOn ?? onDate;
 }

@@ -19,6 +19,7 @@ export function viewLoan(state: LoanState): LoanView {
     charges: run.charges,
     outcomes: run.outcomes,
     startOn: run.startOn,
+    interest: run.interest,
     openMinor: run.rows.reduce((total, row) => total + openMinor(row), 0),
     overpaidMinor: Math.max(0, liabilityOf(run)),
   };

@@ -6,6 +6,7 @@ import { allocateByBuckets, type Payment } from './allocate-by-buckets.ts';
 import { emptyRows, scheduleTermsOf } from './base-rows.ts';
 import { finishRows } from './finish-rows.ts';
 import { addPrincipal, judge, judgeChange } from './instalment.ts';
+import { addOverdue, payOutWithInterest, startInterest } from './interest-follows.ts';
 import { type Charge, type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
 import { placeCharge } from './place-charges.ts';
 import { chargeStates, newOutcome, type Outcome, openOnCharge, type ReplayRun } from './replay-run.ts';
@@ -20,12 +21,17 @@ export function replayInBuckets(facts: LoanFacts, apply: Apply): ReplayRun {
   const startOn = scheduleTermsOf(facts).startOn;
   const rows = emptyRows(facts);
   for (const row of rows) judge(row, startOn);
-  const run: ReplayRun = { facts, rows, charges: chargeStates(facts), outcomes: new Map(), overpaidMinor: 0, startOn };
+  const run: ReplayRun = {
+    ...{ facts, rows, startOn, charges: chargeStates(facts), overpaidMinor: 0 },
+    outcomes: new Map(),
+    interest: startInterest(facts.terms, rows),
+  };
   const plan = isPaidOut(facts) ? facts.transactions : [plannedPayout(facts)];
   for (const step of stepsInOrder(plan, run.charges)) {
     if (step.charge) takeCharge(run, step.charge);
     else if (step.transaction) run.outcomes.set(step.transaction.id, take(run, step.transaction, apply));
   }
+  if (run.interest && isPaidOut(facts)) addOverdue(run, run.interest, facts.businessDate);
   finishRows(run);
   return run;
 }
@@ -46,7 +52,9 @@ function payOut(run: ReplayRun, payout: Extract<Transaction, { kind: 'disburseme
   if (schedule.downPaymentPercent !== undefined && downPaymentRow) {
     addPrincipal(downPaymentRow, payout.onDate, downPaymentMinor);
   }
-  spread(run, payout, payout.amountMinor - downPaymentMinor);
+  const amortisedMinor = payout.amountMinor - downPaymentMinor;
+  if (run.interest) payOutWithInterest(run, run.interest, payout.onDate, amortisedMinor);
+  else spread(run, payout, amortisedMinor);
   payFromLiability(run, payout, outcome);
   return outcome;
 }

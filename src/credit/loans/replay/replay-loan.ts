@@ -6,9 +6,11 @@ import { scheduledRows, scheduleTermsOf } from './base-rows.ts';
 import { creditAsPrincipal, creditByOrder } from './credit-back.ts';
 import { finishRows } from './finish-rows.ts';
 import { judge, judgeChange, openMinor, openParts, waivePart, writeOffRow } from './instalment.ts';
+import { addOverdue, payFollowing } from './interest-follows.ts';
 import { type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
 import { addParts, noParts, type Parts, totalOf } from './parts.ts';
 import { placeCharge } from './place-charges.ts';
+import { recalculatedRows } from './recalculated-rows.ts';
 import { replayInBuckets } from './replay-in-buckets.ts';
 import { chargeStates, newOutcome, type Outcome, type ReplayRun, rowAfterEnd, sortRows } from './replay-run.ts';
 import { reAge, reAmortise } from './reshape-rows.ts';
@@ -20,15 +22,28 @@ type PaymentTransaction = Extract<Transaction, { kind: PaymentKind }>;
  * Whoever adds a backdated payment, or takes one out, simply replays: all later figures follow.
  */
 export function replayLoan(facts: LoanFacts): ReplayRun {
-  return facts.terms.allocation.kind === 'buckets'
-    ? replayInBuckets(facts, applyTransaction)
-    : replayByInstalments(facts, scheduledRows(facts));
+  const { allocation, recalculation, schedule } = facts.terms;
+  if (allocation.kind === 'buckets') return replayInBuckets(facts, applyTransaction);
+  const follows =
+    recalculation !== null && schedule.method === 'declining' && schedule.downPaymentPercent === undefined;
+  return replayByInstalments(
+    facts,
+    follows ? recalculatedRows(facts, allocation, recalculation) : scheduledRows(facts),
+  );
 }
 
 /** Allocation by instalments: the schedule is made first, charges are put into it, then payments run over it. */
 export function replayByInstalments(facts: LoanFacts, rows: ReplayRun['rows']): ReplayRun {
   const startOn = scheduleTermsOf(facts).startOn;
-  const run: ReplayRun = { facts, rows, charges: chargeStates(facts), outcomes: new Map(), overpaidMinor: 0, startOn };
+  const run: ReplayRun = {
+    facts,
+    rows,
+    charges: chargeStates(facts),
+    outcomes: new Map(),
+    overpaidMinor: 0,
+    startOn,
+    interest: null,
+  };
   const lastCharge = run.charges
     .filter((charge) => charge.timing === 'on-date')
     .reduce((last, charge) => laterOf(charge.dueOn, last), '');
@@ -104,9 +119,15 @@ function payByBuckets(
   outcome: Outcome,
   rules: Extract<AllocationRules, { kind: 'buckets' }>,
 ): number {
-  const payment: Payment = { run, onDate, outcome, leftMinor: amountMinor, paysCharges: true };
+  const payment: Payment = { run, onDate, outcome, leftMinor: amountMinor, paysCharges: true, ...paidHow(run) };
+  if (run.interest) addOverdue(run, run.interest, onDate);
   allocateByBuckets(payment, bucketOrderOf(rules, kind), rules.direction);
   return payment.leftMinor;
+}
+
+/** Where interest follows the payments, paying a row moves the balance behind it. */
+function paidHow(run: ReplayRun): Pick<Payment, 'payRow'> {
+  return run.interest && run.facts.terms.recalculation ? { payRow: payFollowing(run.interest) } : {};
 }
 
 export function bucketOrderOf(rules: Extract<AllocationRules, { kind: 'buckets' }>, kind: PaymentKind): BucketOrder {

@@ -1,5 +1,6 @@
 import { compareDays, type Day } from '../calendar/days.ts';
 import { type Instalment, judge, newInstalment } from './instalment.ts';
+import type { InterestRun } from './interest-follows.ts';
 import type { Charge, LoanFacts } from './loan-facts.ts';
 import { noParts, type Parts } from './parts.ts';
 
@@ -25,6 +26,8 @@ export type ReplayRun = {
   /** Paid too much so far: the liability. */
   overpaidMinor: number;
   startOn: Day;
+  /** The moving balance of a loan with interest whose payouts fill the rows; `null` for all others. */
+  interest: InterestRun | null;
 };
 
 export function chargeStates(facts: LoanFacts): ChargeState[] {
