@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { RefusedRow } from './draft.ts';
-import { type OpenOptions, openText, readLines } from './read-lines.ts';
+import { type OpenOptions, openText, readLines, unixLines } from './read-lines.ts';
 
 export type CsvRow = { record: Record<string, string>; line: number };
 
@@ -33,7 +33,7 @@ export async function* readCsv(
   });
   const stream = await openText(path, options);
   stream.on('error', (error) => parser.destroy(error));
-  stream.pipe(parser);
+  stream.pipe(unixLines()).pipe(parser);
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: CsvRow['record'];

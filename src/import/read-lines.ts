@@ -64,28 +64,54 @@ export async function encodingOf(path: string): Promise<Encoding> {
   }
 }
 
-/** A line longer than this is not a product; it is cut off and refused rather than kept in memory. */
+/** `\r\n` as `\n`: csv-parse counts both of them where they stand inside of quotes. */
+export function unixLines(): Transform {
+  let isPending = false;
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      const bytes = isPending ? Buffer.concat([RETURN, chunk]) : chunk;
+      isPending = bytes.at(-1) === 0x0d;
+      const whole = isPending ? bytes.subarray(0, -1) : bytes;
+      done(
+        null,
+        whole.includes(0x0d) ? Buffer.from(whole.toString('latin1').replaceAll('\r\n', '\n'), 'latin1') : whole,
+      );
+    },
+    flush: (done) => done(null, isPending ? RETURN : undefined),
+  });
+}
+const RETURN = Buffer.from('\r');
+
+/** A line longer than this is not a product; its start is kept and the rest of it skipped, not gathered in memory. */
 const MAX_LINE = 4_000_000;
+
+export type Line = { number: number; text: string; isCut: boolean };
 
 /**
  * Lines of a UTF-8 text with their numbers, from 1. Only `\n` (and a `\r` before it) ends a line: `node:readline` also
  * splits at U+2028, which stands in real JSON lines.
  */
-export async function* readLines(stream: Readable): AsyncGenerator<{ number: number; text: string }> {
+export async function* readLines(stream: Readable): AsyncGenerator<Line> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   let number = 0;
+  let isCut = false;
+  const line = (text: string): Line => ({ number: ++number, text: withoutReturn(text), isCut });
   for await (const chunk of stream) {
-    rest += decoder.decode(chunk as Buffer, { stream: true });
+    const text = decoder.decode(chunk as Buffer, { stream: true });
+    rest += text;
     let from = 0;
     for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', from)) {
-      yield { number: ++number, text: withoutReturn(rest.slice(from, end)) };
+      yield line(rest.slice(from, end));
+      isCut = false;
       from = end + 1;
     }
-    rest = rest.slice(from, from + MAX_LINE);
+    rest = rest.slice(from);
+    if (rest.length > MAX_LINE) isCut = true;
+    if (isCut) rest = rest.slice(0, MAX_LINE);
   }
   rest += decoder.decode();
-  if (rest !== '') yield { number: ++number, text: withoutReturn(rest) };
+  if (rest !== '') yield line(rest);
 }
 
 function withoutReturn(line: string): string {

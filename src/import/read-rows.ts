@@ -41,8 +41,17 @@ async function* readJsonLines(
   open: OpenOptions,
   toDraft: (record: Fields, line: number) => Draft,
 ): AsyncGenerator<ReadRow> {
-  for await (const { number, text } of readLines(await openText(path, open))) {
-    if (text.trim() !== '')
+  for await (const { number, text, isCut } of readLines(await openText(path, open))) {
+    if (isCut)
+      yield {
+        refused: {
+          line: number,
+          code: 'import.unreadable',
+          reason: 'baris ini terlalu panjang',
+          record: { text: text.slice(0, 2_000) },
+        },
+      };
+    else if (text.trim() !== '')
       yield readRow(number, () => toDraft(parseJson(text), number), { text: text.slice(0, 2_000) });
   }
 }
