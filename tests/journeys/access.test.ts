@@ -184,7 +184,7 @@ describe('access to every route', { timeout: 180_000 }, () => {
   /** Read by programs that know nothing of us and send no credential. */
   const isOutsideTheApi = ({ path }: Operation) => path.startsWith('/.well-known');
 
-  it('should let a suspended shop see its orders through and sell nothing more', async () => {
+  it('should see its orders through and sell nothing more when a shop is suspended', async () => {
     const { id: sellerId } = await people.otherSeller.get<Id>('/sellers/me');
     const own = await people.otherSeller.get<{ items: Id[] }>('/sellers/me/products');
     const productId = own.items[0]?.id ?? '';
