@@ -16,12 +16,14 @@ export type DatabaseGate = {
   record(): Promise<void>;
   take(): Promise<Boundary[]>;
   /** The next write of that kind waits at the gate. */
-  shutAt(name: 'a' | 'b', point: Point): Promise<void>;
+  shutAt(name: 'a' | 'b' | 'c' | 'd', point: Point): Promise<void>;
+  /** Only who waits at the gate, for good: the connections of a dead process while another one lives. And the gate opens. */
+  dropWaiting(): Promise<void>;
   /** True once somebody waits there; false when it has not come to pass in time. */
   isReached(waiting: number, timeoutMs: number): Promise<boolean>;
   /** As PostgreSQL does when it notices that clients are gone: open transactions are rolled back. And the gate opens. */
   dropClients(): Promise<void>;
-  /** As if more than half a minute had gone by since the death: leases of the dead have run out, notices are due. */
+  /** As if more than a minute had gone by since the death: leases of the dead have run out, notices are due. */
   letTimePass(): Promise<void>;
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -84,6 +86,14 @@ export async function installGate(url: string, schemas: readonly string[]): Prom
         'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
       );
     },
+    dropWaiting: async () => {
+      await client.query('delete from gate.plan');
+      await client.query(
+        `select pg_terminate_backend(pid, 5000) from pg_locks
+         where locktype = 'advisory' and not granted and objid = $1 and database = (select oid from pg_database where datname = current_database())`,
+        [LOCK],
+      );
+    },
     letTimePass: async () => {
       for (const schema of schemas)
         await client.query(`
@@ -92,6 +102,13 @@ export async function installGate(url: string, schemas: readonly string[]): Prom
           update ${schema}.inbox_waiting set next_attempt_at = now() where not is_dead;
           update ${schema}.idempotency_keys set leased_until = now() where status is null;`);
       await client.query('update payments.notices set due_at = now() where handled_at is null');
+      // The courier may be asked again a minute after somebody began to ask and said no more.
+      await client.query(
+        `update shipping.shipments set booking_at = booking_at - interval '1 minute' where status = 'booking'`,
+      );
+      await client.query(
+        `update shipping.webhooks set last_received_at = last_received_at - interval '10 minutes' where handled_at is null`,
+      );
     },
     query: async (text, values) => (await client.query(text, values)).rows,
     close: () => client.end(),
@@ -117,6 +134,8 @@ create table gate.seen (id bigserial primary key, xid xid8 not null, relation te
 create table gate.plan (name text primary key, relation text not null, operation text not null, nth int not null);
 create sequence gate.passed_a;
 create sequence gate.passed_b;
+create sequence gate.passed_c;
+create sequence gate.passed_d;
 create function gate.pass() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 declare planned record;
 begin

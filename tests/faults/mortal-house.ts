@@ -141,7 +141,7 @@ async function ready(url: string, printed: string[]): Promise<void> {
       (response) => response.ok,
       () => false,
     );
-  await waitFor(`${url} is ready`, isReady, 40_000).catch((error: unknown) => {
+  await waitFor(`${url} is ready`, isReady, 120_000).catch((error: unknown) => {
     throw new Error(`${error}\n${printed.join('')}`);
   });
 }

@@ -35,7 +35,7 @@ export type Shopper = {
 };
 
 /** Heeds "come again in two seconds", which a server on a busy machine says now and then. */
-function patient(person: Person): Person {
+export function patient(person: Person): Person {
   const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
     for (let tries = 1; ; tries++) {
       try {
