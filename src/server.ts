@@ -28,7 +28,7 @@ import { startPostgres } from './platform/postgres-server.ts';
 import { createRateLimits } from './platform/rate-limits.ts';
 import { countSagas } from './platform/saga-queries.ts';
 import { startTelemetry } from './platform/telemetry.ts';
-import { type Sandbox, startSandbox } from './sandbox/start-sandbox.ts';
+import type { Sandbox } from './sandbox/start-sandbox.ts';
 
 const APPS = resolve(import.meta.dirname, '../apps');
 
@@ -244,7 +244,8 @@ async function shopFallback(): Promise<{ fallback?: MountHandler }> {
   return { fallback: handler };
 }
 
-function openSandbox(config: Config, log: Log): Promise<Sandbox> {
+async function openSandbox(config: Config, log: Log): Promise<Sandbox> {
+  const { startSandbox } = await import('./sandbox/start-sandbox.ts');
   const { secrets, providers } = config;
   return startSandbox({
     port: config.sandbox.port,

@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import { systemCall } from './call.ts';
 import { newUuid } from './ids.ts';
 import type { Log } from './log.ts';
@@ -58,6 +58,7 @@ export class Jobs {
   }
 
   private async startBoss(): Promise<PgBoss> {
+    const { PgBoss } = await import('pg-boss');
     const boss = new PgBoss({
       connectionString: this.url,
       max: 3,

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { Agent, request } from 'undici';
 import { PAGE_HEADER } from './call-headers.ts';
 import { FORWARDED_HEADER, signForwardedClient } from './forwarded-client.ts';
+import { lazily, lazyPackage } from './lazy-package.ts';
 import { type Answer, answer, type Route } from './route.ts';
 import { Unavailable } from './unavailable.ts';
 
@@ -35,33 +35,37 @@ export type PassedRequest = {
   signal: AbortSignal;
 };
 
+const undici = lazyPackage<typeof import('undici')>('undici');
+
 /**
  * The routes of a module that runs in another process, served here by passing each request on: a browser needs to know
  * one address only. Limits, sign-in and permission are looked at here as for any route (the reference shows it as it
  * is); what is in the request is looked at over there, and so is what cannot be known here.
  */
 export function proxyRoutes(routes: readonly Route[], url: string, secret: string): Route[] {
-  const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000, bodyTimeout: 0 });
+  const agent = lazily(() => new (undici().Agent)({ connections: 64, keepAliveTimeout: 30_000, bodyTimeout: 0 }));
 
   async function passOn(passed: PassedRequest): Promise<Answer> {
     const headers = Object.fromEntries(
       Object.entries(passed.headers).filter(([name, value]) => value !== undefined && !NOT_PASSED.has(name)),
     );
     const signed = { method: passed.method, url: passed.url, now: Date.now() };
-    const response = await request(new URL(passed.url, url), {
-      dispatcher: agent,
-      method: passed.method as 'GET',
-      headers: {
-        ...headers,
-        'x-correlation-id': passed.correlationId,
-        'x-forwarded-for': passed.client.address,
-        [FORWARDED_HEADER]: signForwardedClient(secret, signed, passed.client),
-      },
-      body: passed.body,
-      signal: passed.signal,
-    }).catch((error: unknown) => {
-      throw new Unavailable(url, error);
-    });
+    const response = await undici()
+      .request(new URL(passed.url, url), {
+        dispatcher: agent.get(),
+        method: passed.method as 'GET',
+        headers: {
+          ...headers,
+          'x-correlation-id': passed.correlationId,
+          'x-forwarded-for': passed.client.address,
+          [FORWARDED_HEADER]: signForwardedClient(secret, signed, passed.client),
+        },
+        body: passed.body,
+        signal: passed.signal,
+      })
+      .catch((error: unknown) => {
+        throw new Unavailable(url, error);
+      });
     const kept = Object.entries(response.headers).filter(
       ([name, value]) => value !== undefined && !NOT_PASSED.has(name),
     );

@@ -1,10 +1,10 @@
 import { ConsecutiveBreaker, circuitBreaker, handleWhen, type IPolicy, isBrokenCircuitError } from 'cockatiel';
 import { SignJWT } from 'jose';
-import { Agent, fetch } from 'undici';
 import type { Call } from './call.ts';
 import { bodyHash, INTERNAL_ISSUER } from './call-token.ts';
 import type { ApiOf, Contract } from './contract.ts';
 import type { EventEnvelope } from './events.ts';
+import { lazily, lazyPackage } from './lazy-package.ts';
 import { type FieldError, Refusal } from './refusal.ts';
 import { traced, traceHeaders } from './telemetry.ts';
 import { Unavailable } from './unavailable.ts';
@@ -13,6 +13,7 @@ import { Unavailable } from './unavailable.ts';
 export type Neighbour = { url: string; post(path: string, call: Call, body: unknown): Promise<unknown> };
 
 const TIMEOUT_MS = 10_000;
+const undici = lazyPackage<typeof import('undici')>('undici');
 
 /**
  * A process over HTTP. Every request carries the call as a token (HS256 under INTERNAL_SECRET) that is bound to the
@@ -20,7 +21,7 @@ const TIMEOUT_MS = 10_000;
  */
 export function connectNeighbour(url: string, secret: string): Neighbour {
   const key = new TextEncoder().encode(secret);
-  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
+  const agent = lazily(() => new (undici().Agent)({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000 }));
   const breaker: IPolicy = circuitBreaker(
     handleWhen((error) => error instanceof Unavailable),
     { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(5) },
@@ -29,20 +30,22 @@ export function connectNeighbour(url: string, secret: string): Neighbour {
   async function send(path: string, call: Call, body: unknown): Promise<unknown> {
     const text = JSON.stringify(body);
     const token = await signCall(key, call, path, text);
-    const response = await fetch(new URL(path, url), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${token}`,
-        'x-correlation-id': call.correlationId,
-        ...traceHeaders(),
-      },
-      body: text,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      dispatcher: agent,
-    }).catch((error: unknown) => {
-      throw new Unavailable(url, error);
-    });
+    const response = await undici()
+      .fetch(new URL(path, url), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${token}`,
+          'x-correlation-id': call.correlationId,
+          ...traceHeaders(),
+        },
+        body: text,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        dispatcher: agent.get(),
+      })
+      .catch((error: unknown) => {
+        throw new Unavailable(url, error);
+      });
     const received: unknown = response.status === 204 ? null : await response.json().catch(() => null);
     if (response.ok) return received;
     throw refusalOf(received) ?? new Unavailable(`${url}${path} (status ${response.status})`);

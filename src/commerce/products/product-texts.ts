@@ -1,5 +1,7 @@
-import sanitizeHtml from 'sanitize-html';
+import { lazyPackage } from '#platform/lazy-package';
 import { slugify } from '#platform/slug';
+
+const sanitizeHtml = lazyPackage<typeof import('sanitize-html')>('sanitize-html');
 
 /** Text that people typed, made fit to show. */
 
@@ -42,7 +44,7 @@ export function cleanName(name: string): string {
  */
 export function cleanDescription(text: string): string {
   const seen = text.normalize('NFC').replace(UNSEEN, '').replace(/\r\n?/g, '\n').trim();
-  if (/<\/?[a-z][^>]*>/i.test(seen)) return sanitizeHtml(seen, ALLOWED).trim();
+  if (/<\/?[a-z][^>]*>/i.test(seen)) return sanitizeHtml()(seen, ALLOWED).trim();
   if (seen === '') return '';
   return seen
     .split(/\n{2,}/)

@@ -1,7 +1,10 @@
-import sharp from 'sharp';
+import type SharpPackage from 'sharp';
+import { lazyPackage } from '#platform/lazy-package';
 import { refuse } from '#platform/refusal';
 import type { Storage } from '#platform/storage';
 import { originalKey, parseRendition, renditionKey } from './picture-rules.ts';
+
+const sharp = lazyPackage<typeof SharpPackage>('sharp');
 
 /** AVIF is slow to make; at this effort it takes about as long as WebP and is still smaller. */
 const AVIF = { quality: 50, effort: 2 };
@@ -34,7 +37,7 @@ export function createRenderPicture(deps: { storage: Storage }): RenderPicture {
     const { width, format } = rendition;
     const original = await deps.storage.get(originalKey(pictureId));
     if (!original) throw refuse('media.not-found');
-    const picture = sharp(original).resize({ width, withoutEnlargement: true });
+    const picture = sharp()(original).resize({ width, withoutEnlargement: true });
     const bytes = await (format === 'avif' ? picture.avif(AVIF) : picture.webp(WEBP)).toBuffer();
     await deps.storage.put(renditionKey(pictureId, width, format), bytes, `image/${format}`);
     return bytes;

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
-import sharp, { type Metadata } from 'sharp';
+import type SharpPackage from 'sharp';
+import type { Metadata } from 'sharp';
 import type { Call } from '#platform/call';
 import type { Clock } from '#platform/clock';
 import type { Database } from '#platform/database';
 import type { NewId } from '#platform/ids';
+import { lazyPackage } from '#platform/lazy-package';
 import { refuse } from '#platform/refusal';
 import type { Storage } from '#platform/storage';
 import type { Picture, Purpose } from './contract.ts';
 import { insertPicture, listByIds } from './picture-queries.ts';
 import { ACCEPTED, KEPT_SIDE, MAX_BYTES, MAX_PIXELS, MIN_SIDE, originalKey, toPicture } from './picture-rules.ts';
+
+const sharp = lazyPackage<typeof SharpPackage>('sharp');
+const fileTypeOf = async (bytes: Buffer) => (await import('file-type')).fileTypeFromBuffer(bytes);
 
 export type StoreDeps = { database: Database; storage: Storage; clock: Clock; newId: NewId };
 export type NewPicture = { pictureId?: string | undefined; ownerId: string | null; purpose: Purpose; bytes: Buffer };
@@ -38,7 +42,7 @@ export async function storePicture(deps: StoreDeps, call: Call, input: NewPictur
 
 /** Turned upright, without metadata, at most 2560 pixels a side. */
 function cleaned(bytes: Buffer): Promise<{ data: Buffer; info: { width: number; height: number } }> {
-  return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+  return sharp()(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     .rotate()
     .resize({ width: KEPT_SIDE, height: KEPT_SIDE, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 90 })
@@ -54,10 +58,10 @@ async function checkPicture(
   isOurs: boolean,
 ): Promise<{ isOwnSvg: boolean; width: number; height: number }> {
   if (bytes.length > MAX_BYTES) throw refuse('media.too-large');
-  const type = (await fileTypeFromBuffer(bytes))?.mime;
+  const type = (await fileTypeOf(bytes))?.mime;
   const isOwnSvg = isOurs && bytes.subarray(0, 200).toString('utf8').trimStart().startsWith('<svg');
   if (!isOwnSvg && !(type && ACCEPTED.has(type))) throw refuse('media.not-a-picture');
-  const metadata: Metadata = await sharp(bytes, { limitInputPixels: false })
+  const metadata: Metadata = await sharp()(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => {
       throw refuse('media.not-a-picture');

@@ -1,7 +1,6 @@
-import nodemailer from 'nodemailer';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Agent, fetch } from 'undici';
+import { lazily, lazyPackage } from '#platform/lazy-package';
 import type { Letter } from './letter.ts';
 
 /** Never worth another try: the address does not exist, the message is not allowed. */
@@ -23,6 +22,8 @@ export type Carriers = {
   close(): void;
 };
 
+const undici = lazyPackage<typeof import('undici')>('undici');
+const nodemailer = lazyPackage<typeof import('nodemailer')>('nodemailer');
 const TIMEOUT_MS = 15_000;
 const MOST_CONNECTIONS = 4;
 
@@ -32,25 +33,28 @@ export function createCarriers(options: {
 }): Carriers {
   // Letters share connections: greeting, TLS and sign-in cost more than the letter.
   const pool = { url: options.smtp.url, pool: true, maxConnections: MOST_CONNECTIONS } as const;
-  const transport = nodemailer.createTransport(pool, { from: options.smtp.from });
-  const agent = new Agent({ connections: 8, keepAliveTimeout: 30_000 });
+  const transport = lazily(() => nodemailer().createTransport(pool, { from: options.smtp.from }));
+  const agent = lazily(() => new (undici().Agent)({ connections: 8, keepAliveTimeout: 30_000 }));
   const { baseUrl, token, phoneNumberId } = options.whatsapp;
   return {
     mail: async (letter) => {
-      await transport.sendMail(letter).catch((error: unknown) => {
-        const code =
-          typeof error === 'object' && error !== null && 'responseCode' in error ? Number(error.responseCode) : 0;
-        // SMTP 5yz is a final no (RFC 5321, section 4.2.1).
-        throw code >= 500 ? new Undeliverable(`mail server said ${code}`) : error;
-      });
+      await transport
+        .get()
+        .sendMail(letter)
+        .catch((error: unknown) => {
+          const code =
+            typeof error === 'object' && error !== null && 'responseCode' in error ? Number(error.responseCode) : 0;
+          // SMTP 5yz is a final no (RFC 5321, section 4.2.1).
+          throw code >= 500 ? new Undeliverable(`mail server said ${code}`) : error;
+        });
     },
     whatsapp: async (message) => {
-      const response = await fetch(`${baseUrl}/v20.0/${phoneNumberId}/messages`, {
+      const response = await undici().fetch(`${baseUrl}/v20.0/${phoneNumberId}/messages`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(whatsAppBody(message)),
         signal: AbortSignal.timeout(TIMEOUT_MS),
-        dispatcher: agent,
+        dispatcher: agent.get(),
       });
       if (response.ok) return messageIdOf(await response.json().catch(() => null));
       const error = `WhatsApp said ${response.status}`;
@@ -59,8 +63,8 @@ export function createCarriers(options: {
         : new Error(error);
     },
     close: () => {
-      transport.close();
-      void agent.close();
+      transport.made()?.close();
+      void agent.made()?.close();
     },
   };
 }

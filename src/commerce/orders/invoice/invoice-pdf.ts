@@ -1,9 +1,12 @@
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import type { Call } from '#platform/call';
+import { lazyPackage } from '#platform/lazy-package';
 import { openOrder } from '../open-order.ts';
 import type { OrderRecord } from '../order-record.ts';
 import type { OrdersDeps } from '../orders-deps.ts';
 import { drawInvoice, PAGE } from './invoice-layout.ts';
+
+const pdfkit = lazyPackage<typeof PDFDocument>('pdfkit');
 
 /** The invoice of one order, for those who may see the order. */
 export async function invoicePdf(
@@ -18,7 +21,7 @@ export async function invoicePdf(
 
 /** The same order gives the same bytes: the file's dates and id follow from the order, not from the clock. */
 export function renderInvoice(order: OrderRecord): Promise<Buffer> {
-  const doc = new PDFDocument({
+  const doc = new (pdfkit())({
     size: [PAGE.width, PAGE.height],
     margin: PAGE.margin,
     bufferPages: true,

@@ -1,4 +1,6 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { lazyPackage } from '#platform/lazy-package';
+
+const phoneNumbers = lazyPackage<typeof import('libphonenumber-js/min')>('libphonenumber-js/min');
 
 /** An e-mail or phone in the one form in which it is kept and compared. */
 export type KnownIdentifier = { kind: 'email' | 'phone'; value: string };
@@ -29,7 +31,7 @@ export function parsePhone(text: string): string | null {
     .trim()
     .replace(/^62(?=8)/, '+62');
   if (digits.length > 30 || !/^[+(]?[\d\s().-]+$/.test(digits)) return null;
-  const phone = parsePhoneNumberFromString(digits, 'ID');
+  const phone = phoneNumbers().parsePhoneNumberFromString(digits, 'ID');
   return phone?.isValid() ? phone.number : null;
 }
 

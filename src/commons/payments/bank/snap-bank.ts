@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { ConsecutiveBreaker, circuitBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Agent, request } from 'undici';
 import type { Clock } from '#platform/clock';
+import { lazily, lazyPackage } from '#platform/lazy-package';
 import { type BankAnswer, type BankInquiry, BankUnavailable } from './bank-inquiry.ts';
 import { callSignature, snapTimestamp, tokenSignature } from './snap-signature.ts';
 
@@ -87,28 +87,33 @@ export function createSnapBank(options: SnapBankOptions): BankInquiry & { close(
   };
 }
 
+const undici = lazyPackage<typeof import('undici')>('undici');
+
 function createSender(origin: string, timeoutMs: number): { send: Send; close(): Promise<void> } {
-  const agent = new Agent({
-    connections: 8,
-    keepAliveTimeout: 30_000,
-    connect: { timeout: 3_000 },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    maxResponseSize: MAX_ANSWER_BYTES,
-  });
+  const agent = lazily(
+    () =>
+      new (undici().Agent)({
+        connections: 8,
+        keepAliveTimeout: 30_000,
+        connect: { timeout: 3_000 },
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        maxResponseSize: MAX_ANSWER_BYTES,
+      }),
+  );
   const json = { 'content-type': 'application/json', accept: 'application/json' };
   return {
     async send(path, headers, body) {
-      const wish = { dispatcher: agent, method: 'POST' as const, headers: { ...json, ...headers }, body };
+      const wish = { dispatcher: agent.get(), method: 'POST' as const, headers: { ...json, ...headers }, body };
       try {
-        const answer = await request(`${origin}${path}`, wish);
+        const answer = await undici().request(`${origin}${path}`, wish);
         const text = await answer.body.text();
         return { status: answer.statusCode, body: text === '' ? null : JSON.parse(text) };
       } catch (error) {
         throw new BankUnavailable(`${path} got no answer`, error);
       }
     },
-    close: () => agent.close(),
+    close: async () => agent.made()?.close(),
   };
 }
 

@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import QRCode from 'qrcode';
+import { lazyPackage } from '#platform/lazy-package';
+
+const qrcode = lazyPackage<typeof import('qrcode')>('qrcode');
 
 /** Light modules around the code, as ISO/IEC 18004 asks. */
 const MARGIN = 4;
@@ -12,7 +14,7 @@ const kept = new LRUCache<string, string>({ max: 500 });
 export function qrSvg(qrString: string): string {
   const known = kept.get(qrString);
   if (known !== undefined) return known;
-  const { modules } = QRCode.create([{ data: Buffer.from(qrString, 'utf8'), mode: 'byte' }], {
+  const { modules } = qrcode().create([{ data: Buffer.from(qrString, 'utf8'), mode: 'byte' }], {
     errorCorrectionLevel: 'M',
     maskPattern: 3,
   });
@@ -41,7 +43,7 @@ function rowPath(data: Uint8Array, y: number, size: number): string {
 
 /** For saving and printing: 600 pixels or a little more, so that modules stay whole pixels. */
 export async function qrPng(qrString: string): Promise<Buffer> {
-  return await QRCode.toBuffer([{ data: Buffer.from(qrString, 'utf8'), mode: 'byte' }], {
+  return await qrcode().toBuffer([{ data: Buffer.from(qrString, 'utf8'), mode: 'byte' }], {
     errorCorrectionLevel: 'M',
     margin: MARGIN,
     width: 640,

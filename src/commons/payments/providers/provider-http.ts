@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Agent, request } from 'undici';
+import { lazily, lazyPackage } from '#platform/lazy-package';
 import { ProviderFault, type WebhookHeaders } from './payment-provider.ts';
 
 /** JSON over HTTP to one provider, over kept-alive connections. Bounded in time and in the size of answers. */
@@ -14,6 +14,7 @@ export type HttpAnswer = { status: number; body: unknown };
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const CONNECTIONS = 32;
+const undici = lazyPackage<typeof import('undici')>('undici');
 
 /** Without a connection nothing was sent, so the call may be made elsewhere. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -34,14 +35,17 @@ export function createProviderHttp(options: {
 }): ProviderHttp {
   const { provider, timeoutMs } = options;
   const baseUrl = options.baseUrl.replace(/\/$/, '');
-  const agent = new Agent({
-    connections: CONNECTIONS,
-    keepAliveTimeout: 30_000,
-    connect: { timeout: Math.min(timeoutMs, 3_000) },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    maxResponseSize: MAX_ANSWER_BYTES,
-  });
+  const agent = lazily(
+    () =>
+      new (undici().Agent)({
+        connections: CONNECTIONS,
+        keepAliveTimeout: 30_000,
+        connect: { timeout: Math.min(timeoutMs, 3_000) },
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        maxResponseSize: MAX_ANSWER_BYTES,
+      }),
+  );
 
   async function call(wish: HttpWish): Promise<HttpAnswer> {
     const body = wish.body === undefined ? null : JSON.stringify(wish.body);
@@ -52,7 +56,8 @@ export function createProviderHttp(options: {
       ...wish.headers,
     };
     try {
-      const answer = await request(`${baseUrl}${wish.path}`, { dispatcher: agent, method: wish.method, headers, body });
+      const how = { dispatcher: agent.get(), method: wish.method, headers, body };
+      const answer = await undici().request(`${baseUrl}${wish.path}`, how);
       return { status: answer.statusCode, body: parse(await answer.body.text()) };
     } catch (error) {
       if (error instanceof NotJson)
@@ -67,7 +72,7 @@ export function createProviderHttp(options: {
     }
   }
 
-  return { call, close: () => agent.close() };
+  return { call, close: async () => agent.made()?.close() };
 }
 
 class NotJson extends Error {}

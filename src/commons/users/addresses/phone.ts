@@ -1,4 +1,6 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { lazyPackage } from '#platform/lazy-package';
+
+const phoneNumbers = lazyPackage<typeof import('libphonenumber-js/min')>('libphonenumber-js/min');
 
 /** The recipient's phone in E.164; a number without `+` is Indonesian. Null when a courier could not call it. */
 export function parsePhone(text: string): string | null {
@@ -7,6 +9,6 @@ export function parsePhone(text: string): string | null {
     .trim()
     .replace(/^62(?=8)/, '+62');
   if (!/^[+(]?[\d\s().-]{5,29}$/.test(digits)) return null;
-  const phone = parsePhoneNumberFromString(digits, 'ID');
+  const phone = phoneNumbers().parsePhoneNumberFromString(digits, 'ID');
   return phone?.isValid() ? phone.number : null;
 }
