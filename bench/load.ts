@@ -52,6 +52,7 @@ async function main(): Promise<void> {
     lanes.push({ shop, bank: openConnection(house.sandboxUrl), buyer: await prepareBuyer(shop.ask, i) });
   }
   const metrics: Metrics = { ...(await keepUp(lanes.slice(0, connections), offers)) };
+  console.table(metrics);
   Object.assign(metrics, await crowd(lanes, offers));
   console.log(`\n${describeMachine()}; load average ${load1()}`);
   report(metrics, { metricsFile: values.metrics ?? null });
