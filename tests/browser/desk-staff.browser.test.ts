@@ -97,7 +97,7 @@ describe('the staff of the house at the desk', () => {
     await visitor.close();
   });
 
-  it('should take two people to give back what was paid twice, and one to refund an order in part', async () => {
+  it('should take two people for money that fits no bill, and one to refund a part, when staff decide', async () => {
     const order = await market.paidOrder();
     const second = await market.place();
     await market.pay(second, { amountMinor: second.order.total.amount - 1_000 });
