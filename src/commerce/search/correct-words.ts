@@ -26,8 +26,9 @@ const KEPT_MS = 30_000;
 const MAX_KEPT = 5_000;
 /** A word this much like one that occurs is a slip of the fingers. */
 const SURE = 0.6;
-/** Halves of a word that is read as two stand in at least so many documents. */
+/** Halves of a word that is read as two are no rarities: they stand in two documents, and in one of so many. */
 const COMMON_HALF = 2;
+const ONE_OF = 5_000;
 
 /**
  * Turns what people type into words to look for. A word that occurs nowhere is taken for a mistyped one and replaced by
@@ -51,13 +52,13 @@ export function createLanguage(deps: { database: Database }): Language {
     const key = typed.join(' ');
     const before = kept.get(key);
     if (before) return before;
-    const { synonyms } = await lore();
+    const { synonyms, total } = await lore();
     const parts = typed.map(comparable);
     const counts = await count(deps.database, parts.flat(), synonyms);
     const meant = await Promise.all(
       parts.map((words) =>
         Promise.all(
-          words.map((word) => (counts.has(word) || synonyms.has(word) ? [word] : correct(deps.database, word))),
+          words.map((word) => (counts.has(word) || synonyms.has(word) ? [word] : correct(deps.database, word, total))),
         ),
       ),
     );
@@ -86,21 +87,21 @@ export function createLanguage(deps: { database: Database }): Language {
 }
 
 /** The words meant by one that occurs nowhere: two that stand together, a mistyped one, or itself. */
-async function correct(database: Database, word: string): Promise<string[]> {
-  const [alike, halves] = await Promise.all([listAlike(database, word), readAsTwo(database, word)]);
+async function correct(database: Database, word: string, total: number): Promise<string[]> {
+  const [alike, halves] = await Promise.all([listAlike(database, word), readAsTwo(database, word, total)]);
   const correction = chooseCorrection(word, alike);
   const isSure = alike.some((candidate) => candidate.word === correction && candidate.alike >= SURE);
   if (halves && !isSure) return halves;
   return [correction ?? word];
 }
 
-async function readAsTwo(database: Database, word: string): Promise<string[] | null> {
+async function readAsTwo(database: Database, word: string, total: number): Promise<string[] | null> {
   const pairs = splits(word).map((halves) => halves.flatMap(comparable));
   if (pairs.length === 0) return null;
   const counts = await listKnownWords(database, [...new Set(pairs.flat())]);
   const rarer = (pair: string[]): number => Math.min(...pair.map((half) => counts.get(half) ?? 0));
   const best = pairs.reduce((chosen, pair) => (rarer(pair) > rarer(chosen) ? pair : chosen));
-  return rarer(best) >= COMMON_HALF ? best : null;
+  return rarer(best) >= Math.max(COMMON_HALF, total / ONE_OF) ? best : null;
 }
 
 /** How many documents have a word, or the commonest of the words that mean the same. */
