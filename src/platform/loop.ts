@@ -40,7 +40,13 @@ export function startLoop(
       onError(error);
     }
     endedAt = performance.now();
-    plan(outcome === 'soon' ? SOON_MS : times.pollMs * Math.min(2 ** failures, 32));
+    plan(outcome === 'soon' ? SOON_MS : untilPoll());
+  }
+
+  /** Loops of one rhythm poll in the same moment, so that their looks at the database share a round trip. */
+  function untilPoll(): number {
+    const { pollMs } = times;
+    return failures > 0 ? pollMs * Math.min(2 ** failures, 32) : pollMs - (performance.now() % pollMs);
   }
 
   function start(): Promise<void> {
@@ -72,7 +78,7 @@ export function startLoop(
     plan(Math.max(0, endedAt + times.gatherMs - performance.now()));
   }
 
-  plan(times.pollMs);
+  plan(untilPoll());
   return {
     wake,
     runNow: async () => {
