@@ -3,7 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import { environment, readConfig } from '../../src/config.ts';
 import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
 
-const { port, smtpPort, host, lumbungUrl } = JSON.parse(process.argv[2] ?? '{}');
+const { port, smtpPort, host, lumbungUrl, storeFile } = JSON.parse(process.argv[2] ?? '{}');
 const { secrets, providers } = await readConfig(environment());
 const silent = { debug() {}, info() {}, warn() {}, error() {} } as unknown as Parameters<typeof startSandbox>[0]['log'];
 await startSandbox({
@@ -13,6 +13,7 @@ await startSandbox({
   lumbungUrl,
   log: silent,
   magicAmounts: false,
+  ...(storeFile ? { store: { file: storeFile } } : {}),
   secrets: {
     xenditSecretKey: secrets.xenditSecretKey,
     xenditCallbackToken: secrets.xenditCallbackToken,

@@ -24,7 +24,8 @@ export async function openReplayHouse(
   const smtpPort = await freePort(port + 40, HOST);
   const url = `http://${HOST}:${port}`;
   const sandboxUrl = `http://${HOST}:${sandboxPort}`;
-  const sandbox = await startSandbox(folder, { port: sandboxPort, smtpPort, host: HOST, lumbungUrl: url });
+  const storeFile = join(folder, 'sandbox.jsonl');
+  const sandbox = await startSandbox(folder, { port: sandboxPort, smtpPort, host: HOST, lumbungUrl: url, storeFile });
   console.log(`Rate limits raised for this run: ${JSON.stringify(RATE_LIMITS)}`);
   const config = await readConfig(
     environment({

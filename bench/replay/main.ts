@@ -20,7 +20,16 @@ import { openReplayHouse, type ReplayHouse } from './house.ts';
 import { type Imports, takeAllIn } from './imports.ts';
 import { Journal } from './journal.ts';
 import { type Proof, prove, waitUntilPaid } from './prove.ts';
-import { type Bought, emptyCart, fillCart, order, type Shop, type Shopper } from './shopper.ts';
+import {
+  type Bought,
+  emptyCart,
+  fillCart,
+  type OrderBody,
+  OrderRefused,
+  order,
+  type Shop,
+  type Shopper,
+} from './shopper.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../.data/replay');
 const PASSWORD = 'belanja-ulang-2017';
@@ -121,16 +130,28 @@ async function buy(
   { basket, journal }: { basket: Basket; journal: Journal },
 ): Promise<void> {
   const begun = journal.begun.get(basket.orderId);
-  let bought: Bought | null = null;
-  // Sent, but the answer was not seen: the same question has the same answer, unless it never arrived.
-  if (begun) bought = await order(shop, shopper, { basket, body: begun }).catch(() => null);
+  let bought = begun ? await orderAgain(shop, shopper, { basket, ...begun }) : null;
   if (!bought) {
     await emptyCart(shop, shopper);
     const body = await fillCart(shop, shopper, basket);
-    journal.begin(basket.orderId, body);
-    bought = await order(shop, shopper, { basket, body });
+    // A refusal stays the answer to its key.
+    const key = begun ? `${begun.key}-again` : `olist-${basket.orderId}`;
+    journal.begin(basket.orderId, { body, key });
+    bought = await order(shop, shopper, { basket, body, key });
   }
   journal.add(bought);
+}
+
+/** Sent, but the answer was not seen: the same question has the same answer. Null where the house had refused. */
+function orderAgain(
+  shop: Shop,
+  shopper: Shopper,
+  begun: { basket: Basket; body: OrderBody; key: string },
+): Promise<Bought | null> {
+  return order(shop, shopper, begun).catch((error: Error) => {
+    if (error instanceof OrderRefused) return null;
+    throw error;
+  });
 }
 
 function openShop(house: ReplayHouse, { productIds }: Imports): { shop: Shop; close(): Promise<void> } {

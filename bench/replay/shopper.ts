@@ -32,7 +32,7 @@ type Placed = {
   invoiceId: string;
   total: Money;
   orders: { seller: Seller; lines: Line[]; subtotal: Money; shippingFee: Money; total: Money }[];
-  payment: { amount: Money; instructions: { qrString?: string; accountNumber?: string } | null };
+  payment: { id: string; amount: Money; instructions: { qrString?: string; accountNumber?: string } | null };
 };
 
 export type Shop = {
@@ -86,16 +86,21 @@ export async function fillCart(shop: Shop, shopper: Shopper, basket: Basket): Pr
   };
 }
 
-/** Orders under the basket's own number, so that the same basket is never bought twice; compares and pays. */
-export async function order(shop: Shop, shopper: Shopper, given: { basket: Basket; body: OrderBody }): Promise<Bought> {
-  const { basket, body } = given;
-  const headers = { authorization: shopper.authorization, 'idempotency-key': `olist-${basket.orderId}` };
-  const placed = jsonOf<Placed>(await shop.ask({ method: 'POST', path: '/api/v1/orders', headers, body }), 'the order');
-  const { qrString, accountNumber } = placed.payment.instructions ?? {};
-  const bill = qrString ? { qrString } : { vaNumber: accountNumber };
-  const paid = await shop.sandbox({ method: 'POST', path: '/__sandbox/pay', body: bill });
-  // Broken off after paying, the second run finds the bill closed.
-  if (paid.status !== 409) jsonOf(paid, 'paying');
+/** An order was refused: under its key none was made, and none ever will be. */
+export class OrderRefused extends Error {}
+
+/** Orders under a key of the basket's own, so that it is never bought twice; compares and pays. */
+export async function order(
+  shop: Shop,
+  shopper: Shopper,
+  given: { basket: Basket; body: OrderBody; key: string },
+): Promise<Bought> {
+  const { basket, body, key } = given;
+  const headers = { authorization: shopper.authorization, 'idempotency-key': key };
+  const answer = await shop.ask({ method: 'POST', path: '/api/v1/orders', headers, body });
+  if (answer.status >= 400 && answer.status < 500) throw new OrderRefused(answer.text.slice(0, 300));
+  const placed = jsonOf<Placed>(answer, 'the order');
+  await pay(shop, shopper, placed);
   return {
     basketId: basket.orderId,
     invoiceId: placed.invoiceId,
@@ -104,6 +109,18 @@ export async function order(shop: Shop, shopper: Shopper, given: { basket: Baske
     orders: placed.orders.length,
     problems: await compare(shop, basket, placed),
   };
+}
+
+/** The payer's bank pays, unless a run that was broken off had done so. */
+async function pay(shop: Shop, { authorization }: Shopper, { payment }: Placed): Promise<void> {
+  const path = `/api/v1/payments/${payment.id}`;
+  const now = await shop.ask({ method: 'GET', path, headers: { authorization } });
+  if (jsonOf<{ status: string }>(now, 'the payment').status === 'completed') return;
+  const { qrString, accountNumber } = payment.instructions ?? {};
+  const bill = qrString ? { qrString } : { vaNumber: accountNumber };
+  const paid = await shop.sandbox({ method: 'POST', path: '/__sandbox/pay', body: bill });
+  // Paid already, and the news is on its way.
+  if (paid.status !== 409) jsonOf(paid, 'paying');
 }
 
 /** Everything in which the orders are not what the source says. */
