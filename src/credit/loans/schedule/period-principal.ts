@@ -14,7 +14,7 @@ export function principalOfPeriod(run: ScheduleRun, dueOn: Day, interestMinor: n
   // The equal instalment is fixed on the first period, also when that one is free of principal.
   if (method === 'declining' && amortisation !== 'equal-principal' && amortisation !== 'bullet') {
     const instalmentMinor = instalmentOf(run, dueOn);
-    return run.principalGrace.has(run.period) ? 0 : instalmentMinor - interestMinor;
+    return run.principalGrace.has(run.period) ? 0 : Math.max(0, instalmentMinor - interestMinor);
   }
   if (run.principalGrace.has(run.period) || amortisation === 'bullet') return 0;
   if (method === 'declining') return equalPrincipalOf(run);
@@ -100,5 +100,5 @@ function flatPrincipalOf(run: ScheduleRun, interestMinor: number): number {
         roundToMultiple(interestMinor, multipleMinor, mode) -
         interestMinor;
   const takesRemainder = rounding.remainder === 'first' && run.principalSoFarMinor === principalBeforeMinor;
-  return takesRemainder ? baseMinor - evenMinor * (count - 1) : evenMinor;
+  return Math.max(0, takesRemainder ? baseMinor - evenMinor * (count - 1) : evenMinor);
 }

@@ -45,7 +45,7 @@ export type ScheduleRounding = {
   multipleMinor: number | null;
   /** `up` for "always rounded up"; otherwise the mode above. */
   instalmentMode?: RoundingMode;
-  /** Which instalment takes what the rounding left over. */
+  /** Which instalment takes what the rounding left over. On a falling balance it is always the last. */
   remainder: 'last' | 'first';
 };
 

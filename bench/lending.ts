@@ -1,0 +1,55 @@
+/** How many schedules one core makes in a second: twelve instalments, cold terms each time, every method. */
+import { addDays } from '../src/credit/loans/calendar/days.ts';
+import { foldLoan } from '../src/credit/loans/life/apply-event.ts';
+import type { LoanEvent } from '../src/credit/loans/life/loan-events.ts';
+import { buildSchedule } from '../src/credit/loans/schedule/build-schedule.ts';
+import type { ScheduleTerms } from '../src/credit/loans/schedule/schedule-terms.ts';
+import { plainLoan, plainSchedule, startOf } from '../src/credit/loans/testing/loan-cases.ts';
+import { type Metrics, readOptions, report } from './house/report.ts';
+
+const options = readOptions({ seconds: 2 });
+const FIRST_DAY = '2026-01-01';
+const DAYS = 365;
+
+const PRODUCTS: Record<string, Partial<ScheduleTerms>> = {
+  declining: {},
+  decliningByDays: { interestPeriod: 'by-days', instalmentFormula: 'exact-periods', dayCount: 'actual/365' },
+  equalPrincipal: { amortisation: 'equal-principal' },
+  flat: { method: 'flat' },
+  flatDaily: { method: 'flat-daily', ratePercent: '0.2' },
+};
+
+const metrics: Metrics = {};
+for (const [name, product] of Object.entries(PRODUCTS)) {
+  metrics[`lending.schedulesPerSecond.${name}`] = perSecond((nth) => {
+    const startOn = addDays(FIRST_DAY, nth % DAYS);
+    buildSchedule(
+      plainSchedule({ ...product, startOn, tranches: [{ onDate: startOn, amountMinor: 1_000_000 + nth }] }),
+    );
+  });
+}
+metrics['lending.livesPerSecond'] = perSecond((nth) => foldLoan(lifeOf(nth)));
+report(metrics, options);
+
+/** A loan with twelve payments on time. */
+function lifeOf(nth: number): LoanEvent[] {
+  const terms = plainLoan({ tranches: [{ onDate: FIRST_DAY, amountMinor: 1_000_000 + nth }] });
+  const payments = Array.from({ length: 12 }, (_, index): LoanEvent => {
+    const onDate = addDays(FIRST_DAY, 30 * (index + 1));
+    return { id: `p${index}`, enteredOn: onDate, kind: 'paid', reason: 'repayment', onDate, amountMinor: 88_849 };
+  });
+  return [...startOf(terms), ...payments];
+}
+
+/** Calls within the time, after a tenth of it to warm up. */
+function perSecond(call: (nth: number) => void): number {
+  runFor(options.seconds / 10, call);
+  return runFor(options.seconds, call);
+}
+
+function runFor(seconds: number, call: (nth: number) => void): number {
+  const started = performance.now();
+  let calls = 0;
+  for (; performance.now() - started < seconds * 1_000; calls += 1) call(calls);
+  return (calls * 1_000) / (performance.now() - started);
+}
