@@ -6,7 +6,7 @@ import { type Sql, sql } from './sql.ts';
 describe('reads together', () => {
   const rowsOf = (statements: readonly Sql[]) => statements.map((statement) => [statement.values[0]]);
 
-  it('should send reads of one turn in one round trip and give each its own rows', async () => {
+  it('should send one round trip and give each read its own rows when reads come in one turn', async () => {
     const sent: number[] = [];
     const reads = createReadsTogether(async (statements) => {
       sent.push(statements.length);
@@ -38,7 +38,7 @@ describe('reads together', () => {
     assert.equal(bad.status, 'rejected');
   });
 
-  it('should tell reads from what locks, writes or calls a function of ours', () => {
+  it('should not count a statement as a read when it locks, writes or calls a function of ours', () => {
     assert.ok(isPlainRead(sql`select id from orders.orders where id = ${1}`));
     assert.ok(!isPlainRead(sql`select id from orders.orders for update`));
     assert.ok(!isPlainRead(sql`select id from orders.orders for no key update of o`));

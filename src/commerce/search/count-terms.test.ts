@@ -17,7 +17,7 @@ describe('countPacked', () => {
     ]);
   });
 
-  it('should find nothing in nothing', () => {
+  it('should find nothing when there is nothing', () => {
     assert.deepEqual(countPacked(packed()), []);
   });
 });
