@@ -57,7 +57,7 @@ describe('announceStocks', () => {
     clock.set('2026-11-22T05:00:00Z');
     await world.api.announceStocks(call, {});
     assert.deepEqual(await eventsOf(offerId), []);
-    await announceStocks({ database: db.database, clock }, call, true);
+    await announceStocks({ database: db.database, clock }, call, 'everything');
     clock.set(NOON);
     assert.deepEqual(await eventsOf(offerId), [['stock.changed', 28]]);
   });

@@ -11,24 +11,26 @@ export type AnnounceDeps = { database: Database; clock: Clock };
 const BATCH = 500;
 const MAX_BATCHES = 10;
 /** Movements older than this were seen by an earlier sweep, or by the full one at the start of a process. */
-const WINDOW_MS = 2 * 60_000;
+const WINDOW_MS = { near: 10_000, wide: 2 * 60_000 };
+export type Reach = 'near' | 'wide' | 'everything';
 
 /**
  * Tells the others which free quantities have changed. Checkouts themselves say nothing: a hot offer would otherwise put
  * one event per basket into the outbox. The sweep compares what was last told with what is, so however many orders
  * there were in between, an offer is told of once.
  *
- * `everything` looks at all cards instead of those that moved in the last two minutes: for the start of a process, which
- * may have been down between a movement and its announcement.
+ * `wide` looks at what moved in the last two minutes. `near` looks at the last seconds only: enough from one sweep to the
+ * next, and under load a tenth of the movements to go through. `everything` looks at all cards: for the start of a
+ * process, which may have been down between a movement and its announcement.
  */
 export async function announceStocks(
   deps: AnnounceDeps,
   call: Call,
-  everything = false,
+  reach: Reach = 'wide',
 ): Promise<{ announced: number }> {
   let announced = 0;
-  for (let batch = 0; everything || batch < MAX_BATCHES; batch++) {
-    const since = everything ? null : new Date(deps.clock.now().getTime() - WINDOW_MS);
+  for (let batch = 0; reach === 'everything' || batch < MAX_BATCHES; batch++) {
+    const since = reach === 'everything' ? null : new Date(deps.clock.now().getTime() - WINDOW_MS[reach]);
     const count = await deps.database.inTx(
       async (tx) => {
         const cards = await lockUnannounced(tx, since, BATCH);

@@ -33,7 +33,7 @@ export function createInventory(deps: InventoryDeps): Module<typeof inventoryCon
     jobs: inventoryJobs(deps, stir),
     // Movements of a process that was killed before it announced them.
     start: async () => {
-      await announceStocks(deps, systemCall('inventory.start', newUuid()), true);
+      await announceStocks(deps, systemCall('inventory.start', newUuid()), 'everything');
     },
   });
 }
@@ -101,9 +101,10 @@ function inventoryJobs(deps: InventoryDeps, stir: Stir): Job[] {
       schedule: { everySeconds: 1 },
       // A quiet shop is asked once a minute and not every second.
       run: async (call) => {
-        if (!stir.hasMoved && ++round % IDLE_ROUNDS !== 0) return;
+        const isWide = ++round % IDLE_ROUNDS === 0;
+        if (!stir.hasMoved && !isWide) return;
         stir.hasMoved = false;
-        await announceStocks(deps, call);
+        await announceStocks(deps, call, isWide ? 'wide' : 'near');
       },
     },
   ];
