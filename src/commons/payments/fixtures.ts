@@ -77,56 +77,48 @@ export function bookkeeper(database: Database) {
   }
 
   /** In the account's own direction: providers hold, all others owe. */
-  async function balanceOf(accountCode: string): Promise<number> {
-    const lines = (await postings())
-      .flatMap((posting) => posting.lines)
-      .filter((line) => line.accountCode === accountCode);
+  async function balanceOf(accountCode: string, booked = postings()): Promise<number> {
+    const lines = (await booked).flatMap((posting) => posting.lines).filter((line) => line.accountCode === accountCode);
     const owed = lines.reduce((sum, line) => sum + (line.side === 'credit' ? line.amountMinor : -line.amountMinor), 0);
     return accountCode.startsWith('provider:') ? 0 - owed : owed;
   }
 
-  async function heldOn(accountCode: string): Promise<number> {
-    const settled = new Set((await postings()).map((posting) => posting.entryId));
+  async function heldOn(accountCode: string, booked = postings()): Promise<number> {
+    const settled = new Set((await booked).map((posting) => posting.entryId));
     return [...holds]
       .filter(([id, hold]) => hold.accountCode === accountCode && !hold.isReleased && !settled.has(id))
       .reduce((sum, [, hold]) => sum + hold.amountMinor, 0);
   }
 
+  const inTurn = oneAfterAnother();
   const ledger: Pick<LedgerApi, 'placeHold' | 'releaseHold' | 'checkPostings' | 'balancesByCodes'> = {
     balancesByCodes: (_call, { accountCodes }) => balancesOf(accountCodes, { extra, balanceOf, heldOn }),
-    placeHold: async (_call, { holdId, accountCode, amountMinor }) => {
-      const known = holds.get(holdId);
-      if (known) return { holdId, status: known.isReleased ? 'released' : 'placed' };
-      const free = isLate ? 0 : extra(accountCode) + (await balanceOf(accountCode)) - (await heldOn(accountCode));
-      // Somebody may have placed the very same hold while we added up.
-      if (holds.has(holdId)) return { holdId, status: 'placed' };
-      if (amountMinor > free) throw refuse('ledger.balance-too-low', { accountCode });
-      holds.set(holdId, { accountCode, amountMinor, isReleased: false });
-      return { holdId, status: 'placed' };
-    },
+    placeHold: async (_call, { holdId, accountCode, amountMinor }) =>
+      inTurn(async () => {
+        const known = holds.get(holdId);
+        if (known) return { holdId, status: known.isReleased ? 'released' : 'placed' };
+        const booked = postings();
+        const owed = extra(accountCode) + (await balanceOf(accountCode, booked));
+        const free = isLate ? 0 : owed - (await heldOn(accountCode, booked));
+        if (amountMinor > free) throw refuse('ledger.balance-too-low', { accountCode });
+        holds.set(holdId, { accountCode, amountMinor, isReleased: false });
+        return { holdId, status: 'placed' };
+      }),
     releaseHold: async (_call, { holdId }) => {
       const hold = holds.get(holdId);
       if (!hold) throw refuse('ledger.hold-not-found');
       hold.isReleased = true;
       return { holdId, status: 'released' };
     },
-    checkPostings: async (_call, { postings: asked }) => {
-      const known = new Map((await postings()).map((posting) => [posting.entryId, shape(posting.lines)]));
-      return {
-        missingEntryIds: asked.filter((posting) => !known.has(posting.entryId)).map((posting) => posting.entryId),
-        differingEntryIds: asked
-          .filter((posting) => known.has(posting.entryId) && known.get(posting.entryId) !== shape(posting.lines))
-          .map((posting) => posting.entryId),
-      };
-    },
+    checkPostings: async (_call, { postings: asked }) => compare(asked, await postings()),
   };
 
   const earned = new Map<string, number>();
   const extra = (accountCode: string): number => earned.get(accountCode) ?? 0;
   return {
     ledger,
-    balanceOf,
-    heldOn,
+    balanceOf: (accountCode: string) => balanceOf(accountCode),
+    heldOn: (accountCode: string) => heldOn(accountCode),
     postings,
     /** Money from elsewhere: what orders have booked for a seller. */
     earn: (accountCode: string, amountMinor: number) => void earned.set(accountCode, extra(accountCode) + amountMinor),
@@ -134,6 +126,16 @@ export function bookkeeper(database: Database) {
     setLate: (value: boolean) => {
       isLate = value;
     },
+  };
+}
+
+/** The real ledger locks the account while it decides; here holds are placed one after another. */
+function oneAfterAnother() {
+  let turn: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work, work);
+    turn = result.catch(() => {});
+    return result;
   };
 }
 
@@ -153,6 +155,17 @@ async function balancesOf(accountCodes: readonly string[], { extra, balanceOf, h
     }),
   );
   return { balances };
+}
+
+/** What of the instructions asked about is not in the books, or otherwise. */
+function compare(asked: { entryId: string; lines: Line[] }[], booked: readonly PostingRequested[]) {
+  const known = new Map(booked.map((posting) => [posting.entryId, shape(posting.lines)]));
+  const differs = ({ entryId, lines }: { entryId: string; lines: Line[] }): boolean =>
+    known.has(entryId) && known.get(entryId) !== shape(lines);
+  return {
+    missingEntryIds: asked.filter(({ entryId }) => !known.has(entryId)).map(({ entryId }) => entryId),
+    differingEntryIds: asked.filter(differs).map(({ entryId }) => entryId),
+  };
 }
 
 function shape(lines: readonly Line[]): string {
