@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/days.ts';
 import { compareDays } from '../calendar/days.ts';
 import { periodEnds } from '../schedule/build-schedule.ts';
-import { equalFactors, equalInstalment } from '../schedule/equal-instalment.ts';
+import { equalGrowth, equalInstalment } from '../schedule/equal-instalment.ts';
 import { interestOver, nominalFactor, periodPart, rateOf } from '../schedule/period-rates.ts';
 import type { ScheduleTerms } from '../schedule/schedule-terms.ts';
 import { allocateByInstalments } from './allocate-by-instalments.ts';
@@ -169,7 +169,7 @@ function firstInstalment(terms: ScheduleTerms): number {
 
 function instalmentOver(terms: ScheduleTerms, balanceMinor: number, periods: number): number {
   const factor = nominalFactor(terms, rateOf(terms.ratePercent));
-  return equalInstalment(balanceMinor, equalFactors(factor, periods), terms.rounding);
+  return equalInstalment(balanceMinor, equalGrowth(factor, periods), terms.rounding);
 }
 
 function pay(run: Run, payment: Paid): number {

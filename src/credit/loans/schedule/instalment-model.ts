@@ -11,7 +11,7 @@ import {
   laterOf,
   yearOf,
 } from '../calendar/days.ts';
-import { equalInstalment } from './equal-instalment.ts';
+import { equalInstalment, growthOf } from './equal-instalment.ts';
 
 /**
  * Equal instalments on a balance that moves on any day: tranches, early and late money, changed rates. Every period is cut
@@ -209,7 +209,11 @@ function reckonInstalments(model: InstalmentModel, first: number): void {
   const before = readModel(model)[first - 1]?.balanceMinor ?? 0;
   const baseMinor = start.stretches.reduce((total, stretch) => total + stretch.paidOutMinor, before);
   const factors = related.map((period) => period.stretches.reduce((total, stretch) => total + stretch.factor, 0n));
-  const exactMinor = equalInstalment(baseMinor, factors, { mode: terms.mode, multipleMinor: null, remainder: 'last' });
+  const exactMinor = equalInstalment(baseMinor, growthOf(factors), {
+    mode: terms.mode,
+    multipleMinor: null,
+    remainder: 'last',
+  });
   const instalmentMinor = toMultiple(terms, exactMinor);
   for (const period of related) period.instalmentMinor = instalmentMinor;
   settleLast(model);

@@ -1,7 +1,7 @@
 import { evenShare, roundToMultiple } from '../arithmetic/rounding.ts';
 import type { Day } from '../calendar/days.ts';
 import { dueDates } from '../calendar/due-dates.ts';
-import { equalFactors, equalInstalment } from './equal-instalment.ts';
+import { equalGrowth, equalInstalment, type Growth, growthOf } from './equal-instalment.ts';
 import { nominalFactor, periodFactor } from './period-rates.ts';
 import type { ScheduleRun } from './schedule-run.ts';
 
@@ -30,8 +30,8 @@ export function fittedPrincipal(run: ScheduleRun, principalMinor: number): numbe
 function instalmentOf(run: ScheduleRun, dueOn: Day): number {
   if (run.instalmentMinor === null) {
     const baseMinor = run.period === 1 ? instalmentBase(run) : run.outstandingMinor;
-    const factors = instalmentFactors(run, dueOn);
-    run.instalmentMinor = equalInstalment(baseMinor, factors, run.terms.rounding, run.terms.balloonMinor ?? 0);
+    const growth = growthOfPeriods(run, dueOn);
+    run.instalmentMinor = equalInstalment(baseMinor, growth, run.terms.rounding, run.terms.balloonMinor ?? 0);
   }
   return run.instalmentMinor;
 }
@@ -46,13 +46,13 @@ function waitingMinor(run: ScheduleRun): number {
   return run.waiting.reduce((total, tranche) => total + tranche.amountMinor, 0);
 }
 
-function instalmentFactors(run: ScheduleRun, dueOn: Day): bigint[] {
+function growthOfPeriods(run: ScheduleRun, dueOn: Day): Growth {
   const payingPeriods = periodsWithPrincipal(run, run.period - 1);
   if (run.terms.instalmentFormula === 'nominal-period') {
-    return equalFactors(nominalFactor(run.terms, run.rate), payingPeriods);
+    return equalGrowth(nominalFactor(run.terms, run.rate), payingPeriods);
   }
   const all = exactFactors(run, dueOn);
-  return all.slice(all.length - payingPeriods);
+  return growthOf(all.slice(all.length - payingPeriods));
 }
 
 /** The factors of the periods from the next one on, by their real dates. */
