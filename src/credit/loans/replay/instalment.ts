@@ -61,7 +61,7 @@ export function openMinor(row: Instalment): number {
 /** Pays one component as far as the amount and the debt reach; says how much that was. */
 export function payPart(row: Instalment, component: Component, onDate: Day, amountMinor: number): number {
   if (amountMinor === 0) return 0;
-  const paidMinor = Math.min(amountMinor, openPart(row, component));
+  const paidMinor = Math.max(0, Math.min(amountMinor, openPart(row, component)));
   row.paid[component] += paidMinor;
   if (onDate < row.dueOn) row.paidInAdvanceMinor += paidMinor;
   else if (onDate > row.dueOn) row.paidLateMinor += paidMinor;

@@ -68,7 +68,8 @@ export function payFollowing(interest: InterestRun): NonNullable<Payment['payRow
   return (payment, row, bucket, amountMinor) => {
     const payOn = bucket.when === 'in-advance' ? earlyPayDate(payment, row) : payment.onDate;
     if (bucket.when === 'in-advance') showPayable(interest, row, bucket, payOn);
-    const paidMinor = payBucket(payment, row, bucket, amountMinor);
+    const mostMinor = bucket.component === 'principal' ? principalOwed(payment.run, interest) : amountMinor;
+    const paidMinor = payBucket(payment, row, bucket, Math.min(amountMinor, mostMinor));
     if (row.kind !== 'instalment') return paidMinor;
     if (bucket.component === 'principal') payModelPrincipal(interest.model, row.dueOn, payOn, paidMinor);
     else if (bucket.component === 'interest') payModelInterest(interest.model, row.dueOn, paidMinor);
@@ -76,6 +77,18 @@ export function payFollowing(interest: InterestRun): NonNullable<Payment['payRow
     takeFigures(payment.run, interest, payment.onDate);
     return paidMinor;
   };
+}
+
+/** Principal that nobody has paid yet, of all rows: what one row shows on a day may be more than that. */
+function principalOwed({ rows }: ReplayRun, { model }: InterestRun): number {
+  const paidOutMinor = model.periods.reduce(
+    (total, { stretches }) => stretches.reduce((sum, stretch) => sum + stretch.paidOutMinor, total),
+    0,
+  );
+  return rows.reduce(
+    (left, row) => (row.kind === 'instalment' ? left + row.credited.principal - row.paid.principal : left),
+    paidOutMinor,
+  );
 }
 
 function earlyPayDate({ run, onDate }: Payment, row: Instalment): Day {
@@ -86,8 +99,8 @@ function earlyPayDate({ run, onDate }: Payment, row: Instalment): Day {
 function showPayable({ model }: InterestRun, row: Instalment, { component }: Bucket, onDate: Day): void {
   if (row.kind !== 'instalment') return;
   const payable = payableOn(model, row.dueOn, onDate);
-  if (component === 'interest') row.due.interest = payable.interestMinor + row.credited.interest;
-  if (component === 'principal') row.due.principal = payable.principalMinor + row.credited.principal;
+  if (component === 'interest') row.due.interest = Math.max(0, payable.interestMinor) + row.credited.interest;
+  if (component === 'principal') row.due.principal = Math.max(0, payable.principalMinor) + row.credited.principal;
 }
 
 /** Overdue principal bears interest until a day: the day of the next payment, or today. */

@@ -233,6 +233,27 @@ function settleLast(model: InstalmentModel): void {
     (period) => period.instalmentMinor !== period.paidPrincipalMinor + period.paidInterestMinor,
   );
   if (last) last.instalmentMinor += paidOutMinor + interestMinor - instalmentsMinor;
+  fitPrincipal(model, paidOutMinor);
+}
+
+/**
+ * Principal of all rows is what was paid out, to the unit: where early money is more than the last instalment, the ones
+ * before it shrink too, from the end on. Interest follows the smaller balance, so this is done until nothing moves.
+ */
+function fitPrincipal({ periods, terms, rates }: InstalmentModel, paidOutMinor: number): void {
+  for (let round = 0; round <= 2 * periods.length; round += 1) {
+    const rows = readModel({ periods, terms, rates });
+    let overMinor = rows.reduce((total, row) => total + row.principalMinor, -paidOutMinor);
+    if (overMinor === 0) return;
+    for (let at = periods.length - 1; at >= 0 && overMinor !== 0; at -= 1) {
+      const [period, row] = [periods[at], rows[at]];
+      if (period === undefined || row === undefined) continue;
+      const cutMinor = Math.min(overMinor, row.principalMinor - period.paidPrincipalMinor);
+      if (cutMinor === 0) continue;
+      period.instalmentMinor = row.interestMinor + row.principalMinor - cutMinor;
+      overMinor -= cutMinor;
+    }
+  }
 }
 
 /**
