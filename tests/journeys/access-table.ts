@@ -117,6 +117,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /sellers/me/balance',
     'GET /sellers/me/statement',
     'GET /sellers/me/payouts',
+    'GET /sellers/me/payout-terms',
     'POST /cart/merge',
   ],
   SHOPS: [

@@ -334,6 +334,11 @@ export interface paths {
   };
   get: operations["getSellersMePayouts"];
  };
+ "/sellers/me/payout-terms": {
+  parameters: {
+  };
+  get: operations["getSellersMePayoutTerms"];
+ };
  "/payouts/run": {
   parameters: {
   };
@@ -3183,6 +3188,29 @@ export interface operations {
        completedAt: string | null;
       }[];
       nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getSellersMePayoutTerms: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** @enum {string} */
+      schedule: "manual" | "weekly" | "daily";
+      minimum: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
      };
     };
    };

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { PayoutOverHttp } from '#commons/payments';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { ListOf, PageQuery } from '#platform/lists';
+import { Money } from '#platform/money';
 import { Nullable, Strict, Uuid } from '#platform/schema-parts';
 
 /** What other modules know of a seller. */
@@ -139,6 +140,15 @@ export const PayoutRun = Type.Object(
   Strict,
 );
 
+/** `weekly` is Monday, always at 05:00 WIB; `manual` means that staff begin it. */
+export const PayoutTerms = Type.Object(
+  {
+    schedule: Type.Union([Type.Literal('manual'), Type.Literal('weekly'), Type.Literal('daily')]),
+    minimum: Money,
+  },
+  Strict,
+);
+
 /** People who sell: their application, its approval, where couriers pick up, where money goes. */
 export const sellersContract = defineContract({
   module: 'sellers',
@@ -231,6 +241,12 @@ export const sellersContract = defineContract({
       input: Type.Object(PageQuery, Strict),
       output: ListOf(PayoutOverHttp),
       refusals: ['sellers.no-shop'],
+    },
+    /** When the house pays shops by itself, and the balance below which it waits. */
+    payoutTerms: {
+      input: Type.Object({}, Strict),
+      output: PayoutTerms,
+      refusals: [],
     },
   },
   events: {

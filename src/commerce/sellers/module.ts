@@ -10,6 +10,7 @@ import { on } from '#platform/events';
 import type { NewId } from '#platform/ids';
 import type { Log } from '#platform/log';
 import { defineModule } from '#platform/module';
+import { rupiah } from '#platform/money';
 import type { SagaRunner } from '#platform/saga';
 import { applyAsSeller } from './apply-as-seller.ts';
 import { changeOwnSeller } from './change-own-seller.ts';
@@ -76,6 +77,10 @@ export function createSellers(deps: SellersDeps) {
       const { id: sellerId } = await getOwnSeller(deps, call);
       const { items, nextCursor } = await deps.payments.listPayouts(call, { sellerId, ...input });
       return { items: items.map(payoutOverHttp), nextCursor };
+    },
+    payoutTerms: async () => {
+      const { schedule, minimumMinor } = await payouts.schedule();
+      return { schedule, minimum: rupiah(minimumMinor) };
     },
   };
   return defineModule({

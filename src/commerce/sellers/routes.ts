@@ -132,6 +132,15 @@ function payoutRoutes(api: SellersApi): Route[] {
       handle: ({ call, query }) => api.listOwnPayouts(call, query),
     }),
     route({
+      method: 'GET',
+      path: '/sellers/me/payout-terms',
+      summary: 'When shops are paid by themselves, and from which balance on',
+      scope: 'signed-in',
+      answers: { 200: operations.payoutTerms.output },
+      refusals: operations.payoutTerms.refusals,
+      handle: ({ call }) => api.payoutTerms(call, {}),
+    }),
+    route({
       method: 'POST',
       path: '/payouts/run',
       summary: 'Pay out what shops have earned: one of them, or all that have reached the minimum',

@@ -346,6 +346,28 @@ describe('notifications', () => {
     assert.deepEqual(types.sort(), ['shop.approved', 'shop.stock-low']);
   });
 
+  it('should tell the person behind a shop where the money went, or why it stays, when a payout ends', async () => {
+    const seller = await aPerson();
+    const sellerId = newUuid();
+    await hear('seller.approved', { sellerId, userId: seller.userId, name: 'Batik Rahma' });
+    const facts = { payoutId: newUuid(), sellerId, amountMinor: 250_000 };
+    const account = { bankCode: 'BCA', accountNumberMasked: '••••4321' };
+    await hear('payout.completed', { ...facts, ...account });
+    await hear('payout.reversed', { ...facts, ...account, failureCode: 'INVALID_DESTINATION' });
+    await hear('seller.payout-refused', { ...facts, code: 'payments.account-name-differs' });
+    const { items } = await module().api.listNotices(userCall(seller.userId), {});
+    const told = items.filter((item) => item.type.startsWith('shop.payout')).reverse();
+    assert.deepEqual(
+      told.map(({ type, link }) => [type, link]),
+      ['shop.payout-sent', 'shop.payout-refused', 'shop.payout-refused'].map((type) => [type, '/desk/payouts']),
+    );
+    assert.match(`${told[0]?.title} ${told[0]?.body}`, /^Rp.250\.000 sudah dikirim.* BCA ••••4321/);
+    assert.match(told[1]?.body ?? '', /^Uangnya tetap di saldo.*Periksa rekening/);
+    assert.match(told[2]?.body ?? '', /Nama pemilik rekening berbeda/);
+    await deliver();
+    assert.equal(mails.filter((mail) => mail.to === seller.email && /250\.000/.test(mail.subject)).length, 3);
+  });
+
   it('should forget a person when they are erased', async () => {
     const buyer = await aPerson();
     await module().api.notify(system(), {

@@ -52,6 +52,15 @@ const PUSHED_ONLY = [
   'payment.channel-changed',
 ];
 
+/** Told to the person behind a shop: who says it knows the shop only. */
+const SHOP_NOTICES: Readonly<Record<string, string>> = {
+  'stock.low': 'shop.stock-low',
+  'payout.completed': 'shop.payout-sent',
+  'payout.failed': 'shop.payout-refused',
+  'payout.reversed': 'shop.payout-refused',
+  'seller.payout-refused': 'shop.payout-refused',
+};
+
 const noticesOf = (fact: Fact): NoticeInput[] => NOTICES[fact.eventType]?.(fact.payload) ?? [];
 
 /**
@@ -64,7 +73,7 @@ export function reactions(deps: ReactionDeps): Reaction[] {
   return [
     ...contactReactions(),
     ...told.map((reaction) => (reaction.eventType === 'seller.approved' ? shopApproved(deps, reaction) : reaction)),
-    stockLow(deps),
+    ...Object.entries(SHOP_NOTICES).map(([eventType, type]) => tellShop(deps, eventType, type)),
     ...PUSHED_ONLY.map((eventType) => livePush(deps, eventType)),
   ];
 }
@@ -113,19 +122,14 @@ function shopApproved(deps: ReactionDeps, { eventType, version, run }: Reaction)
   };
 }
 
-/** Inventory knows the shop, not the person behind it. */
-function stockLow(deps: ReactionDeps): Reaction {
+function tellShop(deps: ReactionDeps, eventType: string, type: string): Reaction {
   return {
-    eventType: 'stock.low',
+    eventType,
     version: 1,
     run: async (call, event: EventEnvelope<never>) => {
       const fact = event as Fact;
       const userId = await findShopOwner(deps.database, String(fact.payload.sellerId));
-      if (userId)
-        await deps.tell(
-          { ...call, idempotencyKey: fact.eventId },
-          { userId, type: 'shop.stock-low', data: fact.payload },
-        );
+      if (userId) await deps.tell({ ...call, idempotencyKey: fact.eventId }, { userId, type, data: fact.payload });
     },
   };
 }

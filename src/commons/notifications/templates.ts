@@ -23,6 +23,23 @@ const money = (data: Data, key: string): string => formatRupiah(Number(data[key]
 const order = (data: Data): string => `/pesanan/${text(data, 'orderId')}`;
 const shopOrder = (data: Data): string => `/desk/orders/${text(data, 'orderId')}`;
 
+/** What the bank said when the account itself is wrong; the shop can put it right. */
+const WRONG_ACCOUNT: Readonly<Record<string, { id: string; en: string }>> = {
+  'payments.account-name-differs': {
+    id: 'Nama pemilik rekening berbeda dari yang kamu tulis. Perbaiki di profil toko.',
+    en: "The account holder's name differs from what you wrote. Put it right in your shop's profile.",
+  },
+  'payments.account-not-found': {
+    id: 'Bank tidak mengenal nomor rekening itu. Perbaiki di profil toko.',
+    en: "The bank does not know this account number. Put it right in your shop's profile.",
+  },
+};
+const payoutAdvice = (data: Data): { id: string; en: string } =>
+  WRONG_ACCOUNT[text(data, 'code')] ?? {
+    id: 'Periksa rekening di profil toko; pencairan berikutnya mencoba lagi.',
+    en: "Check the bank account in your shop's profile; the next payout tries again.",
+  };
+
 /** Every type of notice of the house. The title says what happened, the body what it means and what to do. */
 export const TEMPLATES: Readonly<Record<string, Template>> = {
   'order.placed': {
@@ -185,6 +202,32 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     en: (d) => ({
       title: 'Stock is running low',
       body: `${text(d, 'freeQuantity')} left to sell (level ${text(d, 'lowLevel')}).`,
+    }),
+  },
+  'shop.payout-sent': {
+    group: 'shop',
+    channels: ['email'],
+    link: () => '/desk/payouts',
+    id: (d) => ({
+      title: `${money(d, 'amountMinor')} sudah dikirim ke rekeningmu`,
+      body: `Ke ${text(d, 'bankCode')} ${text(d, 'accountNumberMasked')}. Kalau belum terlihat, tunggu sampai hari kerja berikutnya.`,
+    }),
+    en: (d) => ({
+      title: `${money(d, 'amountMinor')} has been sent to your account`,
+      body: `To ${text(d, 'bankCode')} ${text(d, 'accountNumberMasked')}. If you cannot see it yet, wait until the next working day.`,
+    }),
+  },
+  'shop.payout-refused': {
+    group: 'shop',
+    channels: ['email', 'whatsapp'],
+    link: () => '/desk/payouts',
+    id: (d) => ({
+      title: `Pencairan ${money(d, 'amountMinor')} belum berhasil`,
+      body: `Uangnya tetap di saldo tokomu. ${payoutAdvice(d).id}`,
+    }),
+    en: (d) => ({
+      title: `The payout of ${money(d, 'amountMinor')} did not go through`,
+      body: `The money is still in your shop's balance. ${payoutAdvice(d).en}`,
     }),
   },
   'shop.approved': {

@@ -230,6 +230,8 @@ describe('payouts of what shops have earned', () => {
       [made.body.items[0].payoutId],
     );
     assert.equal((await ask('GET', '/sellers/me/payouts', testToken(newUuid()))).body.code, 'sellers.no-shop');
+    const terms = await ask('GET', '/sellers/me/payout-terms', testToken(owner));
+    assert.deepEqual(terms.body, { schedule: 'weekly', minimum: { amount: 50_000, currency: 'IDR' } });
     await server.close();
   });
 });
