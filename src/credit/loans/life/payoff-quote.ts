@@ -1,6 +1,7 @@
-import type { Day } from '../calendar/days.ts';
+import { type Day, laterOf } from '../calendar/days.ts';
 import { scheduleTermsOf } from '../replay/base-rows.ts';
 import { type Instalment, openParts } from '../replay/instalment.ts';
+import type { Transaction } from '../replay/loan-facts.ts';
 import { addParts, noParts, type Parts, totalOf } from '../replay/parts.ts';
 import { payableOn } from '../schedule/instalment-model.ts';
 import { interestOver, periodPart, rateOf } from '../schedule/period-rates.ts';
@@ -17,8 +18,31 @@ export type PayoffQuote = { onDate: Day; parts: Parts; totalMinor: number };
 export function payoffQuote(state: LoanState, onDate: Day): PayoffQuote {
   const view = viewLoan(state);
   const open = view.rows.reduce<Parts>((total, row) => addParts(total, openParts(row)), noParts());
-  const parts = { ...open, interest: interestUntil(state, view, onDate) };
-  return { onDate, parts, totalMinor: totalOf(parts) };
+  const reckoned = { ...open, interest: interestUntil(state, view, onDate) };
+  if (state.terms.recalculation === null) return { onDate, parts: reckoned, totalMinor: totalOf(reckoned) };
+  const totalMinor = settlingAmount(state, onDate, totalOf(reckoned));
+  const interest = Math.max(0, reckoned.interest + totalMinor - totalOf(reckoned));
+  return { onDate, parts: { ...reckoned, interest }, totalMinor };
+}
+
+const MOST_TRIES = 6;
+
+/** Where interest follows the payments, the payment itself moves it: the amount is tried until nothing is left over. */
+function settlingAmount(state: LoanState, onDate: Day, reckonedMinor: number): number {
+  let amountMinor = reckonedMinor;
+  for (let tried = 0; tried < MOST_TRIES && amountMinor > 0; tried += 1) {
+    const { openMinor, overpaidMinor } = viewLoan(withPayment(state, onDate, amountMinor));
+    if (openMinor === overpaidMinor) return amountMinor;
+    amountMinor += openMinor - overpaidMinor;
+  }
+  return reckonedMinor;
+}
+
+function withPayment(state: LoanState, onDate: Day, amountMinor: number): LoanState {
+  const base = { id: 'settlement', onDate, enteredOn: onDate, order: state.version };
+  const payment: Transaction = { ...base, kind: 'repayment', amountMinor };
+  const businessDate = laterOf(state.businessDate, onDate);
+  return { ...state, businessDate, transactions: [...state.transactions, payment] };
 }
 
 function interestUntil(state: LoanState, view: LoanView, onDate: Day): number {

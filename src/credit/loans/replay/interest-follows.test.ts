@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from '../calendar/days.ts';
-import { foldLoan } from '../life/apply-event.ts';
+import { applyEvent, foldLoan } from '../life/apply-event.ts';
 import type { LoanEvent } from '../life/loan-events.ts';
+import { payoffQuote } from '../life/payoff-quote.ts';
 import { viewLoan } from '../life/view-loan.ts';
 import { plainLoan, START, startOf } from '../testing/loan-cases.ts';
-import { bucketsOf } from './allocation-rules.ts';
+import { bucketsOf, PENALTY_FEE_INTEREST_PRINCIPAL } from './allocation-rules.ts';
 import { openPart } from './instalment.ts';
 import type { LoanTerms } from './loan-facts.ts';
 import { totalOf } from './parts.ts';
@@ -19,11 +20,18 @@ const anyTerms: fc.Arbitrary<LoanTerms> = fc
     direction: fc.constantFrom('horizontal' as const, 'vertical' as const),
     settlement: fc.constantFrom('until-payment' as const, 'until-due-date' as const),
     rest: fc.constantFrom('daily' as const, 'due-date' as const),
+    prepayment: fc.constantFrom(
+      'smaller-instalments' as const,
+      'fewer-instalments' as const,
+      'next-instalments' as const,
+    ),
+    isByInstalments: fc.boolean(),
   })
-  .map(({ restRule, direction, settlement, rest }) => {
+  .map(({ restRule, direction, settlement, rest, prepayment, isByInstalments }) => {
     const order = bucketsOf(['penalty', 'fee', 'interest', 'principal']);
-    const allocation = { kind: 'buckets' as const, direction, standard: { order, rest: restRule }, byKind: {} };
-    const recalculation = { rest, settlement, prepayment: 'smaller-instalments' as const };
+    const buckets = { kind: 'buckets' as const, direction, standard: { order, rest: restRule }, byKind: {} };
+    const allocation = isByInstalments ? PENALTY_FEE_INTEREST_PRINCIPAL : buckets;
+    const recalculation = { rest, settlement, prepayment };
     return plainLoan({ periods: 6, interestPeriod: 'by-days' }, { allocation, recalculation });
   });
 
@@ -86,6 +94,26 @@ describe('Interest that follows the money', () => {
         }
       }),
       { numRuns: 1_500 },
+    );
+  });
+
+  it('should be settled to the unit by its own quote when the term is over', () => {
+    fc.assert(
+      fc.property(anyTerms, anyPayments, fc.integer({ min: 0, max: 40 }), (terms, payments, lag) => {
+        const onDate = addDays(START, 201 + lag);
+        const state = foldLoan([
+          ...startOf(terms),
+          ...payments,
+          { id: 'close', enteredOn: onDate, kind: 'day-closed' },
+        ]);
+        const { totalMinor, parts } = payoffQuote(state, onDate);
+        assert.equal(totalOf(parts), totalMinor);
+        if (totalMinor === 0) return;
+        const settle = { id: 's', enteredOn: onDate, kind: 'paid', reason: 'repayment', onDate } as const;
+        const { openMinor, overpaidMinor } = viewLoan(applyEvent(state, { ...settle, amountMinor: totalMinor }));
+        assert.deepEqual({ openMinor, overpaidMinor }, { openMinor: 0, overpaidMinor: 0 });
+      }),
+      { numRuns: 500 },
     );
   });
 });

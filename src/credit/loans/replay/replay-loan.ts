@@ -8,7 +8,7 @@ import { finishRows } from './finish-rows.ts';
 import { judge, judgeChange, openMinor, openParts, waivePart, writeOffRow } from './instalment.ts';
 import { addOverdue, payFollowing } from './interest-follows.ts';
 import { type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
-import { addParts, noParts, type Parts, totalOf } from './parts.ts';
+import { addParts, COMPONENTS, noParts, type Parts, totalOf } from './parts.ts';
 import { placeCharge } from './place-charges.ts';
 import { recalculatedRows } from './recalculated-rows.ts';
 import { replayInBuckets } from './replay-in-buckets.ts';
@@ -122,7 +122,18 @@ function payByBuckets(
   const payment: Payment = { run, onDate, outcome, leftMinor: amountMinor, paysCharges: true, ...paidHow(run) };
   if (run.interest) addOverdue(run, run.interest, onDate);
   allocateByBuckets(payment, bucketOrderOf(rules, kind), rules.direction);
+  if (payment.payRow) payWhatReturned(payment, payment.payRow);
   return payment.leftMinor;
+}
+
+/** Interest that ran before may fall on a later row once the balance is gone: it is paid before money is left over. */
+function payWhatReturned(payment: Payment, payRow: NonNullable<Payment['payRow']>): void {
+  for (const row of payment.run.rows) {
+    for (const component of COMPONENTS) {
+      if (payment.leftMinor === 0) return;
+      payment.leftMinor -= payRow(payment, row, { when: 'due', component }, payment.leftMinor);
+    }
+  }
 }
 
 /** Where interest follows the payments, paying a row moves the balance behind it. */
