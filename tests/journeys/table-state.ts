@@ -8,8 +8,15 @@ export type TableWatch = { read(): Promise<TableState>; close(): Promise<void> }
 /** Reference tables above this are counted, not compared row by row. */
 const BYTES_COMPARED = 1_000_000;
 
-/** Watches all tables but those that keep books about requests themselves. */
-export async function watchTables(url: string, ignored: RegExp): Promise<TableWatch> {
+/**
+ * Watches all tables but those that keep books about requests themselves. `ignoredColumns`, by table (`schema.table`):
+ * columns that say when something was last looked at.
+ */
+export async function watchTables(
+  url: string,
+  ignored: RegExp,
+  ignoredColumns: Record<string, string[]> = {},
+): Promise<TableWatch> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ name: string; isLarge: boolean }>(
@@ -18,11 +25,15 @@ export async function watchTables(url: string, ignored: RegExp): Promise<TableWa
      where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss') and n.nspname not like 'pg_%'`,
     [BYTES_COMPARED],
   );
+  const rowOf = (name: string) => {
+    const columns = ignoredColumns[name]?.map((column) => `'${column}'`);
+    return columns ? `(to_jsonb(t) - array[${columns.join(', ')}])` : 't';
+  };
   const parts = rows
     .filter(({ name }) => !ignored.test(name))
     .map(
       ({ name, isLarge }) =>
-        `select '${name}' as name, count(*) || ${isLarge ? "''" : `':' || coalesce(sum(hashtext(t::text)::bigint), 0)`} as state from ${name} t`,
+        `select '${name}' as name, count(*) || ${isLarge ? "''" : `':' || coalesce(sum(hashtext(${rowOf(name)}::text)::bigint), 0)`} as state from ${name} t`,
     );
   const text = parts.join(' union all ');
   return {

@@ -121,17 +121,26 @@ export function updateCancelled(orderId: string): Sql {
   return sql`update shipping.shipments set status = 'failed', checked_at = now(), updated_at = now() where order_id = ${orderId}`;
 }
 
+/** Writes down what the provider told; `updated_at` says when something was new, `checked_at` when it was last told. */
 export function updateShipment(
   orderId: string,
   change: { status: ShipmentStatus; told: ProviderShipment; deliveredAt: Date | null },
 ): Sql {
   const { status, told, deliveredAt } = change;
   return sql`
-    update shipping.shipments set status = ${status}, provider_tracking_id = coalesce(${told.trackingId}::text, provider_tracking_id),
-      tracking_number = coalesce(${told.trackingNumber}::text, tracking_number), link = coalesce(${told.link}::text, link),
-      provider_price_minor = coalesce(${told.priceMinor}::bigint, provider_price_minor),
-      delivered_at = coalesce(delivered_at, ${deliveredAt?.toISOString() ?? null}::timestamptz), checked_at = now(), updated_at = now()
-    where order_id = ${orderId}`;
+    update shipping.shipments s set status = t.status, provider_tracking_id = t.tracking_id,
+      tracking_number = t.tracking_number, link = t.link, provider_price_minor = t.price_minor,
+      delivered_at = t.delivered_at, checked_at = now(),
+      updated_at = case when (s.status, s.provider_tracking_id, s.tracking_number, s.link, s.provider_price_minor, s.delivered_at)
+        is distinct from (t.status, t.tracking_id, t.tracking_number, t.link, t.price_minor, t.delivered_at)
+        then now() else s.updated_at end
+    from (
+      select order_id, ${status}::text as status, coalesce(${told.trackingId}::text, provider_tracking_id) as tracking_id,
+        coalesce(${told.trackingNumber}::text, tracking_number) as tracking_number, coalesce(${told.link}::text, link) as link,
+        coalesce(${told.priceMinor}::bigint, provider_price_minor) as price_minor,
+        coalesce(delivered_at, ${deliveredAt?.toISOString() ?? null}::timestamptz) as delivered_at
+      from shipping.shipments where order_id = ${orderId}) t
+    where s.order_id = t.order_id`;
 }
 
 export function insertTrackingEvents(orderId: string, events: readonly ProviderEvent[]): Sql {
