@@ -6,7 +6,7 @@ import { openStage, type Stage, TEST_SECRETS, until } from '../../../sandbox/fix
 import { channelCodes } from '../fixtures.ts';
 import { irisSignature } from './iris.ts';
 import { createMidtrans } from './midtrans.ts';
-import { notificationSignature, orderTime, wholeRupiah, wibMoment } from './midtrans-wire.ts';
+import { notificationSignature, orderTime, paymentOf, wholeRupiah, wibMoment } from './midtrans-wire.ts';
 import {
   type PaymentProvider,
   type PaymentWish,
@@ -15,6 +15,7 @@ import {
   WebhookRefused,
 } from './payment-provider.ts';
 import { createXendit } from './xendit.ts';
+import { captureOf } from './xendit-wire.ts';
 
 type Adapter = PaymentProvider & { close(): Promise<void> };
 
@@ -419,6 +420,23 @@ describe('payment providers over their own contracts', () => {
     });
     assert.throws(() => midtrans.readWebhook(raw, { 'iris-signature': signature.replace('b7', 'b8') }), isForged);
     assert.equal(midtrans.rereadWebhook(raw)?.about, 'payout');
+  });
+});
+
+describe('money in another currency', () => {
+  it('should not be believed when a provider says that a bill was paid with it', () => {
+    const arrival = { payment_id: 'py-1', reference_id: 'a-1', request_amount: 150_000, status: 'SUCCEEDED' };
+    assert.equal(captureOf({ ...arrival, currency: 'IDR' })?.amountMinor, 150_000);
+    assert.throws(() => captureOf({ ...arrival, currency: 'USD' }), isFault);
+    const settled = {
+      status_code: '200',
+      transaction_id: 'tx-1',
+      order_id: 'a-1',
+      gross_amount: '150000.00',
+      transaction_status: 'settlement',
+    };
+    assert.equal(paymentOf({ ...settled, currency: 'IDR' }).captures[0]?.amountMinor, 150_000);
+    assert.throws(() => paymentOf({ ...settled, currency: 'USD' }), isFault);
   });
 });
 

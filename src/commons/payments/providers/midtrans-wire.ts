@@ -3,6 +3,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { bankByChannelText } from '../intents/channel-rules.ts';
 import {
+  assertRupiah,
   type ProviderDispute,
   ProviderFault,
   type ProviderInstructions,
@@ -28,6 +29,7 @@ const Transaction = Type.Object({
   transaction_id: Text,
   order_id: Text,
   gross_amount: Text,
+  currency: OrNull(Type.String()),
   transaction_status: Text,
   payment_type: OrNull(Type.String()),
   settlement_time: OrNull(Type.String()),
@@ -76,6 +78,7 @@ const STATUSES: Record<string, ProviderStatus> = {
 export function paymentOf(transaction: MidtransTransaction, accountName = ''): ProviderPayment {
   const status = STATUSES[transaction.transaction_status] ?? 'pending';
   const paidAt = wibMoment(transaction.settlement_time) ?? wibMoment(transaction.transaction_time) ?? new Date();
+  assertRupiah(NAME, transaction.currency);
   return {
     reference: transaction.order_id,
     providerPaymentId: transaction.transaction_id,

@@ -155,6 +155,12 @@ export class ProviderFault extends Error {
   }
 }
 
+/** Money in another currency than rupiah would count as so many rupiah: it is not believed. Not every answer names one. */
+export function assertRupiah(provider: string, currency: string | null | undefined): void {
+  if (currency && currency !== 'IDR')
+    throw new ProviderFault(provider, `speaks of money in ${currency}, not in rupiah`, { isSent: true });
+}
+
 /** Reads a body that was verified before. */
 export function rereading(read: () => ProviderNotice): ProviderNotice | null {
   try {

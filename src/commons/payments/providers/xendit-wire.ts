@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { bankByChannelText } from '../intents/channel-rules.ts';
 import {
+  assertRupiah,
   type ProviderCapture,
   type ProviderDispute,
   ProviderFault,
@@ -41,6 +42,7 @@ const Payment = Type.Object({
   payment_request_id: OrNull(Type.String()),
   reference_id: Text,
   request_amount: Amount,
+  currency: OrNull(Type.String()),
   status: Text,
   failure_code: OrNull(Type.String()),
   captures: OrNull(Type.Array(Type.Object({ capture_amount: Amount }))),
@@ -160,6 +162,7 @@ export function captureOf(payment: XenditPayment): ProviderCapture | null {
   const captured = payment.captures?.length
     ? payment.captures.reduce((sum, capture) => sum + capture.capture_amount, 0)
     : payment.request_amount;
+  assertRupiah('xendit', payment.currency);
   if (!Number.isSafeInteger(captured))
     throw new ProviderFault('xendit', `captured ${captured}, which is not whole rupiah`, { isSent: true });
   const paidAt = new Date(payment.updated ?? payment.created ?? Number.NaN);
