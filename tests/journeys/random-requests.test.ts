@@ -86,6 +86,12 @@ describe('requests made up by luck from the description', { timeout: 300_000 }, 
 
   it('should be taken when the description shows a body as an example', async (context) => {
     const shown = operations.filter(({ body }) => body?.example !== undefined);
+    const silent = operations.filter(({ body }) => body?.kind === 'json' && body.example === undefined);
+    assert.deepEqual(
+      silent.map(({ name }) => name),
+      [],
+      'a body without an example',
+    );
     const unfit = shown.filter((operation) => !checkOf(operation)(operation.body?.example)).map(({ name }) => name);
     assert.deepEqual(unfit, [], 'an example breaks the schema beside it');
     const answers: string[] = [];

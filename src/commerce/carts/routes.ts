@@ -28,6 +28,7 @@ function wholeCartRoutes(api: CartsApi): Route[] {
       summary: 'Adds offers to the cart, all or none',
       scope: 'public',
       body: AddItemsInput,
+      examples: { body: { items: [{ offerId: '0190aaaa-bbbb-7ccc-8ddd-000000000001', quantity: 2 }] } },
       answers: { 200: Cart },
       refusals: [
         'carts.offer-not-found',
@@ -45,6 +46,7 @@ function wholeCartRoutes(api: CartsApi): Route[] {
       summary: "Takes the lines of the guest's cart (cookie or Cart-Token header) into the person's",
       scope: 'signed-in',
       body: Type.Object({ cartToken: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) }, Strict),
+      examples: { body: { cartToken: 'contoh-dari-kepala-cart-token' } },
       answers: { 200: Cart },
       handle: async ({ call, body }) => toAnswer(await api.mergeCart(call, { cartToken: body.cartToken ?? null })),
     }),
@@ -60,6 +62,7 @@ function lineRoutes(api: CartsApi): Route[] {
       scope: 'public',
       params: OfferParams,
       body: Type.Object({ quantity: Quantity }, Strict),
+      examples: { body: { quantity: 3 } },
       answers: { 200: Cart },
       refusals: [
         'carts.line-not-found',

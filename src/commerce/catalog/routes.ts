@@ -105,6 +105,7 @@ function categoryRoutes(api: CatalogApi): Route[] {
       scope: 'catalog:write',
       params: Type.Object({ categoryId: Uuid }, Strict),
       body: CategoryChange,
+      examples: { body: { name: 'Kopi, teh & cokelat', position: 2 } },
       answers: { 200: PublicCategory },
       refusals: [
         'request.stale',
@@ -129,6 +130,7 @@ function brandRoutes(api: CatalogApi): Route[] {
       summary: 'Make a brand (staff)',
       scope: 'catalog:write',
       body: BrandBody,
+      examples: { body: { name: 'Kopi Gayo' } },
       answers: { 201: PublicBrand },
       refusals: ['catalog.brand-taken'],
       handle: async ({ call, body }) => publicBrand(await api.createBrand(call, body)),
@@ -140,6 +142,7 @@ function brandRoutes(api: CatalogApi): Route[] {
       scope: 'catalog:write',
       params: Type.Object({ brandId: Uuid }, Strict),
       body: BrandBody,
+      examples: { body: { name: 'Kopi Gayo Asli' } },
       answers: { 200: PublicBrand },
       refusals: ['catalog.brand-not-found', 'catalog.brand-taken'],
       handle: async ({ call, params, body }) =>

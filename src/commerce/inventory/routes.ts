@@ -51,6 +51,7 @@ export function inventoryRoutes(api: InventoryApi, deps: RouteDeps): Route[] {
         { lowLevel: Type.Integer({ minimum: 0, maximum: 1_000_000 }) },
         { additionalProperties: false },
       ),
+      examples: { body: { lowLevel: 5 } },
       answers: { 200: Stock },
       refusals: ['inventory.offer-not-found'],
       handle: async ({ call, params, body }) =>
@@ -100,6 +101,7 @@ function locationRoutes(api: InventoryApi, mine: (call: Call) => Promise<string>
         { name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }) },
         { additionalProperties: false },
       ),
+      examples: { body: { name: 'Gudang Bandung' } },
       answers: { 201: Location },
       refusals: ['inventory.location-taken', 'inventory.too-many-locations'],
       handle: async ({ call, body }) => api.addLocation(call, { sellerId: await mine(call), name: body.name }),

@@ -22,6 +22,12 @@ const Words = Type.String({ minLength: 1, maxLength: 100 });
 const ShopListQuery = Type.Object({ ...ListQuery.properties, q: Type.Optional(Words) }, Strict);
 const SearchQuery = Type.Object({ ...ListQuery.properties, q: Words }, Strict);
 const Nothing = Type.Object({}, Strict);
+const PURCHASE = {
+  addressId: '0190aaaa-bbbb-7ccc-8ddd-000000000003',
+  lines: [{ offerId: '0190aaaa-bbbb-7ccc-8ddd-000000000001', quantity: 2 }],
+  shipping: [{ sellerId: '0190aaaa-bbbb-7ccc-8ddd-000000000002', serviceCode: 'jne:reg' }],
+  paymentChannel: 'QRIS',
+};
 const actRefusals = ['orders.not-found', 'orders.not-allowed', 'orders.wrong-state', 'request.stale'] as const;
 
 export function ordersRoutes(api: OrdersApi): Route[] {
@@ -37,6 +43,12 @@ function checkoutRoutes(api: OrdersApi): Route[] {
       scope: 'public',
       idempotency: 'none',
       body: QuoteInput,
+      examples: {
+        body: {
+          addressId: '0190aaaa-bbbb-7ccc-8ddd-000000000003',
+          lines: [{ offerId: '0190aaaa-bbbb-7ccc-8ddd-000000000001', quantity: 2 }],
+        },
+      },
       answers: { 200: CheckoutQuote },
       refusals: [
         'orders.cart-empty',
@@ -55,6 +67,7 @@ function checkoutRoutes(api: OrdersApi): Route[] {
       scope: 'orders:write',
       idempotency: 'required',
       body: PlaceOrderInput,
+      examples: { body: PURCHASE },
       answers: { 201: PlacedOrders },
       refusals: [
         'orders.cart-empty',
@@ -154,6 +167,7 @@ function sellerRoutes(api: OrdersApi): Route[] {
       scope: 'orders:ship',
       params: OrderParams,
       body: Type.Object({ trackingNumber: Type.Optional(TrackingNumber) }, Strict),
+      examples: { body: { trackingNumber: 'JP1234567890' } },
       answers: { 200: Order },
       refusals: [...actRefusals, 'shipping.booking-refused', 'shipping.provider-unavailable'],
       handle: async ({ call, params, body, headers }) =>
@@ -166,6 +180,7 @@ function sellerRoutes(api: OrdersApi): Route[] {
       scope: 'orders:deliver',
       params: OrderParams,
       body: Nothing,
+      examples: { body: {} },
       answers: { 200: Order },
       refusals: actRefusals,
       handle: async ({ call, params, headers }) =>
@@ -183,6 +198,7 @@ function buyerRoutes(api: OrdersApi): Route[] {
       scope: 'orders:cancel',
       params: OrderParams,
       body: Type.Object({ reason: Reason }, Strict),
+      examples: { body: { reason: 'Salah pilih ukuran' } },
       answers: { 200: Order },
       refusals: [...actRefusals, 'orders.already-paid', 'orders.still-placing'],
       handle: async ({ call, params, body, headers }) =>
@@ -195,6 +211,7 @@ function buyerRoutes(api: OrdersApi): Route[] {
       scope: 'orders:complete',
       params: OrderParams,
       body: Nothing,
+      examples: { body: {} },
       answers: { 200: Order },
       refusals: actRefusals,
       handle: async ({ call, params, headers }) =>

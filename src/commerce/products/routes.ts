@@ -169,6 +169,7 @@ function changeProductRoute(api: ProductsApi): Route {
     scope: 'products:write',
     params: ProductParams,
     body: ProductChange,
+    examples: { body: { name: 'Kopi Gayo 250 gr', status: 'active' } },
     answers: { 200: SellerProduct },
     refusals: [
       ...contentRefusals,
@@ -194,6 +195,13 @@ function offerRoutes(api: ProductsApi): Route[] {
       summary: 'Offer a variant that exists, own or another seller’s',
       scope: 'products:write',
       body: NewOffer,
+      examples: {
+        body: {
+          variantId: '0190aaaa-bbbb-7ccc-8ddd-000000000001',
+          price: { amount: 74_500, currency: 'IDR' },
+          stock: 12,
+        },
+      },
       answers: { 201: SellerProduct },
       refusals: [
         'products.not-a-seller',

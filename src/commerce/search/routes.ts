@@ -41,6 +41,7 @@ export function searchRoutes(api: SearchApi): Route[] {
       summary: 'Add words that mean the same',
       scope: 'catalog:write',
       body: Synonyms,
+      examples: { body: { words: ['hp', 'ponsel', 'telepon genggam'] } },
       answers: { 201: operations.addSynonyms.output },
       handle: async ({ call, body }) => answer(201, await api.addSynonyms(call, body)),
     }),

@@ -19,6 +19,12 @@ import {
 const Params = Type.Object({ id: Type.String({ format: 'uuid' }) }, Strict);
 const Reason = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) }, Strict);
 const operations = sellersContract.operations;
+const APPLICATION = {
+  name: 'Kopi Gayo Asli',
+  phone: '0812-3456-7890',
+  pickup: { street: 'Jl. Kenanga No. 17', villageCode: '32.73.25.1002', postalCode: '40614' },
+  bank: { bankCode: '014', accountNumber: '1234567890', accountName: 'SITI AMINAH' },
+};
 
 export function sellersRoutes(api: SellersApi, ledger: Pick<LedgerApi, 'balance' | 'statement'>): Route[] {
   return [...applicationRoutes(api), ...staffRoutes(api), ...moneyRoutes(api, ledger), ...payoutRoutes(api)];
@@ -32,6 +38,7 @@ function applicationRoutes(api: SellersApi): Route[] {
       summary: 'Apply to sell',
       scope: 'signed-in',
       body: SellerApplication,
+      examples: { body: APPLICATION },
       answers: { 201: OwnSeller },
       refusals: operations.applyAsSeller.refusals,
       handle: ({ call, body }) => api.applyAsSeller(call, body),
@@ -51,6 +58,7 @@ function applicationRoutes(api: SellersApi): Route[] {
       summary: 'Change my shop',
       scope: 'signed-in',
       body: SellerChange,
+      examples: { body: { phone: '0812-3456-7890' } },
       answers: { 200: OwnSeller },
       refusals: operations.changeOwnSeller.refusals,
       handle: ({ call, body }) => api.changeOwnSeller(call, body),
@@ -78,6 +86,7 @@ function staffRoutes(api: SellersApi): Route[] {
       scope: 'sellers:approve',
       params: Params,
       body: Reason,
+      examples: { body: { reason: 'Nama toko belum jelas' } },
       answers: { 200: OwnSeller },
       refusals: operations.rejectSeller.refusals,
       handle: ({ call, params, body }) => api[`${verb}Seller`](call, { sellerId: params.id, reason: body.reason }),
@@ -146,6 +155,7 @@ function payoutRoutes(api: SellersApi): Route[] {
       summary: 'Pay out what shops have earned: one of them, or all that have reached the minimum',
       scope: 'payments:payout',
       body: Type.Object({ sellerId: Type.Optional(Type.String({ format: 'uuid' })) }, Strict),
+      examples: { body: { sellerId: '0190aaaa-bbbb-7ccc-8ddd-000000000002' } },
       answers: { 200: Type.Object({ items: Type.Array(PayoutRunOverHttp), hasMore: Type.Boolean() }, Strict) },
       refusals: operations.runPayouts.refusals,
       idempotency: 'required',

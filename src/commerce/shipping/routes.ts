@@ -3,6 +3,11 @@ import { type Route, route } from '#platform/route';
 import { type ShippingApi, shippingContract } from './contract.ts';
 
 const { setMyTariffs } = shippingContract.operations;
+const TARIFFS = {
+  tariffs: [
+    { code: 'kurir-toko', name: 'Kurir toko', group: 'same_day', priceMinor: 15_000, daysFrom: 0, daysUntil: 1 },
+  ],
+};
 
 /** `webhookHeader`: the header agreed with the provider, in lower case. */
 export function shippingRoutes(api: ShippingApi, webhookHeader: string): Route[] {
@@ -40,6 +45,7 @@ export function shippingRoutes(api: ShippingApi, webhookHeader: string): Route[]
       summary: "Replaces the shop's own delivery",
       scope: 'sellers:write',
       body: setMyTariffs.input,
+      examples: { body: TARIFFS },
       answers: { 200: setMyTariffs.output },
       refusals: ['shipping.not-a-seller', 'shipping.tariffs-wrong'],
       handle: ({ call, body }) => api.setMyTariffs(call, body),

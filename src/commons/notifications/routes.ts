@@ -13,6 +13,13 @@ export function notificationRoutes(api: NotificationsApi, live: Pick<Live, 'stre
   return [...inboxRoutes(api), ...preferenceRoutes(api), streamRoute(live), ...webhookRoutes(webhook)];
 }
 
+const EVERYWHERE = { email: true, whatsapp: true, live: true };
+const PREFERENCES = {
+  transaction: EVERYWHERE,
+  account: EVERYWHERE,
+  shop: EVERYWHERE,
+  promo: { email: false, whatsapp: false, live: false },
+};
 const MOST_WEBHOOK_BYTES = 1024 * 1024;
 
 function webhookRoutes(deps: WebhookDeps): Route[] {
@@ -108,6 +115,7 @@ function preferenceRoutes(api: NotificationsApi): Route[] {
       summary: 'Set which notices reach me how',
       scope: 'signed-in',
       body: Preferences,
+      examples: { body: PREFERENCES },
       answers: { 200: Preferences },
       handle: ({ call, body }) => api.setPreferences(call, body),
     }),

@@ -62,6 +62,7 @@ function readRoutes(api: PaymentsApi): Route[] {
       scope: 'signed-in',
       params: PaymentParams,
       body: Type.Object({}, Strict),
+      examples: { body: {} },
       answers: { 200: Payment },
       refusals: ['payments.not-found'],
       idempotency: 'none',
@@ -99,6 +100,7 @@ function changeRoutes(api: PaymentsApi): Route[] {
       scope: 'signed-in',
       params: PaymentParams,
       body: Type.Object({ paymentChannel: Type.String({ minLength: 1, maxLength: 40 }) }, Strict),
+      examples: { body: { paymentChannel: 'VA_BCA' } },
       answers: { 200: Payment },
       refusals: [
         'payments.not-found',
@@ -149,6 +151,7 @@ function refundRoutes(api: PaymentsApi): Route[] {
         },
         Strict,
       ),
+      examples: { body: { amount: { amount: 25_000, currency: 'IDR' }, reason: 'Barang rusak' } },
       answers: { 201: Type.Object({ refunds: Type.Array(Refund) }, Strict) },
       refusals: [
         'payments.not-found',
@@ -188,6 +191,7 @@ function accountRoutes(api: PaymentsApi): Route[] {
       scope: 'signed-in',
       params: PaymentParams,
       body: Type.Object({ bankCode: BankCode, accountNumber: AccountNumber }, Strict),
+      examples: { body: { bankCode: '014', accountNumber: '1234567890' } },
       answers: {
         200: Type.Object(
           { bankCode: BankCode, accountNumberMasked: Type.String(), accountName: Type.String() },
@@ -242,6 +246,7 @@ function exceptionRoutes(api: PaymentsApi): Route[] {
         { action: ResolveAction, note: Label(500), destination: Type.Optional(RefundDestination) },
         Strict,
       ),
+      examples: { body: { action: 'refund', note: 'Dibayar setelah lewat waktu' } },
       answers: { 200: PaymentException },
       refusals: [
         'payments.exception-not-found',

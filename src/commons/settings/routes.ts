@@ -19,6 +19,7 @@ export function settingsRoutes(api: SettingsApi): Route[] {
       scope: 'settings:write',
       params: Type.Object({ key: Type.String({ maxLength: 100 }) }, { additionalProperties: false }),
       body: SettingChange,
+      examples: { body: { value: 200, expectedVersion: 1, reason: 'Komisi diturunkan' } },
       answers: { 200: SettingView },
       refusals: settingsContract.operations.changeSetting.refusals,
       handle: ({ call, params, body }) => api.changeSetting(call, { key: params.key, ...body }),

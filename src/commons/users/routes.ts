@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { COOKIES } from '#platform/call-headers';
-import { answer, type Route, route } from '#platform/route';
+import { answer, type CookieChange, type Route, route } from '#platform/route';
 import { Uuid } from '#platform/schema-parts';
 import { type UsersApi, usersContract } from './contract.ts';
 import {
@@ -50,6 +50,7 @@ function meRoutes(api: UsersApi): Route[] {
       summary: 'Change name, language or time zone',
       scope: 'signed-in',
       body: UpdateMeInput,
+      examples: { body: { name: 'Siti Aminah', language: 'id', timeZone: 'Asia/Jakarta' } },
       answers: { 200: Me },
       handle: ({ call, body }) => api.updateMe(call, body),
     }),
@@ -71,6 +72,7 @@ function meRoutes(api: UsersApi): Route[] {
       summary: 'Erase the own account for good',
       scope: 'signed-in',
       body: operations.eraseMe.input,
+      examples: { body: { password: 'kopi susu gula aren' } },
       answers: { 204: null },
       // The last two are identity's, which asks for the password.
       refusals: [
@@ -82,17 +84,14 @@ function meRoutes(api: UsersApi): Route[] {
       rateLimits: [{ perMinute: 5, by: 'user', name: 'erase' }],
       handle: async ({ call, body }) => {
         await api.eraseMe(call, body);
-        return answer(204, null, {
-          cookies: [COOKIES.access, COOKIES.refresh].map((name) => ({
-            name,
-            value: null,
-            maxAgeSeconds: 0,
-            path: '/',
-          })),
-        });
+        return answer(204, null, { cookies: signedOut() });
       },
     }),
   ];
+}
+
+function signedOut(): CookieChange[] {
+  return [COOKIES.access, COOKIES.refresh].map((name) => ({ name, value: null, maxAgeSeconds: 0, path: '/' }));
 }
 
 function addressRoutes(api: UsersApi): Route[] {
@@ -132,6 +131,7 @@ function addressRoutes(api: UsersApi): Route[] {
       scope: 'signed-in',
       params: ById,
       body: AddressChange,
+      examples: { body: { label: 'Kantor', isDefault: true } },
       answers: { 200: Address },
       refusals: operations.changeAddress.refusals,
       handle: ({ call, params, body }) => api.changeAddress(call, { addressId: params.id, change: body }),
