@@ -558,6 +558,13 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "value": 200,
+     *       "expectedVersion": 1,
+     *       "reason": "Komisi diturunkan"
+     *     }
+     */
     "application/json": {
      value: unknown;
      expectedVersion: number;
@@ -769,6 +776,30 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "transaction": {
+     *         "email": true,
+     *         "whatsapp": true,
+     *         "live": true
+     *       },
+     *       "account": {
+     *         "email": true,
+     *         "whatsapp": true,
+     *         "live": true
+     *       },
+     *       "shop": {
+     *         "email": true,
+     *         "whatsapp": true,
+     *         "live": true
+     *       },
+     *       "promo": {
+     *         "email": false,
+     *         "whatsapp": false,
+     *         "live": false
+     *       }
+     *     }
+     */
     "application/json": {
      transaction: {
       email: boolean;
@@ -930,6 +961,11 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "refreshToken": "lbr_contoh"
+     *     }
+     */
     "application/json": {
      refreshToken?: string;
     };
@@ -965,6 +1001,11 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "refreshToken": "lbr_contoh"
+     *     }
+     */
     "application/json": {
      refreshToken?: string;
     };
@@ -984,6 +1025,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "identifier": "siti@contoh.id",
+     *       "purpose": "login"
+     *     }
+     */
     "application/json": {
      identifier: string;
      /** @enum {string} */
@@ -1011,6 +1058,13 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "identifier": "siti@contoh.id",
+     *       "code": "123456",
+     *       "deviceName": "HP Siti"
+     *     }
+     */
     "application/json": {
      identifier: string;
      code: string;
@@ -1051,6 +1105,13 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "identifier": "siti@contoh.id",
+     *       "code": "123456",
+     *       "newPassword": "teh poci gula batu"
+     *     }
+     */
     "application/json": {
      identifier: string;
      code: string;
@@ -1163,6 +1224,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "currentPassword": "kopi susu gula aren",
+     *       "newPassword": "teh poci gula batu"
+     *     }
+     */
     "application/json": {
      currentPassword: string;
      newPassword: string;
@@ -1217,6 +1284,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "code": "123456"
+     *     }
+     */
     "application/json": {
      code: string;
     };
@@ -1240,6 +1312,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "code": "123456"
+     *     }
+     */
     "application/json": {
      code: string;
     };
@@ -1285,6 +1362,14 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "name": "Aplikasi kasir",
+     *       "scopes": [
+     *         "orders:read"
+     *       ]
+     *     }
+     */
     "application/json": {
      name: string;
      scopes: string[];
@@ -1426,6 +1511,11 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "password": "kopi susu gula aren"
+     *     }
+     */
     "application/json": {
      password?: string;
     };
@@ -1445,6 +1535,13 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "name": "Siti Aminah",
+     *       "language": "id",
+     *       "timeZone": "Asia/Jakarta"
+     *     }
+     */
     "application/json": {
      name?: string;
      /** @enum {string} */
@@ -1613,6 +1710,12 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "label": "Kantor",
+     *       "isDefault": true
+     *     }
+     */
     "application/json": {
      label?: string;
      recipientName?: string;
@@ -1883,6 +1986,7 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /** @example {} */
     "application/json": Record<string, never>;
    };
   };
@@ -1964,6 +2068,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "paymentChannel": "VA_BCA"
+     *     }
+     */
     "application/json": {
      paymentChannel: string;
     };
@@ -2064,6 +2173,15 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "amount": {
+     *         "amount": 25000,
+     *         "currency": "IDR"
+     *       },
+     *       "reason": "Barang rusak"
+     *     }
+     */
     "application/json": {
      /** Format: uuid */
      orderId?: string;
@@ -2116,6 +2234,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "bankCode": "014",
+     *       "accountNumber": "1234567890"
+     *     }
+     */
     "application/json": {
      bankCode: string;
      accountNumber: string;
@@ -2222,6 +2346,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "action": "refund",
+     *       "note": "Dibayar setelah lewat waktu"
+     *     }
+     */
     "application/json": {
      /** @enum {string} */
      action: "refund" | "returned-outside" | "keep" | "acknowledge" | "recover" | "bear";
@@ -2475,6 +2605,12 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "name": "Kopi, teh & cokelat",
+     *       "position": 2
+     *     }
+     */
     "application/json": {
      name?: string;
      slug?: string;
@@ -2560,6 +2696,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "name": "Kopi Gayo"
+     *     }
+     */
     "application/json": {
      name: string;
     };
@@ -2589,6 +2730,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "name": "Kopi Gayo Asli"
+     *     }
+     */
     "application/json": {
      name: string;
     };
@@ -2670,6 +2816,22 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "name": "Kopi Gayo Asli",
+     *       "phone": "0812-3456-7890",
+     *       "pickup": {
+     *         "street": "Jl. Kenanga No. 17",
+     *         "villageCode": "32.73.25.1002",
+     *         "postalCode": "40614"
+     *       },
+     *       "bank": {
+     *         "bankCode": "014",
+     *         "accountNumber": "1234567890",
+     *         "accountName": "SITI AMINAH"
+     *       }
+     *     }
+     */
     "application/json": {
      name: string;
      description?: string;
@@ -2777,6 +2939,11 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "phone": "0812-3456-7890"
+     *     }
+     */
     "application/json": {
      name?: string;
      description?: string;
@@ -2926,6 +3093,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "reason": "Nama toko belum jelas"
+     *     }
+     */
     "application/json": {
      reason: string;
     };
@@ -2983,6 +3155,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "reason": "Nama toko belum jelas"
+     *     }
+     */
     "application/json": {
      reason: string;
     };
@@ -3040,6 +3217,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "reason": "Nama toko belum jelas"
+     *     }
+     */
     "application/json": {
      reason: string;
     };
@@ -3225,6 +3407,11 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "sellerId": "0190aaaa-bbbb-7ccc-8ddd-000000000002"
+     *     }
+     */
     "application/json": {
      /** Format: uuid */
      sellerId?: string;
@@ -3300,6 +3487,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "lowLevel": 5
+     *     }
+     */
     "application/json": {
      lowLevel: number;
     };
@@ -3457,6 +3649,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "name": "Gudang Bandung"
+     *     }
+     */
     "application/json": {
      name: string;
     };
@@ -4083,6 +4280,12 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "name": "Kopi Gayo 250 gr",
+     *       "status": "active"
+     *     }
+     */
     "application/json": {
      name?: string;
      description?: string;
@@ -4247,6 +4450,16 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "variantId": "0190aaaa-bbbb-7ccc-8ddd-000000000001",
+     *       "price": {
+     *         "amount": 74500,
+     *         "currency": "IDR"
+     *       },
+     *       "stock": 12
+     *     }
+     */
     "application/json": {
      /** Format: uuid */
      variantId: string;
@@ -4649,6 +4862,15 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "words": [
+     *         "hp",
+     *         "ponsel",
+     *         "telepon genggam"
+     *       ]
+     *     }
+     */
     "application/json": {
      words: string[];
     };
@@ -4771,6 +4993,16 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "items": [
+     *         {
+     *           "offerId": "0190aaaa-bbbb-7ccc-8ddd-000000000001",
+     *           "quantity": 2
+     *         }
+     *       ]
+     *     }
+     */
     "application/json": {
      items: {
       /** Format: uuid */
@@ -4866,6 +5098,11 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "cartToken": "contoh-dari-kepala-cart-token"
+     *     }
+     */
     "application/json": {
      cartToken?: string;
     };
@@ -5039,6 +5276,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "quantity": 3
+     *     }
+     */
     "application/json": {
      quantity: number;
     };
@@ -5150,6 +5392,20 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "tariffs": [
+     *         {
+     *           "code": "kurir-toko",
+     *           "name": "Kurir toko",
+     *           "group": "same_day",
+     *           "priceMinor": 15000,
+     *           "daysFrom": 0,
+     *           "daysUntil": 1
+     *         }
+     *       ]
+     *     }
+     */
     "application/json": {
      tariffs: {
       code: string;
@@ -5189,6 +5445,17 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "addressId": "0190aaaa-bbbb-7ccc-8ddd-000000000003",
+     *       "lines": [
+     *         {
+     *           "offerId": "0190aaaa-bbbb-7ccc-8ddd-000000000001",
+     *           "quantity": 2
+     *         }
+     *       ]
+     *     }
+     */
     "application/json": {
      /** Format: uuid */
      addressId?: string;
@@ -5440,6 +5707,24 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "addressId": "0190aaaa-bbbb-7ccc-8ddd-000000000003",
+     *       "lines": [
+     *         {
+     *           "offerId": "0190aaaa-bbbb-7ccc-8ddd-000000000001",
+     *           "quantity": 2
+     *         }
+     *       ],
+     *       "shipping": [
+     *         {
+     *           "sellerId": "0190aaaa-bbbb-7ccc-8ddd-000000000002",
+     *           "serviceCode": "jne:reg"
+     *         }
+     *       ],
+     *       "paymentChannel": "QRIS"
+     *     }
+     */
     "application/json": {
      /** Format: uuid */
      addressId: string;
@@ -6076,6 +6361,11 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "trackingNumber": "JP1234567890"
+     *     }
+     */
     "application/json": {
      trackingNumber?: string;
     };
@@ -6212,6 +6502,7 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /** @example {} */
     "application/json": Record<string, never>;
    };
   };
@@ -6346,6 +6637,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "reason": "Salah pilih ukuran"
+     *     }
+     */
     "application/json": {
      reason: string;
     };
@@ -6482,6 +6778,7 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /** @example {} */
     "application/json": Record<string, never>;
    };
   };
