@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { environment } from '../../src/config.ts';
 import { waitFor } from '../../src/platform/testing/template.ts';
-import { takePorts } from './house-ports.ts';
+import { type HousePorts, takePorts } from './house-ports.ts';
 import { MASTER_KEY } from './market.ts';
 import { marketDatabase } from './market-database.ts';
 import { guest } from './person.ts';
-import { notePrinted } from './printed.ts';
+import { lastLines, notePrinted } from './printed.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HOST = '127.0.0.1';
 /** Seconds on a quiet machine; a busy one may take its time. */
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 20_000;
 /** In the split run these live in a second process. */
 const SPLIT_OFF = ['payments', 'inventory'];
 const REST = [
@@ -40,6 +40,8 @@ export type RunningHouse = {
   dataDir: string;
   /** Everything the processes printed, for a failing test to show. */
   output(): string;
+  /** The second process of a split house, which can die and come back. */
+  second: { kill(): Promise<void>; start(): Promise<void> };
   stop(): Promise<void>;
 };
 
@@ -48,7 +50,7 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
   const dataDir = await mkdtemp(join(tmpdir(), 'lumbung-journey-'));
   const database = await marketDatabase(dataDir);
   const ports = await takePorts();
-  const { house: port, sandbox: sandboxPort, mail: smtpPort, second: secondPort } = ports;
+  const { house: port, sandbox: sandboxPort, mail: smtpPort } = ports;
   const url = `http://${HOST}:${port}`;
   const shared = {
     DATABASE_URL: database.url,
@@ -68,7 +70,7 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
   };
   const processes: ChildProcess[] = [];
   const printed: string[] = [];
-  const run = (env: Record<string, string>): void => {
+  const run = (env: Record<string, string>): ChildProcess => {
     const child = spawn(process.execPath, ['src/main.ts', 'start'], {
       cwd: ROOT,
       env: environment({ ...shared, ...env }),
@@ -77,26 +79,17 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => printed.push(chunk.toString('utf8')));
     processes.push(child);
+    return child;
   };
 
+  const second = secondOf(ports, printed, run);
   if (options.split) {
-    const second = `http://${HOST}:${secondPort}`;
-    const elsewhere = (modules: string[], at: string) =>
-      Object.fromEntries(modules.map((module) => [`${module.toUpperCase()}_URL`, at]));
-    run({ PORT: String(port), MODULES: REST.join(','), ...elsewhere(SPLIT_OFF, second), PUBLIC_URL: url });
-    run({
-      PORT: String(secondPort),
-      MODULES: SPLIT_OFF.join(','),
-      ...elsewhere(REST, url),
-      PUBLIC_URL: url,
-      SANDBOX: 'off',
-      ...twins(sandboxPort, smtpPort),
-    });
-    await ready(second, printed);
+    run({ PORT: String(port), MODULES: REST.join(','), ...elsewhere(SPLIT_OFF, second.url), PUBLIC_URL: url });
+    await second.start();
   } else run({ PORT: String(port), PUBLIC_URL: url });
   await ready(url, printed);
-  if (options.split) await reachesNeighbour(url);
   notePrinted(url, printed);
+  if (options.split) await reachesNeighbour(url);
 
   return {
     url,
@@ -104,6 +97,7 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
     databaseUrl: database.url,
     dataDir,
     output: () => printed.join(''),
+    second,
     stop: async () => {
       await Promise.all(processes.map(stop));
       await ports.giveBack();
@@ -111,6 +105,39 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+type Run = (env: Record<string, string>) => ChildProcess;
+
+/** Payments and inventory alone; everything else is asked at the first process. */
+function secondOf(ports: HousePorts, printed: string[], run: Run) {
+  const url = `http://${HOST}:${ports.second}`;
+  const first = `http://${HOST}:${ports.house}`;
+  let child: ChildProcess | null = null;
+  return {
+    url,
+    start: async () => {
+      child = run({
+        PORT: String(ports.second),
+        MODULES: SPLIT_OFF.join(','),
+        ...elsewhere(REST, first),
+        PUBLIC_URL: first,
+        SANDBOX: 'off',
+        ...twins(ports.sandbox, ports.mail),
+      });
+      await ready(url, printed);
+    },
+    kill: async () => {
+      if (!child) throw new Error('There is no second process');
+      const ended = new Promise((done) => child?.once('exit', done));
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function elsewhere(modules: readonly string[], at: string): Record<string, string> {
+  return Object.fromEntries(modules.map((module) => [`${module.toUpperCase()}_URL`, at]));
 }
 
 function twins(port: number, smtpPort: number): Record<string, string> {
@@ -127,11 +154,16 @@ function twins(port: number, smtpPort: number): Record<string, string> {
 
 /** Whoever started first has called in vain and may wait a second before it calls again. */
 async function reachesNeighbour(url: string): Promise<void> {
+  let answered = '';
   const isReached = async () => {
     const { items } = await guest(url).get<{ items: { slug: string }[] }>('/products?limit=1');
-    return (await guest(url).ask('GET', `/products/${items[0]?.slug}`)).status === 200;
+    const { status, body } = await guest(url).ask('GET', `/products/${items[0]?.slug}`);
+    answered = `${status} ${JSON.stringify(body)}`;
+    return status === 200;
   };
-  await waitFor('the second process is reached', isReached, READY_WITHIN_MS);
+  await waitFor('the second process is reached', isReached, READY_WITHIN_MS).catch((error: unknown) => {
+    throw new Error(`${error}\n${answered}\n${lastLines(url)}`);
+  });
 }
 
 async function ready(url: string, printed: string[]): Promise<void> {
@@ -146,7 +178,7 @@ async function ready(url: string, printed: string[]): Promise<void> {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((done) => child.once('exit', done));
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
