@@ -12,7 +12,7 @@ import { launchChromium } from './find-chromium.ts';
 type Violation = { id: string; html: string };
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-const PAGES = ['', 'orders', 'products', 'products/new', 'balance', 'shop', 'notices', 'account'];
+const PAGES = ['', 'orders', 'products', 'products/new', 'balance', 'payouts', 'shop', 'notices', 'account'];
 const STAFF_PAGES = [
   '',
   'staff/sellers',

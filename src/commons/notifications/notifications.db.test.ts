@@ -351,7 +351,7 @@ describe('notifications', () => {
     const sellerId = newUuid();
     await hear('seller.approved', { sellerId, userId: seller.userId, name: 'Batik Rahma' });
     const facts = { payoutId: newUuid(), sellerId, amountMinor: 250_000 };
-    const account = { bankCode: 'BCA', accountNumberMasked: '••••4321' };
+    const account = { bankCode: '014', accountNumberMasked: '••••4321' };
     await hear('payout.completed', { ...facts, ...account });
     await hear('payout.reversed', { ...facts, ...account, failureCode: 'INVALID_DESTINATION' });
     await hear('seller.payout-refused', { ...facts, code: 'payments.account-name-differs' });
@@ -361,7 +361,7 @@ describe('notifications', () => {
       told.map(({ type, link }) => [type, link]),
       ['shop.payout-sent', 'shop.payout-refused', 'shop.payout-refused'].map((type) => [type, '/desk/payouts']),
     );
-    assert.match(`${told[0]?.title} ${told[0]?.body}`, /^Rp.250\.000 sudah dikirim.* BCA ••••4321/);
+    assert.match(`${told[0]?.title} ${told[0]?.body}`, /^Rp.250\.000 sudah dikirim.* rekening ••••4321/);
     assert.match(told[1]?.body ?? '', /^Uangnya tetap di saldo.*Periksa rekening/);
     assert.match(told[2]?.body ?? '', /Nama pemilik rekening berbeda/);
     await deliver();

@@ -53,13 +53,13 @@ const PUSHED_ONLY = [
 ];
 
 /** Told to the person behind a shop: who says it knows the shop only. */
-const SHOP_NOTICES: Readonly<Record<string, string>> = {
-  'stock.low': 'shop.stock-low',
-  'payout.completed': 'shop.payout-sent',
-  'payout.failed': 'shop.payout-refused',
-  'payout.reversed': 'shop.payout-refused',
-  'seller.payout-refused': 'shop.payout-refused',
-};
+const SHOP_NOTICES = [
+  { eventType: 'stock.low', type: 'shop.stock-low' },
+  { eventType: 'payout.completed', type: 'shop.payout-sent' },
+  { eventType: 'payout.failed', type: 'shop.payout-refused' },
+  { eventType: 'payout.reversed', type: 'shop.payout-refused' },
+  { eventType: 'seller.payout-refused', type: 'shop.payout-refused' },
+];
 
 const noticesOf = (fact: Fact): NoticeInput[] => NOTICES[fact.eventType]?.(fact.payload) ?? [];
 
@@ -73,7 +73,7 @@ export function reactions(deps: ReactionDeps): Reaction[] {
   return [
     ...contactReactions(),
     ...told.map((reaction) => (reaction.eventType === 'seller.approved' ? shopApproved(deps, reaction) : reaction)),
-    ...Object.entries(SHOP_NOTICES).map(([eventType, type]) => tellShop(deps, eventType, type)),
+    ...SHOP_NOTICES.map((notice) => tellShop(deps, notice)),
     ...PUSHED_ONLY.map((eventType) => livePush(deps, eventType)),
   ];
 }
@@ -122,7 +122,7 @@ function shopApproved(deps: ReactionDeps, { eventType, version, run }: Reaction)
   };
 }
 
-function tellShop(deps: ReactionDeps, eventType: string, type: string): Reaction {
+function tellShop(deps: ReactionDeps, { eventType, type }: { eventType: string; type: string }): Reaction {
   return {
     eventType,
     version: 1,

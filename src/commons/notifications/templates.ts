@@ -210,11 +210,11 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     link: () => '/desk/payouts',
     id: (d) => ({
       title: `${money(d, 'amountMinor')} sudah dikirim ke rekeningmu`,
-      body: `Ke ${text(d, 'bankCode')} ${text(d, 'accountNumberMasked')}. Kalau belum terlihat, tunggu sampai hari kerja berikutnya.`,
+      body: `Ke rekening ${text(d, 'accountNumberMasked')}. Kalau belum terlihat, tunggu sampai hari kerja berikutnya.`,
     }),
     en: (d) => ({
       title: `${money(d, 'amountMinor')} has been sent to your account`,
-      body: `To ${text(d, 'bankCode')} ${text(d, 'accountNumberMasked')}. If you cannot see it yet, wait until the next working day.`,
+      body: `To the account ${text(d, 'accountNumberMasked')}. If you cannot see it yet, wait until the next working day.`,
     }),
   },
   'shop.payout-refused': {

@@ -11,6 +11,11 @@ describe('rightsOf', () => {
     expect(rightsOf(['SELLER'], null).sells).toBe(false);
   });
 
+  it('should close the shelves and nothing else when a shop is suspended', () => {
+    expect(rightsOf(['SELLER'], { status: 'suspended' })).toMatchObject({ sells: true, keepsShelves: false });
+    expect(rightsOf(['SELLER'], { status: 'approved' })).toMatchObject({ sells: true, keepsShelves: true });
+  });
+
   it('should show the staff pages when a role holds them', () => {
     expect(isStaff(rightsOf(['CUSTOMER', 'SELLER'], null))).toBe(false);
     expect(rightsOf(['COMPLIANCE_OFFICER'], null)).toMatchObject({

@@ -4,6 +4,8 @@ import type { OwnSeller, Role } from '@lumbung/kit/api.ts';
 export type Rights = {
   /** Orders, goods and balance of a shop. */
   sells: boolean;
+  /** Changes what stands on the shelves. */
+  keepsShelves: boolean;
   approvesSellers: boolean;
   seesPaymentCases: boolean;
   decidesPaymentCases: boolean;
@@ -22,6 +24,7 @@ export function rightsOf(roles: readonly Role[], shop: Pick<OwnSeller, 'status'>
   return {
     // A suspended shop still ships what is paid.
     sells: shop?.status === 'approved' || shop?.status === 'suspended',
+    keepsShelves: shop?.status === 'approved',
     approvesSellers: isAdmin,
     seesPaymentCases: isAdmin || isCompliance,
     decidesPaymentCases: isAdmin,

@@ -10,13 +10,19 @@ export function shopDoors(rights: Rights, isStaff: boolean): Door[] {
   const home: Door = { href: to('/'), label: m.desk_nav_home(), short: m.desk_nav_home(), icon: 'home' };
   const shop: Door = { href: to('/shop'), label: m.desk_nav_shop(), short: m.desk_nav_shop_short(), icon: 'store' };
   if (!rights.sells) return isStaff ? [home] : [home, shop];
-  return [
+  const doors: (Door | false)[] = [
     home,
     { href: to('/orders'), label: m.desk_nav_orders(), short: m.desk_nav_orders(), icon: 'box' },
-    { href: to('/products'), label: m.desk_nav_products(), short: m.desk_nav_products(), icon: 'tag' },
+    rights.keepsShelves && {
+      href: to('/products'),
+      label: m.desk_nav_products(),
+      short: m.desk_nav_products(),
+      icon: 'tag',
+    },
     { href: to('/balance'), label: m.desk_nav_balance(), short: m.desk_nav_balance(), icon: 'bank' },
     shop,
   ];
+  return doors.filter((door) => door !== false);
 }
 
 /** The doors of the house's own people. */
