@@ -1,7 +1,8 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withStartLock } from './postgres-process.ts';
 
 /** What an installation needs to keep to itself. Hex text; the bank key is PEM (PKCS #8). */
 export type Secrets = Record<(typeof RANDOM_NAMES)[number], string> & { bankPrivateKey: string };
@@ -25,19 +26,42 @@ const RANDOM_NAMES = [
  * owner only. In production every secret comes from the environment instead. New names are added to an older file.
  */
 export async function readOrMakeSecrets(dataDir: string): Promise<Secrets> {
-  const file = join(dataDir, 'secrets.json');
-  const kept: Partial<Secrets> = await readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as Partial<Secrets>,
-    () => ({}),
-  );
+  const known = await readSecrets(dataDir);
+  if (isComplete(known)) return known;
+  await mkdir(dataDir, { recursive: true });
+  // Processes that start together must not each make their own: calls between them are signed with one of these.
+  return withStartLock(dataDir, async () => {
+    const kept = await readSecrets(dataDir);
+    return isComplete(kept) ? kept : await addMissing(dataDir, kept);
+  });
+}
+
+/** Only a file that is not there is empty: one that cannot be read may hold the key to everything, and is left alone. */
+async function readSecrets(dataDir: string): Promise<Partial<Secrets>> {
+  try {
+    return JSON.parse(await readFile(fileOf(dataDir), 'utf8')) as Partial<Secrets>;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new Error(`${fileOf(dataDir)} cannot be read`, { cause: error });
+  }
+}
+
+function isComplete(secrets: Partial<Secrets>): secrets is Secrets {
+  return RANDOM_NAMES.every((name) => secrets[name]) && secrets.bankPrivateKey !== undefined;
+}
+
+async function addMissing(dataDir: string, kept: Partial<Secrets>): Promise<Secrets> {
   const missing = RANDOM_NAMES.filter((name) => !kept[name]);
-  if (missing.length === 0 && kept.bankPrivateKey) return kept as Secrets;
   const made = Object.fromEntries(missing.map((name) => [name, randomBytes(32).toString('hex')]));
   const secrets = { ...kept, ...made, bankPrivateKey: kept.bankPrivateKey ?? (await makeBankKey()) } as Secrets;
-  await mkdir(dirname(file), { recursive: true });
+  const file = fileOf(dataDir);
   await writeFile(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   await rename(`${file}.new`, file);
   return secrets;
+}
+
+function fileOf(dataDir: string): string {
+  return join(dataDir, 'secrets.json');
 }
 
 /** SNAP BI signs token requests with RSA and SHA-256; 2048 bits. */
