@@ -70,12 +70,23 @@ describe('an import that is killed', { timeout: 240_000 }, () => {
     return rows[0]?.n ?? 0;
   }
 
+  async function othersConnected(): Promise<number> {
+    const { rows } = await client.query<{ n: number }>(
+      'select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    return rows[0]?.n ?? 0;
+  }
+
   it('should go on where it stood when it is killed in the middle and run again, and change only what has changed', async () => {
     const path = await fileWith(10_000);
     const first = lumbung('import', 'products', path, '--seller', 'batik-rahma');
     await waitFor('some rows are written', async () => (await countOf('*')) >= 500, 120_000);
     first.child.kill('SIGKILL');
     await first.ended;
+    await waitFor(
+      'the server is done with what the dead process had sent',
+      async () => (await othersConnected()) === 0,
+    );
     const stood = await countOf('*');
     assert.ok(stood < ROWS, `it was killed in the middle, with ${stood} rows written`);
 
