@@ -30,7 +30,7 @@ ${next !== undefined && html`<section class="next"><p class="eyebrow">Menunggu d
 ${tile('bank', 'Bank', view.open.length === 0 ? 'Tidak ada tagihan' : `${view.open.length} tagihan terbuka`)}
 ${tile('kode', 'Kode', view.codes === 0 ? 'Belum ada kode' : `${view.codes} kode`)}
 ${tile('pesan', 'Pesan', view.messages === 0 ? 'Belum ada pesan' : `${view.messages} pesan`)}
-${tile('surel', 'Surel', view.mails === 0 ? 'Belum ada surel' : `${view.mails} surel`)}
+${tile('surel', 'Email', view.mails === 0 ? 'Belum ada email' : `${view.mails} email`)}
 </section>`;
   return { app: 'home', title: 'Ponsel latihan', body };
 }

@@ -15,7 +15,7 @@ export function codesScreen(view: {
   const body = html`
 ${view.authenticators.length > 0 && html`<section><h3>Autentikator</h3><div class="stack">${view.authenticators.map(authenticatorCard)}</div></section>`}
 <section><h3>Kode masuk</h3>
-${view.codes.length === 0 ? emptyState('Belum ada kode', 'Kode sekali pakai dari WhatsApp dan surel muncul di sini begitu dikirim.') : html`<ul class="stack">${view.codes.map((code) => codeCard(code, view.nowMs))}</ul>`}
+${view.codes.length === 0 ? emptyState('Belum ada kode', 'Kode sekali pakai dari WhatsApp dan email muncul di sini begitu dikirim.') : html`<ul class="stack">${view.codes.map((code) => codeCard(code, view.nowMs))}</ul>`}
 </section>
 <details class="fold"${view.problem !== null && html` open`}><summary>Tambah akun autentikator</summary>
 <form method="post" action="/kode/akun" class="stack"><label class="field">Alamat penyiapan<input name="uri" required maxlength="1000" autocomplete="off" placeholder="otpauth://totp/…"></label>
@@ -27,7 +27,7 @@ ${view.problem !== null && html`<p class="problem" role="alert">${icon('alert')}
 function codeCard(code: OneTimeCode, nowMs: number): Html {
   const to = code.channel === 'whatsapp' ? phoneNumber(code.to) : code.to;
   return html`<li class="code"><p class="code-digits" data-copy="${code.code}">${spaced(code.code)}</p>
-<p class="muted clip">${code.channel === 'whatsapp' ? 'WhatsApp' : 'Surel'} ke ${to}</p><p class="muted clip2">${code.about}</p><time>${shortTime(code.sentAt, nowMs)}</time></li>`;
+<p class="muted clip">${code.channel === 'whatsapp' ? 'WhatsApp' : 'Email'} ke ${to}</p><p class="muted clip2">${code.about}</p><time>${shortTime(code.sentAt, nowMs)}</time></li>`;
 }
 
 function authenticatorCard(entry: AuthenticatorCode): Html {
@@ -69,20 +69,20 @@ export function mailsScreen(mails: ReadMail[], nowMs: number): Screen {
   const body =
     mails.length === 0
       ? emptyState(
-          'Belum ada surel',
-          'Surel dari Lumbung ke alamat mana pun masuk ke sini dan tidak ke mana-mana lagi.',
+          'Belum ada email',
+          'Email dari Lumbung ke alamat mana pun masuk ke sini dan tidak ke mana-mana lagi.',
         )
       : html`<ul class="rows">${mails.map((mail) => html`<li><a class="row" href="/surel/${mail.id}"><span class="grow"><b class="clip">${senderName(mail.from)}</b><span class="clip">${mail.subject}</span><small class="clip">ke ${mail.to.join(', ')}</small></span><time>${shortTime(mail.receivedAt, nowMs)}</time></a></li>`)}</ul>`;
-  return { app: 'surel', title: 'Surel', body };
+  return { app: 'surel', title: 'Email', body };
 }
 
 export function mailScreen(mail: ReadMail): Screen {
   const body = html`<article class="mail"><h3>${mail.subject}</h3>
 <p class="muted">${mail.from}<br>ke ${mail.to.join(', ')}<br>${dateTime(mail.receivedAt)}</p>
-${mail.html === null ? html`<pre class="mail-text">${mail.text}</pre>` : html`<iframe class="mail-page" src="/surel/${mail.id}/isi" title="Isi surel" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`}
+${mail.html === null ? html`<pre class="mail-text">${mail.text}</pre>` : html`<iframe class="mail-page" src="/surel/${mail.id}/isi" title="Isi email" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`}
 ${mail.attachments.length > 0 && html`<h4>Lampiran</h4><ul class="rows">${mail.attachments.map((attachment, at) => html`<li><a class="row" href="/surel/${mail.id}/lampiran/${at}"><span class="grow clip">${attachment.name}</span><small>${size(attachment.bytes)}</small></a></li>`)}</ul>`}
 </article>`;
-  return { app: 'surel', title: 'Surel', back: '/surel', body };
+  return { app: 'surel', title: 'Email', back: '/surel', body };
 }
 
 function senderName(from: string): string {

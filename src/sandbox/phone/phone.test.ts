@@ -224,7 +224,7 @@ describe('Phone', () => {
     const [, id] = /href="\/surel\/([0-9a-f-]{36})"/.exec(mails) ?? [];
     assert.match(
       (await get(`/surel/${id}`)).text,
-      /<iframe class="mail-page" src="\/surel\/[0-9a-f-]+\/isi" title="Isi surel" sandbox=/,
+      /<iframe class="mail-page" src="\/surel\/[0-9a-f-]+\/isi" title="Isi email" sandbox=/,
     );
   });
 

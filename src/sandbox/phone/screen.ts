@@ -12,7 +12,7 @@ export type Screen = {
 };
 export type Badges = Record<Exclude<App, 'home'>, number>;
 
-const APP_NAMES: Record<Exclude<App, 'home'>, string> = { bank: 'Bank', kode: 'Kode', pesan: 'Pesan', surel: 'Surel' };
+const APP_NAMES: Record<Exclude<App, 'home'>, string> = { bank: 'Bank', kode: 'Kode', pesan: 'Pesan', surel: 'Email' };
 
 /** Drawings on a 24 by 24 field, one line width. */
 const ICON_PATHS = {
@@ -62,7 +62,7 @@ export function page(screen: Screen, badges: Badges, at: { clock: string }): str
 <aside class="beside">
 ${MARK}
 <h1>Ponsel latihan</h1>
-<p>Di sini kamu berperan sebagai pembeli: bayar QRIS dan virtual account, baca kode masuk, pesan, dan surel dari Lumbung. Semua uang dan nomor di ponsel ini buatan.</p>
+<p>Di sini kamu berperan sebagai pembeli: bayar QRIS dan virtual account, baca kode masuk, pesan, dan email dari Lumbung. Semua uang dan nomor di ponsel ini buatan.</p>
 <p class="muted">Untuk penguji: <code>/__sandbox/</code> menunjukkan keadaan dan bisa membuat pembayaran gagal, terlambat, atau ganda.</p>
 </aside>
 <div class="phone app-${screen.app}">
