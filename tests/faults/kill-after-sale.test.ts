@@ -13,29 +13,52 @@ import { type Story, storiesOf } from './stories.ts';
 const WATCHED = ['orders', 'inventory', 'payments', 'shipping', 'ledger', 'audit'];
 /** Idle housekeeping of the event relay: nothing depends on when it happens. */
 const IDLE = /outbox_checkpoints|hot_deltas/;
-/** So many stories die together. */
 const GATES = ['a', 'b', 'c', 'd'] as const;
-const REACHED_WITHIN_MS = 3_000;
+/** Who dies alone has more time: nobody stands in its way. */
+const REACHED_WITHIN_MS = { together: 3_000, alone: 10_000 };
 const OVER_WITHIN_MS = 90_000;
 const ASK_AGAIN_MS = 1_000;
-/** Who stands in line behind another one at the gate gets there in a later life. */
+/** Who stands in line behind another one at the gate (one row, one subscriber) gets there in a later life, alone. */
 const MOST_TRIES = 1;
 
 type Death = { story: Story; boundary: Boundary; tries: number };
 
-/** In turn from the front and from the back: what stops early in a story does not stand in the way of what stops late. */
-function takeNext(deaths: Death[]): Death | undefined {
-  return deaths.length % 2 === 0 ? deaths.shift() : deaths.pop();
+/** All boundaries take some minutes: `FAULTS=all` asks for them. Else one of each story, the same each time. */
+const IS_ALL = process.env.FAULTS === 'all';
+const OF_EACH_STORY = IS_ALL ? Number.POSITIVE_INFINITY : 1;
+/** So many stories die together. */
+const TOGETHER = IS_ALL ? GATES.length : 2;
+const SEED = 20_261_121;
+
+/** The same luck each time. */
+function picked<T>(items: readonly T[], count: number, seed: number): T[] {
+  const rank = (index: number) => Math.imul(index + 1, 2_654_435_761 ^ seed) >>> 0;
+  return items
+    .map((item, index) => ({ item, rank: rank(index) }))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, count)
+    .map(({ item }) => item);
 }
 
-/** Some minutes on a quiet machine, so only when asked for. */
-const SKIP = process.env.FAULTS === 'all' ? false : 'some minutes long; FAULTS=all runs it';
+/** One of each story where that can be: two that do the same stand in line behind each other at the gate. */
+function takeTogether(deaths: Death[]): Death[] {
+  const together: Death[] = [];
+  for (const death of [...deaths]) {
+    if (together.length === TOGETHER || together.some(({ tries }) => tries > 0)) break;
+    const isInTheWay = death.tries > 0 && together.length > 0;
+    if (isInTheWay || together.some(({ story }) => story === death.story)) continue;
+    together.push(death);
+    deaths.splice(deaths.indexOf(death), 1);
+  }
+  return together;
+}
 
-describe('kill -9 of the server after the sale', { timeout: 1_200_000, skip: SKIP }, () => {
+describe('kill -9 of the server after the sale', { timeout: 1_200_000 }, () => {
   let house: MortalHouse;
   let gate: DatabaseGate;
   let stories: Story[];
   const deaths: Death[] = [];
+  let found = 0;
 
   before(async () => {
     house = await openMortalHouse();
@@ -76,7 +99,9 @@ describe('kill -9 of the server after the sale', { timeout: 1_200_000, skip: SKI
       await untilQuiet(house.databaseUrl);
       const boundaries = (await gate.take()).filter(({ writes }) => !writes.every((write) => IDLE.test(write)));
       assert.ok(boundaries.length >= 2, story.name);
-      deaths.push(...boundaries.map((boundary) => ({ story, boundary, tries: 0 })));
+      found += boundaries.length;
+      const chosen = picked(boundaries, OF_EACH_STORY, SEED);
+      deaths.push(...chosen.map((boundary) => ({ story, boundary, tries: 0 })));
     }
   });
 
@@ -85,12 +110,11 @@ describe('kill -9 of the server after the sale', { timeout: 1_200_000, skip: SKI
     const missed: Death[] = [];
     let lives = 0;
     while (deaths.length > 0) {
-      const together = GATES.map(() => takeNext(deaths)).filter((death) => death !== undefined);
-      for (const death of await liveAndDie(together))
+      for (const death of await liveAndDie(takeTogether(deaths)))
         (death.tries < MOST_TRIES ? deaths : missed).push({ ...death, tries: death.tries + 1 });
       lives++;
     }
-    context.diagnostic(`${all} boundaries of ${stories.length} stories in ${lives} lives`);
+    context.diagnostic(`${all} of ${found} boundaries of ${stories.length} stories in ${lives} lives`);
     for (const { story, boundary } of missed)
       context.diagnostic(`not met: ${story.name}: ${boundary.writes.join(', ')}`);
     assert.ok(missed.length <= all / 4, `${missed.length} of ${all} boundaries were not met`);
@@ -103,10 +127,11 @@ describe('kill -9 of the server after the sale', { timeout: 1_200_000, skip: SKI
     await untilQuiet(house.databaseUrl);
     const missed: Death[] = [];
     let waiting = 0;
+    const withinMs = REACHED_WITHIN_MS[together.length > 1 ? 'together' : 'alone'];
     for (const [index, { story, boundary, placed, tries }] of prepared.entries()) {
       await gate.shutAt(GATES[index] ?? 'a', boundary);
       story.act(placed).catch(() => null);
-      if (await gate.isReached(waiting + 1, REACHED_WITHIN_MS)) waiting++;
+      if (await gate.isReached(waiting + 1, withinMs)) waiting++;
       else missed.push({ story, boundary, tries });
     }
     await house.kill();
