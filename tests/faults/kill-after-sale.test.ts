@@ -23,9 +23,10 @@ const MOST_TRIES = 1;
 
 type Death = { story: Story; boundary: Boundary; tries: number };
 
-/** All boundaries take some minutes: `FAULTS=all` asks for them. Else one of each story, the same each time. */
+/** All boundaries take some minutes: `FAULTS=all` asks for them. Else one of each of three stories, the same each time. */
 const IS_ALL = process.env.FAULTS === 'all';
 const OF_EACH_STORY = IS_ALL ? Number.POSITIVE_INFINITY : 1;
+const IN_EVERY_RUN = /refund|expiry|completion/;
 /** So many stories die together. */
 const TOGETHER = IS_ALL ? GATES.length : 2;
 const SEED = 20_261_121;
@@ -67,7 +68,8 @@ describe('kill -9 of the server after the sale', { timeout: 1_200_000 }, () => {
     const seller = await signIn(house.url, PEOPLE.sellers[0]);
     const { offerId } = await offerOf(house.url, 'Selendang Batik Mega Mendung');
     await seller.post(`/sellers/me/offers/${offerId}/movements`, { kind: 'receive', quantity: 500, reason: 'uji' });
-    stories = await storiesOf(house, await openShopper(house.url));
+    const all = await storiesOf(house, await openShopper(house.url));
+    stories = all.filter(({ name }) => IS_ALL || IN_EVERY_RUN.test(name));
   });
   after(async () => {
     await gate?.close();
