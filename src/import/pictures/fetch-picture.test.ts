@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { fetchPicture, isPrivateAddress } from './fetch-picture.ts';
+import { isPrivateAddress } from '#platform/inner-addresses';
+import { fetchPicture } from './fetch-picture.ts';
 
 const LIMITS = { maxBytes: 1_000, timeoutMs: 2_000, isPrivateAllowed: true };
 

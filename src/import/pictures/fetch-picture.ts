@@ -1,45 +1,7 @@
-import { lookup as resolveName } from 'node:dns';
 import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
-
-/** Addresses that lead into this machine, this network, or nowhere: nobody outside may make us ask them. */
-const PRIVATE = new BlockList();
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const)
-  PRIVATE.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ['::', 127],
-  ['64:ff9b::', 32],
-  ['100::', 64],
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const)
-  PRIVATE.addSubnet(network, prefix, 'ipv6');
-
-export function isPrivateAddress(address: string): boolean {
-  const family = isIP(address);
-  return family === 0 || PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4');
-}
+import { isIP } from 'node:net';
+import { guardedLookup, InnerAddress, isPrivateAddress } from '#platform/inner-addresses';
 
 export type FetchLimits = { maxBytes: number; timeoutMs: number; isPrivateAllowed: boolean };
 
@@ -79,17 +41,7 @@ function request(url: string, { isPrivateAllowed }: FetchLimits, signal: AbortSi
   // An address written as numbers is never looked up.
   if (!isPrivateAllowed && isIP(literal) && isPrivateAddress(literal))
     throw new PictureUnavailable('alamat dalam jaringan');
-  const lookup: LookupFunction = (name, options, done) => {
-    resolveName(name, { ...options, all: true }, (error, addresses) => {
-      if (error) return done(error, '');
-      const [first] = addresses;
-      if (!first) return done(new PictureUnavailable('nama tidak dikenal'), '');
-      if (!isPrivateAllowed && addresses.some(({ address }) => isPrivateAddress(address)))
-        return done(new PictureUnavailable('alamat dalam jaringan'), '');
-      if (options.all) return done(null, addresses);
-      done(null, first.address, first.family);
-    });
-  };
+  const lookup = guardedLookup(isPrivateAllowed);
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => reject(reasonOf(error, signal));
     const get = protocol === 'https:' ? getSecure : getPlain;
@@ -119,6 +71,7 @@ async function readBounded(response: IncomingMessage, maxBytes: number, signal: 
 
 function reasonOf(error: unknown, signal: AbortSignal): PictureUnavailable {
   if (error instanceof PictureUnavailable) return error;
+  if (error instanceof InnerAddress) return new PictureUnavailable('alamat dalam jaringan');
   if (signal.aborted) return new PictureUnavailable('terlalu lama');
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'tidak terjangkau';
   return new PictureUnavailable(code);
