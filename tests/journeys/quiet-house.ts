@@ -45,7 +45,7 @@ function underWay(schema: string): string {
 
 const NOTICES = `
   select 'notices of providers', count(*)::int from payments.notices
-  where handled_at is null and due_at <= now() having count(*) > 0`;
+  where handled_at is null and (tries = 0 or due_at <= now()) having count(*) > 0`;
 
 async function givenUp(client: pg.Client, schemas: readonly string[]): Promise<string[]> {
   const text = schemas

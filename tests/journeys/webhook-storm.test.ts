@@ -115,7 +115,9 @@ describe('every message of every provider, again and in any order', { timeout: 2
 
   it('should have heard every kind of message when payments, refunds, payouts and parcels go their way', async (context) => {
     for (const channel of CHANNELS) await buyAndPay(channel);
-    await atTwin('/expire', await codeOf(await buy('VA_BRI')));
+    const late = await buy('VA_BRI');
+    await atTwin('/expire', await codeOf(late));
+    await isOrder(late, 'expired');
     const back = await buyAndPay('QRIS');
     await cancel(back);
     await isRefunded(back);
