@@ -2,12 +2,12 @@
  * How many schedules one core makes in a second: twelve instalments, other amounts and days each time, every method. A second
  * is one of the processor's, so that whatever else runs on the machine does not count.
  */
-import { addDays } from '../src/credit/loans/calendar/days.ts';
-import { foldLoan } from '../src/credit/loans/life/apply-event.ts';
-import type { LoanEvent } from '../src/credit/loans/life/loan-events.ts';
-import { buildSchedule } from '../src/credit/loans/schedule/build-schedule.ts';
-import type { ScheduleTerms } from '../src/credit/loans/schedule/schedule-terms.ts';
-import { plainLoan, plainSchedule, startOf } from '../src/credit/loans/testing/loan-cases.ts';
+import { addDays } from '../src/credit/engine/calendar/days.ts';
+import { foldLoan } from '../src/credit/engine/life/apply-event.ts';
+import type { LoanEvent } from '../src/credit/engine/life/loan-events.ts';
+import { buildSchedule } from '../src/credit/engine/schedule/build-schedule.ts';
+import type { ScheduleTerms } from '../src/credit/engine/schedule/schedule-terms.ts';
+import { plainLoan, plainSchedule, startOf } from '../src/credit/engine/testing/loan-cases.ts';
 import { type Metrics, readOptions, report } from './house/report.ts';
 
 const options = readOptions({ seconds: 2 });

@@ -1,5 +1,5 @@
-import { fixed, ONE } from '../../credit/loans/arithmetic/fixed.ts';
-import { divideMinor } from '../../credit/loans/arithmetic/rounding.ts';
+import { fixed, ONE } from '../../credit/engine/arithmetic/fixed.ts';
+import { divideMinor } from '../../credit/engine/arithmetic/rounding.ts';
 
 /** Amounts in the files are decimals of a currency with so many digits; the engine counts minor units. */
 export function toMinor(amount: unknown, digits: number): number {

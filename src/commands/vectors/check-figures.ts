@@ -1,11 +1,11 @@
-import { divideMinor } from '../../credit/loans/arithmetic/rounding.ts';
+import { divideMinor } from '../../credit/engine/arithmetic/rounding.ts';
 
-import { dueDates } from '../../credit/loans/calendar/due-dates.ts';
-import { accruedInterest, penaltyInterest } from '../../credit/loans/pricing/simple-interest.ts';
-import { buildSchedule } from '../../credit/loans/schedule/build-schedule.ts';
-import { scheduleOfInstalment } from '../../credit/loans/schedule/schedule-of-instalment.ts';
-import { NO_GRACE, type Schedule, type ScheduleTerms } from '../../credit/loans/schedule/schedule-terms.ts';
-import { splitByShares, withheldTax } from '../../credit/loans/tax/withholding.ts';
+import { dueDates } from '../../credit/engine/calendar/due-dates.ts';
+import { accruedInterest, penaltyInterest } from '../../credit/engine/pricing/simple-interest.ts';
+import { buildSchedule } from '../../credit/engine/schedule/build-schedule.ts';
+import { scheduleOfInstalment } from '../../credit/engine/schedule/schedule-of-instalment.ts';
+import { NO_GRACE, type Schedule, type ScheduleTerms } from '../../credit/engine/schedule/schedule-terms.ts';
+import { splitByShares, withheldTax } from '../../credit/engine/tax/withholding.ts';
 import { plain, toMinor } from './amounts.ts';
 import { type Differences, differAmounts, differText } from './compare.ts';
 import { type Fields, isFields, listOf, numberOf, textOf, type VectorCase } from './vector-file.ts';

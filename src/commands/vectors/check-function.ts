@@ -1,6 +1,6 @@
-import { checkedDay } from '../../credit/loans/calendar/days.ts';
-import { xirr, xnpv } from '../../credit/loans/finance/annual-rate.ts';
-import * as timeValue from '../../credit/loans/finance/time-value.ts';
+import { checkedDay } from '../../credit/engine/calendar/days.ts';
+import { xirr, xnpv } from '../../credit/engine/finance/annual-rate.ts';
+import * as timeValue from '../../credit/engine/finance/time-value.ts';
 import type { Differences } from './compare.ts';
 import { type Fields, isFields, type VectorCase } from './vector-file.ts';
 

@@ -1,5 +1,5 @@
-import { fixed, fixedText, percentage } from '../../credit/loans/arithmetic/fixed.ts';
-import { addUnits } from '../../credit/loans/calendar/days.ts';
+import { fixed, fixedText, percentage } from '../../credit/engine/arithmetic/fixed.ts';
+import { addUnits } from '../../credit/engine/calendar/days.ts';
 import {
   addTranche,
   changeModelRate,
@@ -10,7 +10,7 @@ import {
   payModelInterest,
   payModelPrincipal,
   readModel,
-} from '../../credit/loans/schedule/instalment-model.ts';
+} from '../../credit/engine/schedule/instalment-model.ts';
 import { plain, toAmount, toMinor } from './amounts.ts';
 import { type Differences, differAmounts } from './compare.ts';
 import { unitOf } from './loan-terms-of-case.ts';

@@ -1,7 +1,7 @@
-import { delinquencyOf } from '../../credit/loans/delinquency/days-past-due.ts';
-import type { LoanState, LoanView } from '../../credit/loans/life/loan-state.ts';
-import { statementOf } from '../../credit/loans/life/statement.ts';
-import { openOnCharge } from '../../credit/loans/replay/replay-run.ts';
+import { delinquencyOf } from '../../credit/engine/delinquency/days-past-due.ts';
+import type { LoanState, LoanView } from '../../credit/engine/life/loan-state.ts';
+import { statementOf } from '../../credit/engine/life/statement.ts';
+import { openOnCharge } from '../../credit/engine/replay/replay-run.ts';
 import { toMinor } from './amounts.ts';
 import { type Differences, differAmounts, differSets, differText } from './compare.ts';
 import { differJournal } from './journal-table.ts';

@@ -1,5 +1,5 @@
-import type { Account, Posting } from '../../credit/loans/books/journal.ts';
-import { loanBooks } from '../../credit/loans/books/loan-books.ts';
+import type { Account, Posting } from '../../credit/engine/books/journal.ts';
+import { loanBooks } from '../../credit/engine/books/loan-books.ts';
 import { toMinor } from './amounts.ts';
 import type { Found } from './check-loan.ts';
 import { type Differences, differSets } from './compare.ts';

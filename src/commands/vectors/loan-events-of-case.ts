@@ -1,10 +1,10 @@
-import type { LoanEvent, NewCharge } from '../../credit/loans/life/loan-events.ts';
-import type { LoanState } from '../../credit/loans/life/loan-state.ts';
-import { payoffQuote } from '../../credit/loans/life/payoff-quote.ts';
-import { statementOf } from '../../credit/loans/life/statement.ts';
-import { viewLoan } from '../../credit/loans/life/view-loan.ts';
-import { isPayment } from '../../credit/loans/replay/replay-loan.ts';
-import type { TermChange } from '../../credit/loans/schedule/schedule-terms.ts';
+import type { LoanEvent, NewCharge } from '../../credit/engine/life/loan-events.ts';
+import type { LoanState } from '../../credit/engine/life/loan-state.ts';
+import { payoffQuote } from '../../credit/engine/life/payoff-quote.ts';
+import { statementOf } from '../../credit/engine/life/statement.ts';
+import { viewLoan } from '../../credit/engine/life/view-loan.ts';
+import { isPayment } from '../../credit/engine/replay/replay-loan.ts';
+import type { TermChange } from '../../credit/engine/schedule/schedule-terms.ts';
 import { plain, toMinor } from './amounts.ts';
 import { PAYMENT_KINDS_BY_NAME, unitOf } from './loan-terms-of-case.ts';
 import { TRANSACTION_NAMES } from './transaction-names.ts';

@@ -3,9 +3,9 @@ import {
   bucketsOf,
   type DueTime,
   type RestRule,
-} from '../../credit/loans/replay/allocation-rules.ts';
-import type { DelinquencyRange, LoanTerms, PaymentKind } from '../../credit/loans/replay/loan-facts.ts';
-import type { Component } from '../../credit/loans/replay/parts.ts';
+} from '../../credit/engine/replay/allocation-rules.ts';
+import type { DelinquencyRange, LoanTerms, PaymentKind } from '../../credit/engine/replay/loan-facts.ts';
+import type { Component } from '../../credit/engine/replay/parts.ts';
 import { toMinor } from './amounts.ts';
 import { settingsOf } from './product-settings.ts';
 import { type Fields, isFields, listOf, numberOf, textOf } from './vector-file.ts';

@@ -1,5 +1,5 @@
-import type { RestRule } from '../../credit/loans/replay/allocation-rules.ts';
-import type { PaymentKind } from '../../credit/loans/replay/loan-facts.ts';
+import type { RestRule } from '../../credit/engine/replay/allocation-rules.ts';
+import type { PaymentKind } from '../../credit/engine/replay/loan-facts.ts';
 
 /**
  * The files name the product of a case and leave some of its settings to the name. What the names stand for is public in

@@ -1,5 +1,5 @@
-import { applyEvent, newLoan } from '../../credit/loans/life/apply-event.ts';
-import { viewLoan } from '../../credit/loans/life/view-loan.ts';
+import { applyEvent, newLoan } from '../../credit/engine/life/apply-event.ts';
+import { viewLoan } from '../../credit/engine/life/view-loan.ts';
 import { checkLoan } from './check-loan.ts';
 import { loanEventsOf } from './loan-events-of-case.ts';
 import { loanTermsOf } from './loan-terms-of-case.ts';

@@ -1,7 +1,7 @@
-import { compareDays, daysBetween } from '../../credit/loans/calendar/days.ts';
-import type { LoanState, LoanView } from '../../credit/loans/life/loan-state.ts';
-import { type Instalment, openMinor } from '../../credit/loans/replay/instalment.ts';
-import { totalOf } from '../../credit/loans/replay/parts.ts';
+import { compareDays, daysBetween } from '../../credit/engine/calendar/days.ts';
+import type { LoanState, LoanView } from '../../credit/engine/life/loan-state.ts';
+import { type Instalment, openMinor } from '../../credit/engine/replay/instalment.ts';
+import { totalOf } from '../../credit/engine/replay/parts.ts';
 import { type Differences, differAmounts, differText } from './compare.ts';
 import type { Fields } from './vector-file.ts';
 

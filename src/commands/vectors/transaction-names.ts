@@ -1,4 +1,4 @@
-import type { StatementLine } from '../../credit/loans/life/statement.ts';
+import type { StatementLine } from '../../credit/engine/life/statement.ts';
 
 /** What the files call the lines of a statement. */
 export const TRANSACTION_NAMES: Record<StatementLine['kind'], string> = {
