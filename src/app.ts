@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createCredit } from './app-credit.ts';
 import { createCarts } from './commerce/carts/module.ts';
 import { createCatalog } from './commerce/catalog/module.ts';
 import { createInventory } from './commerce/inventory/module.ts';
@@ -162,6 +163,12 @@ export function createApp(parts: AppParts) {
     }),
   );
 
+  // Credit
+  const credit = createCredit({
+    ...{ config, house, ground, live, cipher, publicUrl },
+    commons: { audit, identity, ledger, notifications, payments, settings, users },
+  });
+
   exporters.push(
     {
       module: 'payments',
@@ -217,6 +224,7 @@ export function createApp(parts: AppParts) {
       carts,
       shipping,
       orders,
+      ...credit,
     },
     edge: identityModule.edge,
     isIdentityHere: house.isHere(identityModule as never),

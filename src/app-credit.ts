@@ -1,0 +1,43 @@
+import type { AuditApi } from '#commons/audit';
+import type { IdentityApi } from '#commons/identity';
+import type { LedgerApi } from '#commons/ledger';
+import type { NotificationsApi } from '#commons/notifications';
+import type { PaymentsApi } from '#commons/payments';
+import type { SettingsApi } from '#commons/settings';
+import type { UsersApi } from '#commons/users';
+import type { Config } from './config.ts';
+import type { Cache } from './platform/cache.ts';
+import type { Clock } from './platform/clock.ts';
+import type { FieldCipher } from './platform/encryption.ts';
+import type { House } from './platform/house.ts';
+import type { NewId } from './platform/ids.ts';
+import type { Live } from './platform/live.ts';
+import type { Log } from './platform/log.ts';
+
+export type CreditParts = {
+  config: Config;
+  house: House;
+  ground: { clock: Clock; newId: NewId; cache: Cache; log: Log };
+  live: Live;
+  cipher: FieldCipher;
+  publicUrl: () => string;
+  /** What the wing asks of commons. */
+  commons: {
+    audit: AuditApi;
+    identity: IdentityApi;
+    ledger: LedgerApi;
+    notifications: NotificationsApi;
+    payments: PaymentsApi;
+    settings: SettingsApi;
+    users: UsersApi;
+  };
+};
+
+/**
+ * The credit wing, in the order of who needs whom: tenants ← loan-products ← loans ← { funding, disbursements, repayments,
+ * collections, close-of-business }; books and reports hear events and may ask loans. Whoever adds a module adds its line
+ * here and its api to what is returned.
+ */
+export function createCredit(_parts: CreditParts) {
+  return {};
+}

@@ -1,0 +1,488 @@
+import { type TProperties, Type } from 'typebox';
+import { type ApiOf, defineContract } from '#platform/contract';
+import { ListOf, PageQuery } from '#platform/lists';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
+import { loanRefusals } from './refusals.ts';
+import {
+  Day,
+  Instalment,
+  JournalEntry,
+  Loan,
+  LoanFacts,
+  LoanStatus,
+  Minor,
+  MoneyMinor,
+  Parts,
+  PayoffQuote,
+  Reason,
+  Step,
+  TimelineEntry,
+  Transaction,
+  TransactionKind,
+  Version,
+} from './shapes.ts';
+
+export {
+  Instalment,
+  JournalEntry,
+  Loan,
+  LoanFacts,
+  LoanStatus,
+  Parts,
+  PayoffQuote,
+  Step,
+  Transaction,
+} from './shapes.ts';
+
+/** People and keys act for their own institution and may leave `tenantId` out; the house names it. */
+const TenantId = { tenantId: Type.Optional(Uuid) };
+const LoanId = Type.Object({ ...TenantId, loanId: Uuid }, Strict);
+const ExpectedVersion = { expectedVersion: Type.Optional(Version) };
+const Number_ = Type.Integer({ minimum: 0, maximum: 100_000 });
+
+export const NewLoan = Type.Object(
+  {
+    ...TenantId,
+    loanId: Type.Optional(Uuid),
+    productId: Uuid,
+    productVersion: Type.Integer({ minimum: 1, maximum: 100_000 }),
+    borrowerId: Uuid,
+    amountMinor: MoneyMinor,
+    periods: Type.Integer({ minimum: 1, maximum: 120 }),
+    /** Below the product's rate, where the offer says so. */
+    ratePercent: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,8})?$', maxLength: 12 })),
+    /** The day of the agreement: the caps of that day hold for the loan's life. The business date where left out. */
+    agreedOn: Type.Optional(Day),
+  },
+  Strict,
+);
+
+export const LoanFilter = Type.Object(
+  {
+    ...TenantId,
+    status: Type.Optional(LoanStatus),
+    productId: Type.Optional(Uuid),
+    borrowerId: Type.Optional(Uuid),
+    /** Beginning of the number. */
+    number: Type.Optional(Type.String({ minLength: 2, maxLength: 30 })),
+    leastDaysPastDue: Type.Optional(Number_),
+    mostDaysPastDue: Type.Optional(Number_),
+    ...PageQuery,
+  },
+  Strict,
+);
+
+const fact = <P extends TProperties>(more: P) => ({
+  version: 1,
+  aggregate: 'loan',
+  payload: Type.Object({ ...LoanFacts.properties, ...more }),
+});
+/** A transaction that an earlier, backdated or reversed one has changed: what it pays now, and what it paid before. */
+const Correction = Type.Object({
+  transactionId: Uuid,
+  parts: Parts,
+  overpaidMinor: Minor,
+  before: Type.Object({ parts: Parts, overpaidMinor: Minor }),
+});
+
+const stepRefusals = [
+  'loans.not-found',
+  'loans.not-allowed',
+  'loans.changed-meanwhile',
+  'loans.wrong-state',
+  'loans.date-in-future',
+  'loans.date-before-payout',
+  'loans.id-taken',
+  'loans.amount-too-large',
+  'loans.nothing-open',
+  'loans.no-such-transaction',
+  'loans.no-such-charge',
+  'loans.dates-contradict',
+] as const;
+
+/** The life of a loan from an approved offer to the last rupiah: a stream of events per loan, and what follows from it. */
+export const loansContract = defineContract({
+  module: 'loans',
+  operations: {
+    /** An approved offer becomes a loan (`approved`); its price is proven against the caps of the day. Idempotent per id. */
+    createLoan: {
+      input: NewLoan,
+      output: Loan,
+      refusals: [
+        'loans.no-institution',
+        'loans.not-allowed',
+        'loans.product-not-available',
+        'loans.outside-limits',
+        'loans.over-cap',
+        'loans.id-taken',
+      ],
+    },
+    /** Before any money went out. */
+    cancelLoan: {
+      input: Type.Object({ ...LoanId.properties, reason: Reason, ...ExpectedVersion }, Strict),
+      output: Loan,
+      refusals: ['loans.not-found', 'loans.not-allowed', 'loans.wrong-state', 'loans.changed-meanwhile'],
+    },
+    /**
+     * Money went out (a tranche of the funding amount; fees are taken out of the first). `amountMinor` is the gross amount:
+     * what reached the account is less. Idempotent per `transactionId`.
+     */
+    activateLoan: {
+      input: Type.Object(
+        { ...LoanId.properties, transactionId: Uuid, paidOutOn: Day, amountMinor: MoneyMinor, ...ExpectedVersion },
+        Strict,
+      ),
+      output: Type.Object({ loan: Loan, transaction: Transaction }, Strict),
+      refusals: [
+        'loans.not-found',
+        'loans.not-allowed',
+        'loans.wrong-state',
+        'loans.changed-meanwhile',
+        'loans.id-taken',
+        'loans.amount-too-large',
+        'loans.date-in-future',
+        'loans.over-cap',
+      ],
+    },
+    /**
+     * Anything that happens to a loan after that. Idempotent per `transactionId`: the same id with the same content answers
+     * the same, with another content it is refused. A `valueDate` in the past replays everything after it.
+     */
+    recordTransaction: {
+      input: Type.Object(
+        { ...LoanId.properties, transactionId: Uuid, valueDate: Day, step: Step, ...ExpectedVersion },
+        Strict,
+      ),
+      output: Type.Object({ loan: Loan, transaction: Transaction }, Strict),
+      refusals: stepRefusals,
+    },
+    /** Takes a transaction out; everything after it is replayed as if it had never been. Idempotent per transaction. */
+    reverseTransaction: {
+      input: Type.Object({ ...LoanId.properties, transactionId: Uuid, reason: Reason, ...ExpectedVersion }, Strict),
+      output: Type.Object({ loan: Loan, transaction: Transaction }, Strict),
+      refusals: [
+        'loans.not-found',
+        'loans.not-allowed',
+        'loans.changed-meanwhile',
+        'loans.no-such-transaction',
+        'loans.wrong-state',
+      ],
+    },
+    /** For people of the institution and the borrower; for anybody else it does not exist. Figures as of the business date. */
+    getLoan: { input: LoanId, output: Loan, refusals: ['loans.not-found'] },
+    /** For other modules, which answer for who may see it. At most 100; unknown ids are left out. */
+    loansByIds: {
+      input: Type.Object({ loanIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
+      output: Type.Object({ loans: Type.Array(Loan) }, Strict),
+      refusals: [],
+    },
+    /** Newest first. */
+    listLoans: { input: LoanFilter, output: ListOf(Loan), refusals: ['loans.no-institution'] },
+    /** The caller's own loans as a borrower, of all institutions, newest first. */
+    listMyLoans: { input: Type.Object({ ...PageQuery }, Strict), output: ListOf(Loan), refusals: [] },
+    schedule: {
+      input: LoanId,
+      output: Type.Object({ items: Type.Array(Instalment), asOf: Day }, Strict),
+      refusals: ['loans.not-found'],
+    },
+    /** By value date, the newest last; reversed ones as they stood. At most 500. */
+    transactions: {
+      input: LoanId,
+      output: Type.Object({ items: Type.Array(Transaction) }, Strict),
+      refusals: ['loans.not-found'],
+    },
+    /** The events of the stream, as they were recorded. */
+    timeline: {
+      input: LoanId,
+      output: Type.Object({ items: Type.Array(TimelineEntry) }, Strict),
+      refusals: ['loans.not-found'],
+    },
+    /** The entries that went to the ledger for this loan alone; income of the days is booked for many loans at once. */
+    journal: {
+      input: LoanId,
+      output: Type.Object(
+        {
+          items: Type.Array(JournalEntry),
+          /** Income that the closes of days have recognised for this loan. */
+          recognised: Parts,
+          closedUntil: Nullable(Day),
+        },
+        Strict,
+      ),
+      refusals: ['loans.not-found'],
+    },
+    /** What settles the loan on a day (today where left out): exactly, never more. */
+    payoffQuote: {
+      input: Type.Object({ ...LoanId.properties, onDate: Type.Optional(Day) }, Strict),
+      output: PayoffQuote,
+      refusals: ['loans.not-found', 'loans.wrong-state', 'loans.dates-contradict'],
+    },
+    /** How a loan stood (or will stand, if nothing comes) at the end of a day, from everything known now. */
+    loanFiguresOn: {
+      input: Type.Object({ ...LoanId.properties, onDate: Day }, Strict),
+      output: Type.Object(
+        {
+          onDate: Day,
+          open: Parts,
+          openMinor: Minor,
+          overdueMinor: Minor,
+          daysPastDue: Type.Integer(),
+          bucket: Nullable(Type.String()),
+          kol: Type.String(),
+        },
+        Strict,
+      ),
+      refusals: ['loans.not-found', 'loans.dates-contradict'],
+    },
+    /** What a step would do, without doing it: the schedule before and after. For hardship requests and the desk. */
+    previewStep: {
+      input: Type.Object({ ...LoanId.properties, valueDate: Day, step: Step }, Strict),
+      output: Type.Object(
+        {
+          before: Type.Array(Instalment),
+          after: Type.Array(Instalment),
+          openBeforeMinor: Minor,
+          openAfterMinor: Minor,
+        },
+        Strict,
+      ),
+      refusals: stepRefusals,
+    },
+    /** The business date of an institution: what was opened last, or the day in Jakarta where days were never closed. */
+    businessDay: {
+      input: Type.Object({ ...TenantId }, Strict),
+      output: Type.Object({ tenantId: Uuid, businessDate: Day }, Strict),
+      refusals: ['loans.no-institution'],
+    },
+    /** Opens the next business date, after the one before has been closed. Never goes back; the same date again is harmless. */
+    openBusinessDay: {
+      input: Type.Object({ tenantId: Uuid, businessDate: Day }, Strict),
+      output: Type.Object({ tenantId: Uuid, businessDate: Day }, Strict),
+      refusals: ['loans.not-allowed'],
+    },
+    /**
+     * Closes a business date for up to `limit` (at most 20,000) loans after `afterLoanId`, in the order of their ids.
+     * Idempotent per (loan, date): a loan that was closed for this date or a later one is passed over, also when two workers
+     * close at once or one died in between. In one transaction and a handful of statements: income of the day for all loans
+     * on whose plan nothing changes is one set-wise update; only those with something due, late or changing are replayed
+     * (their next such day is kept with them). One posting of all income, one `loan.accrued`; `loan.delinquency-changed`
+     * only for loans whose range changes. A loan that cannot be closed is set aside with a code, stays at its earlier date
+     * and is tried again by the next close. `lastLoanId` is null when no loan is left. Loans may be paid at any moment
+     * meanwhile: payments and closes queue up per loan. Days that were missed are caught up.
+     */
+    closeLoans: {
+      input: Type.Object(
+        {
+          tenantId: Uuid,
+          businessDate: Day,
+          afterLoanId: Nullable(Uuid),
+          limit: Type.Integer({ minimum: 1, maximum: 20_000 }),
+        },
+        Strict,
+      ),
+      output: Type.Object(
+        {
+          /** Loans whose date moved in this call, and how many of them had to be replayed. */
+          closed: Type.Integer(),
+          replayed: Type.Integer(),
+          setAside: Type.Array(Type.Object({ loanId: Uuid, code: Type.String() }, Strict)),
+          accrued: Parts,
+          lastLoanId: Nullable(Uuid),
+        },
+        Strict,
+      ),
+      refusals: ['loans.not-allowed'],
+    },
+    /** Active loans whose oldest open instalment is (was) due on a day, in the order of their ids: for reminders. At most 1,000. */
+    loansDueOn: {
+      input: Type.Object(
+        {
+          tenantId: Uuid,
+          dueOn: Day,
+          afterLoanId: Nullable(Uuid),
+          limit: Type.Integer({ minimum: 1, maximum: 1_000 }),
+        },
+        Strict,
+      ),
+      output: Type.Object(
+        {
+          items: Type.Array(
+            Type.Object(
+              {
+                loanId: Uuid,
+                number: Type.String(),
+                borrowerId: Uuid,
+                dueOn: Day,
+                openMinor: Minor,
+                overdueMinor: Minor,
+              },
+              Strict,
+            ),
+          ),
+          lastLoanId: Nullable(Uuid),
+        },
+        Strict,
+      ),
+      refusals: [],
+    },
+    /**
+     * The portfolio at the end of a day, one line per product, month of payout and day count: everything TKB90, ageing,
+     * vintages and quality classes are summed from. Set-wise over the loans as they stand now.
+     */
+    portfolio: {
+      input: Type.Object({ ...TenantId, asOf: Type.Optional(Day) }, Strict),
+      output: Type.Object(
+        {
+          asOf: Day,
+          groups: Type.Array(
+            Type.Object(
+              {
+                productId: Uuid,
+                productName: Type.String(),
+                fundedBy: Type.String(),
+                /** First day of the month of the first payout. */
+                paidOutMonth: Day,
+                status: LoanStatus,
+                /** Days past due by these lower ends: 0, 1, 8, 16, 31, 61, 91, 121, 151, 181. */
+                daysFrom: Type.Integer(),
+                loans: Type.Integer(),
+                borrowers: Type.Integer(),
+                paidOutMinor: Minor,
+                principalMinor: Minor,
+                interestMinor: Minor,
+                feeMinor: Minor,
+                penaltyMinor: Minor,
+                overdueMinor: Minor,
+              },
+              Strict,
+            ),
+          ),
+        },
+        Strict,
+      ),
+      refusals: ['loans.no-institution'],
+    },
+    /** Transactions of an institution by the business date on which they were entered, for cash flow and slips. */
+    transactionsOfDay: {
+      input: Type.Object(
+        {
+          tenantId: Uuid,
+          fromOn: Day,
+          untilOn: Day,
+          cursor: Type.Optional(Type.String({ maxLength: 500 })),
+          limit: Type.Integer({ minimum: 1, maximum: 1_000 }),
+        },
+        Strict,
+      ),
+      output: ListOf(Type.Object({ ...Transaction.properties, loanId: Uuid }, Strict)),
+      refusals: [],
+    },
+    /** Sums of money per day and kind, not reversed: the cash flow. At most 400 days. */
+    cashFlow: {
+      input: Type.Object({ ...TenantId, fromOn: Day, untilOn: Day }, Strict),
+      output: Type.Object(
+        {
+          items: Type.Array(
+            Type.Object(
+              { onDate: Day, kind: TransactionKind, count: Type.Integer(), amountMinor: Minor, parts: Parts },
+              Strict,
+            ),
+          ),
+        },
+        Strict,
+      ),
+      refusals: ['loans.no-institution', 'loans.dates-contradict'],
+    },
+    /** What keeps this person from leaving: loans that are not over. */
+    countOpenLoans: {
+      input: Type.Object({ userId: Uuid }, Strict),
+      output: Type.Object({ open: Type.Integer() }, Strict),
+      refusals: [],
+    },
+    /** What is kept of a person as a borrower, for their own export. */
+    personalData: {
+      input: Type.Object({ userId: Uuid }, Strict),
+      output: Type.Object({ loans: Type.Array(Type.Unknown()) }, Strict),
+      refusals: [],
+    },
+    /** Proves that the stream of every loan replays to what is kept beside it, and that its books add up. */
+    verifyLoans: {
+      input: Type.Object({}, Strict),
+      output: Type.Object(
+        {
+          isSound: Type.Boolean(),
+          loansChecked: Type.Integer(),
+          entriesChecked: Type.Integer(),
+          problems: Type.Array(Type.String()),
+        },
+        Strict,
+      ),
+      refusals: [],
+    },
+  },
+  events: {
+    'loan.created': fact({
+      amountMinor: Minor,
+      periods: Type.Integer(),
+      agreedOn: Day,
+      fundedBy: Type.String(),
+      netPayoutMinor: Minor,
+    }),
+    'loan.cancelled': fact({ reason: Type.String() }),
+    /** The first payout. Later tranches are transactions. */
+    'loan.activated': fact({
+      paidOutOn: Day,
+      amountMinor: Minor,
+      netPayoutMinor: Minor,
+      endsOn: Day,
+      fundedBy: Type.String(),
+    }),
+    'loan.transaction-recorded': fact({
+      transactionId: Uuid,
+      kind: TransactionKind,
+      valueDate: Day,
+      enteredOn: Day,
+      amountMinor: Minor,
+      parts: Parts,
+      overpaidMinor: Minor,
+      reference: Nullable(Type.String()),
+      corrections: Type.Array(Correction),
+    }),
+    'loan.transaction-reversed': fact({
+      transactionId: Uuid,
+      kind: TransactionKind,
+      valueDate: Day,
+      amountMinor: Minor,
+      parts: Parts,
+      overpaidMinor: Minor,
+      reason: Type.String(),
+      corrections: Type.Array(Correction),
+    }),
+    /** The instalments are others than before: rescheduled, re-aged, re-amortised, a holiday, a new rate. */
+    'loan.schedule-changed': fact({ kind: Type.String(), endsOn: Day }),
+    'loan.delinquency-changed': fact({
+      businessDate: Day,
+      bucket: Nullable(Type.String()),
+      bucketBefore: Nullable(Type.String()),
+      dueOn: Nullable(Day),
+    }),
+    /** Nothing is owed any more. */
+    'loan.closed': fact({ endedOn: Day }),
+    'loan.written-off': fact({ writtenOffOn: Day, parts: Parts }),
+    /** Income of a day for many loans at once. Its aggregate is the institution. */
+    'loan.accrued': {
+      version: 1,
+      aggregate: 'tenant',
+      payload: Type.Object({
+        tenantId: Uuid,
+        businessDate: Day,
+        loans: Type.Integer(),
+        parts: Parts,
+        entryId: Nullable(Uuid),
+        recordedAt: Type.Optional(Moment),
+      }),
+    },
+  },
+  refusals: loanRefusals,
+});
+export type LoansApi = ApiOf<typeof loansContract>;

@@ -1,0 +1,265 @@
+import { type Static, type TProperties, Type } from 'typebox';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
+
+/** The words of a loan on the wire. Amounts in minor units (rupiah has none below), days as `2026-11-21`. */
+
+export const Day = Type.String({ format: 'date', maxLength: 10 });
+export const Minor = Type.Integer();
+/** Money that moves: at least one unit, at most 100 billion rupiah. */
+export const MoneyMinor = Type.Integer({ minimum: 1, maximum: 100_000_000_000 });
+export const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+export const Reason = Type.String({ minLength: 3, maxLength: 300, pattern: '\\S' });
+const Reference = Type.String({ minLength: 1, maxLength: 100 });
+const oneOf = <const T extends readonly string[]>(names: T) =>
+  Type.Union(names.map((name) => Type.Literal(name as T[number])));
+
+export const Parts = Type.Object(
+  { principalMinor: Minor, interestMinor: Minor, feeMinor: Minor, penaltyMinor: Minor },
+  Strict,
+);
+export type Parts = Static<typeof Parts>;
+
+/**
+ * `approved` until money went out; `active` while something is owed; `overpaid` while the borrower has money with us;
+ * `closed` at zero; `written-off` is over in the books and may still bring recoveries; `cancelled` never went out.
+ */
+export const LoanStatus = oneOf(['approved', 'active', 'overpaid', 'closed', 'written-off', 'cancelled']);
+export type LoanStatus = Static<typeof LoanStatus>;
+
+export const Loan = Type.Object(
+  {
+    loanId: Uuid,
+    tenantId: Uuid,
+    /** For people: `DL-2611-000001`. */
+    number: Type.String(),
+    borrowerId: Uuid,
+    productId: Uuid,
+    productVersion: Type.Integer(),
+    productName: Type.String(),
+    fundedBy: oneOf(['funders', 'own-book']),
+    purpose: oneOf(['consumer', 'business']),
+    status: LoanStatus,
+    /** Of the stream of events; `expectedVersion` and `If-Match` compare with it. */
+    version: Type.Integer(),
+    amountMinor: Minor,
+    /** What reaches the account when the whole amount goes out: the amount less what is taken out of it. */
+    netPayoutMinor: Minor,
+    paidOutMinor: Minor,
+    periods: Type.Integer(),
+    agreedOn: Day,
+    activatedOn: Nullable(Day),
+    /** The last due date. */
+    endsOn: Day,
+    endedOn: Nullable(Day),
+    /** Everything of the schedule that is still open, due or not. */
+    open: Parts,
+    openMinor: Minor,
+    /** What the borrower paid too much and may have back. */
+    overpaidMinor: Minor,
+    overdueMinor: Minor,
+    daysPastDue: Type.Integer(),
+    /** Delinquency range of the product; null while none is reached. */
+    bucket: Nullable(Type.String()),
+    /** Kolektibilitas 1–5, read from the days past due. */
+    kol: Type.String(),
+    /** The oldest instalment that is still open. */
+    nextDue: Nullable(Type.Object({ dueOn: Day, openMinor: Minor }, Strict)),
+    isChargedOff: Type.Boolean(),
+    isFraud: Type.Boolean(),
+    /** No late charge accrues while a claim or a hardship is looked at: until that day, both days included. */
+    chargesFrozenUntil: Nullable(Day),
+    /** Until when the books have recognised income; null before the first close. */
+    closedUntil: Nullable(Day),
+    createdAt: Moment,
+  },
+  Strict,
+);
+export type Loan = Static<typeof Loan>;
+
+export const Instalment = Type.Object(
+  {
+    number: Type.Integer(),
+    kind: oneOf(['instalment', 'down-payment', 'additional', 're-aged']),
+    fromOn: Day,
+    dueOn: Day,
+    due: Parts,
+    paid: Parts,
+    waived: Parts,
+    writtenOff: Parts,
+    openMinor: Minor,
+    isMet: Type.Boolean(),
+    metOn: Nullable(Day),
+  },
+  Strict,
+);
+export type Instalment = Static<typeof Instalment>;
+
+export const TransactionKind = oneOf([
+  'disbursement',
+  'repayment',
+  'down-payment',
+  'goodwill-credit',
+  'merchant-refund',
+  'payout-refund',
+  'recovery',
+  'chargeback',
+  'credit-balance-refund',
+  'interest-waiver',
+  'charge-waiver',
+  'charge-off',
+  'write-off',
+  're-amortisation',
+  're-ageing',
+  'fee',
+  'reschedule',
+  'payment-holiday',
+  'charge-freeze',
+]);
+export type TransactionKind = Static<typeof TransactionKind>;
+
+export const Transaction = Type.Object(
+  {
+    transactionId: Uuid,
+    kind: TransactionKind,
+    /** The day from which it counts. */
+    valueDate: Day,
+    /** The business date on which it became known. */
+    enteredOn: Day,
+    amountMinor: Minor,
+    /** What it paid (or took back); together with `overpaidMinor` the amount. */
+    parts: Parts,
+    overpaidMinor: Minor,
+    /** Principal owed after it. */
+    balanceMinor: Minor,
+    isReversed: Type.Boolean(),
+    reference: Nullable(Type.String()),
+    note: Nullable(Type.String()),
+  },
+  Strict,
+);
+export type Transaction = Static<typeof Transaction>;
+
+const TermChange = Type.Union([
+  Type.Object(
+    {
+      kind: Type.Literal('rate'),
+      fromDueOn: Day,
+      annualRatePercent: Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,8})?$', maxLength: 12 }),
+    },
+    Strict,
+  ),
+  Type.Object(
+    {
+      kind: oneOf(['extra-periods', 'principal-grace', 'interest-grace']),
+      fromDueOn: Day,
+      periods: Type.Integer({ minimum: 1, maximum: 60 }),
+    },
+    Strict,
+  ),
+  Type.Object({ kind: Type.Literal('due-date'), fromDueOn: Day, dueOn: Day }, Strict),
+]);
+
+const money = { amountMinor: MoneyMinor, reference: Type.Optional(Reference) };
+const note = { note: Type.Optional(Reason) };
+const step = <K extends string, P extends TProperties>(kind: K, more: P) =>
+  Type.Object({ kind: Type.Literal(kind), ...more, ...note }, Strict);
+
+/** What may be recorded on a loan. Its day is `valueDate`; a payment counts from the bank's day, however late the message. */
+export const Step = Type.Union([
+  step('repayment', money),
+  step('down-payment', money),
+  step('goodwill-credit', money),
+  step('merchant-refund', money),
+  step('payout-refund', money),
+  /** After a write-off. */
+  step('recovery', money),
+  /** Money of an earlier payment that went back to its payer. */
+  step('chargeback', { ...money, paymentId: Uuid }),
+  /** What was paid too much goes back to the borrower. */
+  step('credit-balance-refund', money),
+  step('interest-waiver', { amountMinor: MoneyMinor }),
+  /** Forgives what is open of a charge. */
+  step('charge-waiver', { chargeId: Type.String({ minLength: 1, maxLength: 100 }) }),
+  step('charge-off', { isFraud: Type.Boolean() }),
+  step('write-off', {}),
+  step('re-amortisation', {}),
+  step('re-ageing', {
+    startOn: Day,
+    instalments: Type.Integer({ minimum: 1, maximum: 120 }),
+    every: Type.Integer({ minimum: 1, maximum: 366 }),
+    unit: oneOf(['days', 'weeks', 'months']),
+  }),
+  /** A fee or penalty due on a day. */
+  step('fee', {
+    name: Type.String({ minLength: 2, maxLength: 80, pattern: '\\S' }),
+    amountMinor: MoneyMinor,
+    dueOn: Day,
+    isPenalty: Type.Boolean(),
+  }),
+  step('reschedule', { changes: Type.Array(TermChange, { minItems: 1, maxItems: 10 }) }),
+  /** So many periods from this due date on without principal (and interest, which moves behind them). */
+  step('payment-holiday', {
+    fromDueOn: Day,
+    periods: Type.Integer({ minimum: 1, maximum: 12 }),
+    isInterestDue: Type.Boolean(),
+  }),
+  /** No late charge and no delinquency accrues from `fromOn` until `untilOn`; an earlier end replaces it. */
+  step('charge-freeze', { fromOn: Day, untilOn: Day }),
+]);
+export type Step = Static<typeof Step>;
+
+export const PayoffQuote = Type.Object(
+  {
+    loanId: Uuid,
+    /** A payment that counts from this day settles the loan with exactly `totalMinor`. */
+    onDate: Day,
+    /** Until the end of that day in Jakarta. */
+    validUntil: Moment,
+    parts: Parts,
+    totalMinor: Minor,
+  },
+  Strict,
+);
+
+export const JournalEntry = Type.Object(
+  {
+    entryId: Uuid,
+    kind: Type.String(),
+    onDate: Day,
+    recordedAt: Moment,
+    transactionId: Nullable(Uuid),
+    lines: Type.Array(
+      Type.Object({ account: Type.String(), side: oneOf(['debit', 'credit']), amountMinor: Minor }, Strict),
+    ),
+  },
+  Strict,
+);
+
+export const TimelineEntry = Type.Object(
+  {
+    version: Type.Integer(),
+    kind: Type.String(),
+    onDate: Day,
+    recordedAt: Moment,
+    byUserId: Nullable(Uuid),
+    data: Type.Unknown(),
+  },
+  Strict,
+);
+
+/** A loan on the morning after something happened to it: what every event about it carries. */
+export const LoanFacts = Type.Object({
+  loanId: Uuid,
+  tenantId: Uuid,
+  borrowerId: Uuid,
+  productId: Uuid,
+  number: Type.String(),
+  version: Type.Integer(),
+  status: LoanStatus,
+  open: Parts,
+  openMinor: Minor,
+  overpaidMinor: Minor,
+  overdueMinor: Minor,
+  daysPastDue: Type.Integer(),
+});
+export type LoanFacts = Static<typeof LoanFacts>;
