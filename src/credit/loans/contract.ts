@@ -276,6 +276,8 @@ export const loansContract = defineContract({
           tenantId: Uuid,
           businessDate: Day,
           afterLoanId: Nullable(Uuid),
+          /** The last loan of a stretch (`loanStretches`), so that workers close side by side; without it there is no end. */
+          untilLoanId: Type.Optional(Nullable(Uuid)),
           limit: Type.Integer({ minimum: 1, maximum: 20_000 }),
         },
         Strict,
@@ -292,6 +294,15 @@ export const loansContract = defineContract({
         Strict,
       ),
       refusals: ['loans.not-allowed'],
+    },
+    /**
+     * Cuts the loans of an institution that a close looks at into stretches of `size` in the order of their ids: the last
+     * id of each but the last, which has no end. `loans` is how many there are in all.
+     */
+    loanStretches: {
+      input: Type.Object({ tenantId: Uuid, size: Type.Integer({ minimum: 1, maximum: 100_000 }) }, Strict),
+      output: Type.Object({ endLoanIds: Type.Array(Uuid), loans: Type.Integer() }, Strict),
+      refusals: [],
     },
     /** Active loans whose oldest open instalment is (was) due on a day, in the order of their ids: for reminders. At most 1,000. */
     loansDueOn: {
