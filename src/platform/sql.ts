@@ -29,6 +29,7 @@ class Fragment {
 
 const names = new Map<string, string>();
 const MAX_NAMES = 5_000;
+const MAX_PLACES = 20_000;
 
 function nameOf(text: string): string {
   const known = names.get(text);
@@ -39,8 +40,46 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** Texts of templates without nested parts are built once per call site. */
-const templates = new WeakMap<TemplateStringsArray, { text: string; name: string }>();
+/**
+ * A place in the tree of all statements that one template has become: the next place depends on what stands in its next
+ * gap. Walking it costs a look-up per gap instead of joining and hashing kilobytes of text each time.
+ */
+type Place = {
+  written: { text: string; name: string } | null;
+  afterValue: Place | null;
+  afterFragment: Map<string, Place> | null;
+  afterSql: Map<string, Place> | null;
+};
+
+let places = new WeakMap<TemplateStringsArray, Place>();
+let placesKept = 0;
+
+function newPlace(): Place {
+  placesKept += 1;
+  return { written: null, afterValue: null, afterFragment: null, afterSql: null };
+}
+
+function placeAfter(place: Place, part: unknown): Place {
+  if (part instanceof Fragment) {
+    place.afterFragment ??= new Map();
+    return placeIn(place.afterFragment, part.text);
+  }
+  if (isSql(part)) {
+    place.afterSql ??= new Map();
+    return placeIn(place.afterSql, part.text);
+  }
+  place.afterValue ??= newPlace();
+  return place.afterValue;
+}
+
+function placeIn(places: Map<string, Place>, text: string): Place {
+  let next = places.get(text);
+  if (!next) {
+    next = newPlace();
+    places.set(text, next);
+  }
+  return next;
+}
 
 function isSql(value: unknown): value is Sql {
   return typeof value === 'object' && value !== null && 'text' in value && 'values' in value && 'name' in value;
@@ -52,43 +91,61 @@ function isSql(value: unknown): value is Sql {
  * statement, stays the same.
  */
 export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
-  if (!parts.some((part) => part instanceof Fragment || isSql(part))) {
-    let known = templates.get(strings);
-    if (!known) {
-      const text = strings.reduce((whole, piece, index) => (index === 0 ? piece : `${whole}$${index}${piece}`), '');
-      known = { text, name: nameOf(text) };
-      templates.set(strings, known);
-    }
-    return { text: known.text, values: parts, name: known.name };
+  if (placesKept > MAX_PLACES) [places, placesKept] = [new WeakMap(), 0];
+  let place = places.get(strings);
+  if (!place) {
+    place = newPlace();
+    places.set(strings, place);
   }
+  let values = parts;
+  for (const [index, part] of parts.entries()) {
+    place = placeAfter(place, part);
+    const isValue = !(part instanceof Fragment || isSql(part));
+    if (!isValue && values === parts) values = parts.slice(0, index);
+    if (isValue && values !== parts) values.push(part);
+    if (isSql(part)) values.push(...part.values);
+  }
+  if (!place.written) {
+    const text = textOf(strings, parts);
+    place.written = { text, name: nameOf(text) };
+  }
+  return { text: place.written.text, values, name: place.written.name };
+}
+
+function textOf(strings: TemplateStringsArray, parts: readonly unknown[]): string {
   let text = strings[0] ?? '';
-  const values: unknown[] = [];
+  let count = 0;
   parts.forEach((part, index) => {
     if (part instanceof Fragment) text += part.text;
     else if (isSql(part)) {
-      const offset = values.length;
+      const offset = count;
       text += part.text.replace(/\$(\d+)/g, (_, digits: string) => `$${Number(digits) + offset}`);
-      values.push(...part.values);
+      count += part.values.length;
     } else {
-      values.push(part);
-      text += `$${values.length}`;
+      count += 1;
+      text += `$${count}`;
     }
     text += strings[index + 1] ?? '';
   });
-  return { text, values, name: nameOf(text) };
+  return text;
 }
 
 /** A schema, table or column name, checked and quoted. For names that our own code chooses, not for input. */
 sql.ident = (identifier: string): unknown => {
+  const known = identifiers.get(identifier);
+  if (known) return known;
   if (!/^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/.test(identifier))
     throw new Error(`Not a plain SQL name: ${identifier}`);
-  return new Fragment(
-    identifier
-      .split('.')
-      .map((part) => `"${part}"`)
-      .join('.'),
-  );
+  const quoted = identifier
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
+  const fragment = new Fragment(quoted);
+  if (identifiers.size < MAX_NAMES) identifiers.set(identifier, fragment);
+  return fragment;
 };
+
+const identifiers = new Map<string, Fragment>();
 
 /** Joins conditions with `and`; `true` when there are none. */
 sql.and = (conditions: readonly Sql[]): Sql =>

@@ -32,7 +32,8 @@ const CUT_OFF_HOUR = 15;
 const RIDERS_UNTIL_HOUR = 21;
 const RIDERS_FROM_HOUR = 8;
 const WIB_OFFSET_MS = 7 * 60 * 60 * 1000;
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Parcels of one weight and volume class cost the same, so one answer of the provider serves all of them: weight in steps
@@ -63,9 +64,10 @@ export function chargeableWeightGrams(group: ServiceGroup, parcel: { weightGrams
 
 /** The days between which a parcel arrives that is ordered at `now`; calendar days in Western Indonesian time. */
 export function arrivalOf(duration: OfferedService['duration'], now: Date): { fromOn: string; untilOn: string } {
-  const local = new Date(now.getTime() + WIB_OFFSET_MS);
-  const hour = local.getUTCHours() + local.getUTCMinutes() / 60;
-  const dayAfter = (days: number) => new Date(local.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  const localMs = now.getTime() + WIB_OFFSET_MS;
+  const hour = (localMs % DAY_MS) / HOUR_MS;
+  const today = Math.floor(localMs / DAY_MS);
+  const dayAfter = (days: number) => textOfDay(today + days);
   if (duration.unit === 'hours') {
     const isToday = hour >= RIDERS_FROM_HOUR && hour + duration.until <= RIDERS_UNTIL_HOUR;
     // Ordered in the night, brought the same morning.
@@ -74,6 +76,20 @@ export function arrivalOf(duration: OfferedService['duration'], now: Date): { fr
   }
   const handedOver = hour < CUT_OFF_HOUR ? 0 : 1;
   return { fromOn: dayAfter(handedOver + duration.from), untilOn: dayAfter(handedOver + duration.until) };
+}
+
+const dayTexts = new Map<number, string>();
+const MAX_DAY_TEXTS = 1_000;
+
+/** A day, counted from 1970-01-01, as text. A checkout names about a hundred of them, nearly all the same few. */
+function textOfDay(day: number): string {
+  let text = dayTexts.get(day);
+  if (!text) {
+    if (dayTexts.size >= MAX_DAY_TEXTS) dayTexts.clear();
+    text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    dayTexts.set(day, text);
+  }
+  return text;
 }
 
 /** A seller's own delivery as a service like the others. */
