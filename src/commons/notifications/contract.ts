@@ -62,6 +62,8 @@ export const notificationsContract = defineContract({
             Type.Literal('verify'),
             Type.Literal('reset'),
             Type.Literal('sign'),
+            /** Letter and code to somebody who may not have an account yet. */
+            Type.Literal('invite'),
           ]),
           code: Type.String({ minLength: 4, maxLength: 12 }),
           expiresAt: Type.String({ format: 'date-time' }),

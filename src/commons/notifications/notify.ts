@@ -140,7 +140,7 @@ function contentFor(channel: Content['channel'], { contact }: Reach, notice: Not
 export type CodeInput = {
   to: { email: string | null; phone: string | null };
   language: 'id' | 'en';
-  purpose: 'login' | 'verify' | 'reset' | 'sign';
+  purpose: 'login' | 'verify' | 'reset' | 'sign' | 'invite';
   code: string;
   expiresAt: string;
 };

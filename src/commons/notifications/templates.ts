@@ -325,8 +325,20 @@ export const DEFAULT_PREFERENCES: Preferences = {
 };
 
 const PURPOSES = {
-  id: { login: 'masuk', verify: 'memastikan alamatmu', reset: 'mengatur ulang kata sandi', sign: 'menandatangani' },
-  en: { login: 'signing in', verify: 'confirming your address', reset: 'resetting your password', sign: 'signing' },
+  id: {
+    login: 'masuk',
+    verify: 'memastikan alamatmu',
+    reset: 'mengatur ulang kata sandi',
+    sign: 'menandatangani',
+    invite: 'membantu mengelola sebuah toko (buka Lumbung, masuk, lalu isi kode ini)',
+  },
+  en: {
+    login: 'signing in',
+    verify: 'confirming your address',
+    reset: 'resetting your password',
+    sign: 'signing',
+    invite: 'helping to run a store (open Lumbung, sign in, enter this code)',
+  },
 } as const;
 
 /** A one-time code in words. */

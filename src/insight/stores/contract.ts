@@ -83,6 +83,9 @@ export const Invitation = Type.Object(
 );
 export type Invitation = Static<typeof Invitation>;
 
+/** Ten letters and digits, with or without the hyphen in the middle. */
+export const InvitationCode = Type.String({ pattern: '^[0-9A-Za-z]{5}-?[0-9A-Za-z]{5}$', maxLength: 11 });
+
 const StoreId = Type.Object({ storeId: Uuid }, Strict);
 const Done = Type.Object({}, Strict);
 const StoreFact = Type.Object({
@@ -169,7 +172,7 @@ export const storesContract = defineContract({
       output: Type.Object({ items: Type.Array(Manager), invitations: Type.Array(Invitation) }, Strict),
       refusals: ['stores.not-found'],
     },
-    /** By the owner. Says nothing about whether the address has an account. */
+    /** By the owner. A code goes to the address; who enters it while signed in helps from then on. Says nothing about whether the address has an account. */
     inviteManager: {
       input: Type.Object({ storeId: Uuid, email: Email }, Strict),
       output: Invitation,
@@ -185,11 +188,9 @@ export const storesContract = defineContract({
       output: Done,
       refusals: ['stores.not-found', 'stores.owner-only', 'stores.manager-not-found'],
     },
-    /** Open invitations to the caller's own verified address. */
-    listOwnInvitations: { input: Done, output: ListOf(Invitation), refusals: [] },
     /** Makes the caller a manager, with the role STORE_MANAGER from the next sign-in or refresh on. */
     acceptInvitation: {
-      input: Type.Object({ invitationId: Uuid }, Strict),
+      input: Type.Object({ code: InvitationCode }, Strict),
       output: Store,
       refusals: ['stores.invitation-not-found', 'stores.invitation-over'],
     },
@@ -213,7 +214,7 @@ export const storesContract = defineContract({
   events: {
     'store.created': { version: 1, aggregate: 'store', payload: StoreFact },
     'store.updated': { version: 1, aggregate: 'store', payload: StoreFact },
-    /** Somebody was asked to help; `userId` is set once he has said yes. */
+    /** Somebody has taken the invitation. */
     'store.manager-added': {
       version: 1,
       aggregate: 'store',
