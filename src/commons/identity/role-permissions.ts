@@ -54,6 +54,12 @@ const PERMISSIONS = {
   'sellers:write': ['SELLER', 'ADMIN'],
   'shipping:administer': ['ADMIN'],
   'shipping:book': ['SELLER', 'ADMIN'],
+  // insight
+  'insight:read': ['SELLER', 'STORE_MANAGER', 'ADMIN'],
+  'insight:write': ['SELLER', 'STORE_MANAGER'],
+  'market-prices:read': ['SELLER', 'STORE_MANAGER', 'ADMIN'],
+  'market-prices:write': ['ADMIN'],
+  'stores:create': ['CUSTOMER', 'SELLER', 'STORE_MANAGER'],
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
