@@ -12,7 +12,8 @@ const AmountMinor = Type.Integer({ minimum: 0, maximum: 100_000_000_000 });
 const Few = (maximum: number) => Type.Integer({ minimum: 0, maximum });
 const Name = Type.String({ minLength: 2, maxLength: 80, pattern: '\\S' });
 const oneOf = <const T extends readonly string[]>(names: T) =>
-  Type.Union(names.map((name) => Type.Literal(name as T[number])));
+  // The union of a list that is made by a loop has lost its types; here they are again.
+  Type.Unsafe<T[number]>(Type.Union(names.map((name) => Type.Literal(name))));
 
 export const RoundingModeShape = oneOf(['half-even', 'half-up', 'up', 'down']);
 export const ComponentShape = oneOf(['penalty', 'fee', 'interest', 'principal']);

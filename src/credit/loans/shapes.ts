@@ -11,7 +11,8 @@ export const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 });
 export const Reason = Type.String({ minLength: 3, maxLength: 300, pattern: '\\S' });
 const Reference = Type.String({ minLength: 1, maxLength: 100 });
 const oneOf = <const T extends readonly string[]>(names: T) =>
-  Type.Union(names.map((name) => Type.Literal(name as T[number])));
+  // The union of a list that is made by a loop has lost its types; here they are again.
+  Type.Unsafe<T[number]>(Type.Union(names.map((name) => Type.Literal(name))));
 
 export const Parts = Type.Object(
   { principalMinor: Minor, interestMinor: Minor, feeMinor: Minor, penaltyMinor: Minor },
