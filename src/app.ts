@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createCredit } from './app-credit.ts';
+import { createInsight } from './app-insight.ts';
 import { createCarts } from './commerce/carts/module.ts';
 import { createCatalog } from './commerce/catalog/module.ts';
 import { createInventory } from './commerce/inventory/module.ts';
@@ -168,6 +169,8 @@ export function createApp(parts: AppParts) {
     ...{ config, house, ground, live, cipher, publicUrl },
     commons: { audit, identity, ledger, notifications, payments, settings, users },
   });
+
+  const insight = createInsight({ ground, house, config, identity, users, notifications, sellers });
 
   exporters.push(
     {

@@ -1,0 +1,33 @@
+import type { SellersApi } from './commerce/sellers/contract.ts';
+import type { IdentityApi } from './commons/identity/contract.ts';
+import type { NotificationsApi } from './commons/notifications/contract.ts';
+import type { UsersApi } from './commons/users/contract.ts';
+import type { Config } from './config.ts';
+import { createStores } from './insight/stores/module.ts';
+import type { Cache } from './platform/cache.ts';
+import type { Clock } from './platform/clock.ts';
+import type { House } from './platform/house.ts';
+import type { NewId } from './platform/ids.ts';
+import type { Log } from './platform/log.ts';
+
+export type InsightParts = {
+  ground: { clock: Clock; newId: NewId; cache: Cache; log: Log };
+  house: House;
+  config: Config;
+  identity: IdentityApi;
+  users: UsersApi;
+  notifications: NotificationsApi;
+  sellers: SellersApi;
+};
+
+/** The wing of insight, in the order of who needs whom; called by app.ts, which stands before it in that order. */
+export function createInsight(parts: InsightParts) {
+  const { ground, house, identity, users, notifications, sellers } = parts;
+  const database = (module: string) => house.databaseOf(module);
+
+  const stores = house.add(
+    createStores({ ...ground, database: database('stores'), identity, users, notifications, sellers }),
+  );
+
+  return { stores };
+}
