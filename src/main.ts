@@ -13,6 +13,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run(args
   restore: { summary: 'put a backup into an empty database', load: () => import('./commands/restore.ts') },
   verify: { summary: 'prove books, stock, orders and audit chains', load: () => import('./commands/verify.ts') },
   forecast: { summary: 'continue the series of a file, with bands', load: () => import('./commands/forecast.ts') },
+  retrieve: {
+    summary: 'answer questions of a file by passages of another',
+    load: () => import('./commands/retrieve.ts'),
+  },
   vectors: { summary: 'run files of expected loan figures', load: () => import('./commands/vectors.ts') },
   events: { summary: 'list and replay events that could not be handled', load: () => import('./commands/events.ts') },
 };

@@ -1,0 +1,130 @@
+/**
+ * How well passages are found and questions refused, and how fast: recall by half (learned from, held out) and source,
+ * precision and recall of refusals, and milliseconds a question over 20,000 chunks. One process, one core, no database.
+ *
+ * `--passages F --questions F`: JSON lines, plain or gzip, as `npm run retrieve` takes them, with `passage` and `answerable`.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { searchPassages } from '../src/insight/knowledge/retrieval/search-passages.ts';
+import { createTextIndex, type Passage, type TextIndex } from '../src/insight/knowledge/retrieval/text-index.ts';
+import { describeMachine, load1 } from './house/processes.ts';
+import { type Metrics, report } from './house/report.ts';
+import { type Collection, isLearned, type KnownQuestion, readCollection } from './retrieval/question-file.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../shared/data/rag');
+const CHUNKS = 20_000;
+const TIMED = 400;
+
+const { values } = parseArgs({
+  options: {
+    passages: { type: 'string', default: join(FOLDER, 'passages.jsonl.gz') },
+    questions: { type: 'string', default: join(FOLDER, 'questions.jsonl.gz') },
+    metrics: { type: 'string' },
+  },
+  strict: false,
+}) as { values: { passages: string; questions: string; metrics?: string } };
+
+const missing = [values.passages, values.questions].find((path) => !existsSync(path));
+if (missing) console.log(`Skipped: there is no file ${missing}. Give --passages and --questions.`);
+report(missing ? {} : measure(await readCollection(values.passages, values.questions)), {
+  metricsFile: values.metrics ?? null,
+});
+
+function measure({ passages, questions }: Collection): Metrics {
+  const metrics: Metrics = {};
+  const index = indexOf(passages);
+  const outcomes = questions.map((question) => outcomeOf(index, question));
+  const groups: [string, (outcome: Outcome) => boolean][] = [
+    ['learned', ({ question }) => isLearned(question.passage)],
+    ['heldOut', ({ question }) => !isLearned(question.passage)],
+    ['all', () => true],
+  ];
+  for (const source of new Set(questions.map((question) => question.source)))
+    groups.push([`heldOut.${source}`, ({ question }) => !isLearned(question.passage) && question.source === source]);
+  for (const [name, isIn] of groups) put(metrics, name, outcomes.filter(isIn));
+  withoutTheirPassage(metrics, passages, questions);
+  speed(metrics, passages, questions);
+  console.log(`${describeMachine()}; load average ${load1()}`);
+  return metrics;
+}
+
+type Outcome = { question: KnownQuestion; rank: number; certainty: number; isRefused: boolean };
+
+function outcomeOf(index: TextIndex, question: KnownQuestion): Outcome {
+  const { passages, certainty, isAnswerable } = searchPassages(index, question.question, 100);
+  const rank = passages.findIndex(({ id }) => id === question.passage);
+  return { question, rank: rank < 0 ? Number.POSITIVE_INFINITY : rank, certainty, isRefused: !isAnswerable };
+}
+
+function put(metrics: Metrics, name: string, outcomes: readonly Outcome[]): void {
+  const answerable = outcomes.filter(({ question }) => question.answerable);
+  const within = (most: number) => answerable.filter(({ rank }) => rank < most).length / answerable.length;
+  metrics[`retrieval.${name}.questions`] = answerable.length;
+  for (const most of [1, 5, 10, 100]) metrics[`retrieval.${name}.recallAt${most}`] = within(most);
+  metrics[`retrieval.${name}.mrr`] = answerable.reduce((sum, { rank }) => sum + 1 / (1 + rank), 0) / answerable.length;
+  const refused = outcomes.filter(({ isRefused }) => isRefused);
+  const rightly = refused.filter(({ question }) => !question.answerable).length;
+  const unanswerable = outcomes.length - answerable.length;
+  if (unanswerable === 0) return;
+  metrics[`retrieval.${name}.refusalPrecision`] = rightly / refused.length;
+  metrics[`retrieval.${name}.refusalRecall`] = rightly / unanswerable;
+  metrics[`retrieval.${name}.wronglyRefused`] = (refused.length - rightly) / answerable.length;
+}
+
+/** Every tenth held-out question is asked again of a collection from which its passage has been taken: nobody can answer. */
+function withoutTheirPassage(
+  metrics: Metrics,
+  passages: readonly Passage[],
+  questions: readonly KnownQuestion[],
+): void {
+  const asked = questions
+    .filter(({ passage, answerable }) => answerable && !isLearned(passage))
+    .filter((_, at) => at % 10 === 0);
+  const gone = new Set(asked.map(({ passage }) => passage));
+  const index = indexOf(passages.filter(({ id }) => !gone.has(id)));
+  const refused = asked.filter(({ question }) => !searchPassages(index, question, 5).isAnswerable).length;
+  metrics['retrieval.withoutPassage.questions'] = asked.length;
+  metrics['retrieval.withoutPassage.refused'] = refused / asked.length;
+}
+
+function speed(metrics: Metrics, passages: readonly Passage[], questions: readonly KnownQuestion[]): void {
+  const many = Array.from({ length: CHUNKS }, (_, at): Passage => {
+    const { title, text } = passages[at % passages.length] ?? { title: '', text: '' };
+    return { id: String(at), title, text: at < passages.length ? text : shuffled(text, at) };
+  });
+  const before = process.memoryUsage();
+  const started = performance.now();
+  const index = indexOf(many);
+  metrics['retrieval.indexMs'] = performance.now() - started;
+  global.gc?.();
+  metrics['retrieval.indexMb'] =
+    (process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers - before.heapUsed - before.arrayBuffers) /
+    2 ** 20;
+  for (const { question } of questions.slice(0, 50)) searchPassages(index, question, 5);
+  const times = questions
+    .filter((_, at) => at % Math.ceil(questions.length / TIMED) === 0)
+    .map(({ question }) => {
+      const from = performance.now();
+      searchPassages(index, question, 5);
+      return performance.now() - from;
+    })
+    .sort((a, b) => a - b);
+  metrics['retrieval.chunks'] = CHUNKS;
+  metrics['retrieval.p50Ms'] = times[Math.floor(times.length * 0.5)] ?? 0;
+  metrics['retrieval.p95Ms'] = times[Math.floor(times.length * 0.95)] ?? 0;
+  metrics['retrieval.p99Ms'] = times[Math.floor(times.length * 0.99)] ?? 0;
+}
+
+/** The same words in another order of sentences, so that copies are not equal. */
+function shuffled(text: string, seed: number): string {
+  const sentences = text.split('. ');
+  return [...sentences.slice(seed % sentences.length), ...sentences.slice(0, seed % sentences.length)].join('. ');
+}
+
+function indexOf(passages: readonly Passage[]): TextIndex {
+  const index = createTextIndex();
+  for (const passage of passages) index.add(passage);
+  return index;
+}

@@ -1,0 +1,79 @@
+/**
+ * Learns the weights of retrieval from half of a collection and writes them as plain numbers:
+ *
+ *   node scripts/run.mjs bench/retrieval/learn.ts --passages F --questions F
+ *
+ * `ranking`: which of sixty candidates holds the answer. `certainty`: whether the best of them does. About three minutes.
+ */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findCandidates, prepareQuestion } from '../../src/insight/knowledge/retrieval/candidates.ts';
+import { createWeigh } from '../../src/insight/knowledge/retrieval/evidence.ts';
+import type { Network } from '../../src/insight/knowledge/retrieval/network.ts';
+import { certaintyFigures, rankPassages, WEIGHED } from '../../src/insight/knowledge/retrieval/ranking.ts';
+import { createTextIndex, type TextIndex } from '../../src/insight/knowledge/retrieval/text-index.ts';
+import { type Choice, trainChoices, trainVerdicts, type Verdict } from './network-training.ts';
+import { isLearned, type KnownQuestion, readCollection } from './question-file.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../../shared/data/rag');
+const OUT = resolve(import.meta.dirname, '../../src/insight/knowledge/retrieval/weights.ts');
+const { values } = parseArgs({
+  options: {
+    passages: { type: 'string', default: join(FOLDER, 'passages.jsonl.gz') },
+    questions: { type: 'string', default: join(FOLDER, 'questions.jsonl.gz') },
+  },
+});
+
+const { passages, questions } = await readCollection(values.passages, values.questions);
+const learned = questions.filter(({ passage }) => isLearned(passage));
+const index = createTextIndex();
+for (const passage of passages) index.add(passage);
+
+const ranking = trainChoices(choicesOf(index, learned), { units: 8, epochs: 12, rate: 0.004, decay: 1e-4, seed: 7 });
+console.log('ranking learned');
+const certainty = trainVerdicts(verdictsOf(index, ranking, learned), {
+  units: 6,
+  epochs: 12,
+  rate: 0.003,
+  decay: 3e-4,
+  seed: 7,
+});
+console.log('certainty learned');
+writeFileSync(OUT, sourceOf({ RANKING: ranking, CERTAINTY: certainty }));
+
+function choicesOf(index: TextIndex, known: readonly KnownQuestion[]): Choice[] {
+  return known.flatMap(({ question: text, passage, answerable }) => {
+    if (!answerable) return [];
+    const question = prepareQuestion(index, text);
+    const candidates = findCandidates(index, question, WEIGHED);
+    const gold = candidates.findIndex(({ place }) => index.passages[place]?.id === passage);
+    if (gold < 0) return [];
+    const best = {
+      exact: Math.max(...candidates.map(({ exact }) => exact)),
+      alike: Math.max(...candidates.map(({ alike }) => alike)),
+    };
+    const weigh = createWeigh(index, question, best);
+    return [{ rows: candidates.map((candidate, rank) => weigh(candidate, rank).figures), gold }];
+  });
+}
+
+function verdictsOf(index: TextIndex, network: Network, known: readonly KnownQuestion[]): Verdict[] {
+  return known.flatMap(({ question, answerable }) => {
+    const figures = certaintyFigures(rankPassages(index, network, question, WEIGHED));
+    return figures ? [{ row: Float64Array.from(figures), isTrue: answerable }] : [];
+  });
+}
+
+function sourceOf(networks: Record<string, Network>): string {
+  const head = `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: learned, not typed.
+import type { Network } from './network.ts';
+
+/** Written by \`bench/retrieval/learn.ts\`; not by hand. */
+`;
+  const bodies = Object.entries(networks).map(
+    ([name, network]) =>
+      `// biome-ignore format: a table of numbers.\nexport const ${name}: Network = ${JSON.stringify(network)};\n`,
+  );
+  return `${head}${bodies.join('\n').replaceAll('],', '],\n  ').replaceAll(',"', ',\n  "')}`;
+}
