@@ -10,7 +10,7 @@ import { internalRoutes } from './internal-routes.ts';
 import type { Jobs } from './jobs.ts';
 import type { Log } from './log.ts';
 import { type Loop, startLoop } from './loop.ts';
-import type { Module } from './module.ts';
+import type { Enqueue, Module } from './module.ts';
 import { POSTING_REQUESTED } from './posting.ts';
 import { proxyRoutes } from './proxy.ts';
 import { registerRefusals } from './refusal.ts';
@@ -79,6 +79,11 @@ export class House {
       this.databases.set(module, database);
     }
     return database;
+  }
+
+  /** Puts work into the queue of a job of any module. */
+  get enqueue(): Enqueue {
+    return this.options.jobs.enqueue;
   }
 
   sagasOf(module: string): ModuleSagas {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { decodeCursor, encodeCursor, page } from './lists.ts';
+import { decodeCursor, decodeIdCursor, decodeMomentCursor, encodeCursor, page } from './lists.ts';
 import { isRefusal } from './refusal.ts';
 
 describe('lists', () => {
@@ -36,6 +36,30 @@ describe('lists', () => {
       );
     }
     assert.equal(decodeCursor(undefined, 2), null);
+  });
+
+  it('should read cursors of ids and moments only when they hold such', () => {
+    const id = '0190a000-0000-7000-8000-000000000001';
+    assert.equal(decodeIdCursor(undefined), null);
+    assert.equal(decodeIdCursor(encodeCursor([id])), id);
+    assert.equal(decodeMomentCursor(undefined), null);
+    const at = '2026-11-21T00:00:00.000Z';
+    assert.deepEqual(decodeMomentCursor(encodeCursor([at, id])), { at, id });
+    for (const broken of [['x'], [1], [null]])
+      assert.throws(
+        () => decodeIdCursor(encodeCursor(broken)),
+        (error) => isRefusal(error, 'request.invalid'),
+      );
+    for (const broken of [
+      ['x', id],
+      [at, 'x'],
+      [null, id],
+      [at, null],
+    ])
+      assert.throws(
+        () => decodeMomentCursor(encodeCursor(broken)),
+        (error) => isRefusal(error, 'request.invalid'),
+      );
   });
 
   it('should tell that there is more only when an extra row was found', () => {

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import { refuse } from './refusal.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 export const MAX_PAGE = 100;
 
@@ -38,7 +38,31 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   } catch {
     // Falls through to the refusal: a broken cursor is the caller's.
   }
-  throw refuse('request.invalid', {}, { fields: [{ pointer: '/cursor', code: 'cursor', detail: 'cursor' }] });
+  throw brokenCursor();
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Of lists in the order of their ids. */
+export function decodeIdCursor(cursor: string | undefined): string | null {
+  const [id] = decodeCursor(cursor, 1) ?? [null];
+  if (id === null && cursor === undefined) return null;
+  if (typeof id !== 'string' || !UUID.test(id)) throw brokenCursor();
+  return id;
+}
+
+/** Of lists in the order of moments, and of ids where those are equal. */
+export function decodeMomentCursor(cursor: string | undefined): { at: string; id: string } | null {
+  const [at, id] = decodeCursor(cursor, 2) ?? [null, null];
+  if (cursor === undefined) return null;
+  if (typeof at !== 'string' || typeof id !== 'string' || !UUID.test(id)) throw brokenCursor();
+  const ms = Date.parse(at);
+  if (Number.isNaN(ms)) throw brokenCursor();
+  return { at: new Date(ms).toISOString(), id };
+}
+
+function brokenCursor(): Refusal {
+  return refuse('request.invalid', {}, { fields: [{ pointer: '/cursor', code: 'cursor', detail: 'cursor' }] });
 }
 
 /** Cuts the extra row that was fetched to see whether there is more. */

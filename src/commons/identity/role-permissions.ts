@@ -60,6 +60,16 @@ const PERMISSIONS = {
   'market-prices:read': ['SELLER', 'STORE_MANAGER', 'ADMIN'],
   'market-prices:write': ['ADMIN'],
   'stores:create': ['CUSTOMER', 'SELLER', 'STORE_MANAGER'],
+  // credit: whose institution it is, `tenants` says
+  'books:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'close-of-business:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'close-of-business:run': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER'],
+  'collections:decide': ['COMPLIANCE_OFFICER'],
+  'collections:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER'],
+  'collections:work': ['CREDIT_OFFICER'],
+  'credit-reports:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'credit-webhooks:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'credit-webhooks:write': ['COMPLIANCE_OFFICER', 'PARTNER'],
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
