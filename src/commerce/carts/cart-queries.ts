@@ -114,7 +114,7 @@ export function deleteLine(holder: Holder, offerId: string): Sql {
 export function deleteLines(userId: string, offerIds: readonly string[], changedBefore: string | null): Sql {
   return sql`
     delete from carts.lines
-    where cart_id = (select id from carts.carts where owner_user_id = ${userId}) and offer_id = any(${offerIds}::uuid[])
+    where cart_id = (select id from carts.carts where owner_user_id = ${userId}) and offer_id = any(${sql.uuids(offerIds)})
       and (${changedBefore}::timestamptz is null or changed_at <= ${changedBefore}::timestamptz)`;
 }
 
