@@ -1,8 +1,11 @@
 import { assert, assertNever } from '#platform/assert';
 import { fixed, ONE } from '../arithmetic/fixed.ts';
 import { divideMinor } from '../arithmetic/rounding.ts';
+import { addDays } from '../calendar/days.ts';
+import { openPart } from '../replay/instalment.ts';
 import type { Charge, Transaction } from '../replay/loan-facts.ts';
 import { noParts } from '../replay/parts.ts';
+import { lateChargeId } from '../replay/replay-loan.ts';
 import { downPaymentOf } from '../schedule/schedule-run.ts';
 import { accrueOnClosing, accrueOnDay } from './accrue.ts';
 import { chargeOverdue } from './charge-overdue.ts';
@@ -32,6 +35,8 @@ export function newLoan({ terms, enteredOn }: Extract<LoanEvent, { kind: 'applie
     changes: [],
     accruals: [],
     pauses: [],
+    freezes: [],
+    waived: {},
     isFraud: false,
     stored: { range: null, instalments: [] },
   };
@@ -49,6 +54,8 @@ export function applyEvent(before: LoanState, event: LoanEvent): LoanState {
       return { ...state, isFraud: true };
     case 'delinquency-paused':
       return { ...state, pauses: [...state.pauses, { fromOn: event.fromOn, untilOn: event.untilOn }] };
+    case 'charges-frozen':
+      return settled(state, frozen(state, event), event.enteredOn, event.id);
     case 'delinquency-resumed':
       return { ...state, pauses: resumed(state, event.onDate) };
     case 'classified':
@@ -79,6 +86,7 @@ type MoneyEvent = Exclude<
       | 'fraud-flagged'
       | 'delinquency-paused'
       | 'delinquency-resumed'
+      | 'charges-frozen'
       | 'classified'
       | 'day-closed'
       | 'disbursed'
@@ -184,22 +192,33 @@ function percentOf(state: LoanState, price: Extract<NewCharge['price'], { kind: 
   return divideMinor(BigInt(baseMinor) * fixed(price.percent), 100n * ONE, state.terms.schedule.rounding.mode);
 }
 
-/** Forgives what is still open of a charge, as of the day it was due. */
+/** Forgives what is still open of a charge, as of the day it was due; of a late charge by the day, as of today. */
 function waiveCharge(state: LoanState, event: Extract<LoanEvent, { kind: 'charge-waived' }>): LoanState {
-  const open = viewLoan(state).charges.find((charge) => charge.id === event.chargeId);
-  assert(open, `There is no charge ${event.chargeId}`);
+  const view = viewLoan(state);
+  const { id, enteredOn, chargeId } = event;
+  const base = { id, kind: 'charge-waiver' as const, chargeId, enteredOn, order: state.version };
+  const late = view.rows.find((row) => lateChargeId(row.dueOn) === chargeId);
+  if (late) return book(state, { ...base, onDate: enteredOn, amountMinor: openPart(late, 'penalty') }, id);
+  const open = view.charges.find((charge) => charge.id === chargeId);
+  assert(open, `There is no charge ${chargeId}`);
   const waivedMinor = open.amountMinor - open.paidMinor;
-  const charges = state.charges.map((charge) => (charge.id === open.id ? { ...charge, waivedMinor } : charge));
-  const waiver: Transaction = {
-    id: event.id,
-    kind: 'charge-waiver',
-    chargeId: open.id,
-    onDate: open.dueOn,
-    enteredOn: event.enteredOn,
-    order: state.version,
-  };
-  const after = { ...state, charges, transactions: [...state.transactions, waiver] };
-  return settled(state, after, open.dueOn, event.id);
+  const isEntered = state.charges.some((charge) => charge.id === chargeId);
+  const charges = state.charges.map((charge) => (charge.id === chargeId ? { ...charge, waivedMinor } : charge));
+  const waived = isEntered ? state.waived : { ...state.waived, [chargeId]: waivedMinor };
+  const waiver: Transaction = { ...base, onDate: open.dueOn };
+  const after = { ...state, charges, waived, transactions: [...state.transactions, waiver] };
+  return settled(state, after, open.dueOn, id);
+}
+
+/** A freeze, with its last day, replaces what an earlier one says of the days from its first day on. */
+function frozen(state: LoanState, { fromOn, untilOn }: { fromOn: string; untilOn: string }): LoanState {
+  const span = { fromOn, untilOn: addDays(untilOn, 1) };
+  const cut = <S extends { fromOn: string; untilOn: string }>(spans: readonly S[]): S[] =>
+    spans.flatMap((old) => {
+      if (old.untilOn <= fromOn) return [old];
+      return old.fromOn < fromOn ? [{ ...old, untilOn: fromOn }] : [];
+    });
+  return { ...state, freezes: [...cut(state.freezes), span], pauses: [...cut(state.pauses), span] };
 }
 
 /** Takes a transaction out: what came after it is replayed as if it had never been. */

@@ -25,6 +25,8 @@ export type LoanEvent = { id: string; enteredOn: Day } & (
   | { kind: 'reversed'; transactionId: string }
   | { kind: 'delinquency-paused'; fromOn: Day; untilOn: Day }
   | { kind: 'delinquency-resumed'; onDate: Day }
+  /** No late charge and no delinquency from one day to another, both included. */
+  | { kind: 'charges-frozen'; fromOn: Day; untilOn: Day }
   | { kind: 'day-closed' }
   | { kind: 'classified' }
 );

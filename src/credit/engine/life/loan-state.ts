@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/days.ts';
-import type { Charge, LoanTerms, Transaction } from '../replay/loan-facts.ts';
+import type { Charge, Freeze, LoanTerms, Transaction } from '../replay/loan-facts.ts';
 import type { Parts } from '../replay/parts.ts';
 import type { ReplayRun } from '../replay/replay-run.ts';
 import type { TermChange } from '../schedule/schedule-terms.ts';
@@ -45,6 +45,10 @@ export type LoanState = {
   changes: TermChange[];
   accruals: Accrual[];
   pauses: Pause[];
+  /** Days without late charges. */
+  freezes: Freeze[];
+  /** What was waived of charges that follow from the terms. */
+  waived: Record<string, number>;
   isFraud: boolean;
   stored: StoredClass;
 };

@@ -6,9 +6,9 @@ import type { ReplayRun } from '../replay/replay-run.ts';
 import type { LoanState, LoanView } from './loan-state.ts';
 
 export function factsOf(state: LoanState): LoanFacts {
-  const { terms, transactions, charges, changes, businessDate, approvedMinor } = state;
+  const { terms, transactions, charges, changes, businessDate, approvedMinor, freezes, waived } = state;
   const agreedMinor = approvedMinor ?? terms.agreedMinor;
-  return { terms: { ...terms, agreedMinor }, transactions, charges, changes, businessDate };
+  return { terms: { ...terms, agreedMinor }, transactions, charges, changes, businessDate, freezes, waived };
 }
 
 /** Replays a loan and reads off what is open and what was paid too much. */

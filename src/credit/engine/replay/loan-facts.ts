@@ -24,7 +24,37 @@ export type LoanTerms = {
   /** Days that an instalment may be late before the loan counts as delinquent. */
   arrearsGraceDays: number;
   delinquencyRanges: readonly DelinquencyRange[];
+  /** Fees that follow from the product; others are entered as charges. */
+  fees?: readonly LoanFee[];
+  /** Late charge by the calendar day. */
+  lateCharge?: DailyLateCharge | null;
 };
+
+/** A fee of the product. Percent is of the agreed sum; of an overdue fee, of what is open of the instalment. */
+export type LoanFee = {
+  id: string;
+  name: string;
+  isPenalty: boolean;
+  /** Counts for the price caps ("manfaat ekonomi"). */
+  isPrice: boolean;
+  timing: 'at-disbursement' | 'each-instalment' | 'on-day' | 'overdue';
+  /** Days after the first payout (`on-day`) or after the due date (`overdue`). */
+  days: number;
+  price: { kind: 'flat'; amountMinor: number } | { kind: 'percent'; percent: string };
+};
+
+export type DailyLateCharge = {
+  /** As it may be charged: the product's rate or the cap of the agreement's day, whichever is lower. */
+  percentPerDay: string;
+  /** Days after the due date that cost nothing. */
+  graceDays: number;
+  base: 'principal' | 'principal-and-interest';
+  /** All price and late charges of the loan's life; `null` where no such cap binds. */
+  lifeCapMinor: number | null;
+};
+
+/** Days in which no late charge accrues; the last one is not in it any more. */
+export type Freeze = { fromOn: Day; untilOn: Day };
 
 export type LateFee = {
   name: string;
@@ -75,7 +105,8 @@ export type Transaction = { id: string; onDate: Day; enteredOn: Day; order: numb
   | { kind: 'chargeback'; amountMinor: number; paymentId: string }
   | { kind: 'credit-balance-refund'; amountMinor: number }
   | { kind: 'interest-waiver'; amountMinor: number }
-  | { kind: 'charge-waiver'; chargeId: string }
+  /** `amountMinor` where a late charge by the day is waived as far as it had come. */
+  | { kind: 'charge-waiver'; chargeId: string; amountMinor?: number }
   | { kind: 'charge-off'; isFraud: boolean }
   | { kind: 'write-off' }
   | { kind: 're-amortisation' }
@@ -102,6 +133,9 @@ export type LoanFacts = {
   transactions: readonly Transaction[];
   charges: readonly Charge[];
   changes: readonly TermChange[];
-  /** The business date of the last event. */
+  /** The business date of the last event, or the day on which somebody looks. */
   businessDate: Day;
+  freezes?: readonly Freeze[];
+  /** What was waived of charges that follow from the terms, by their ids. */
+  waived?: Readonly<Record<string, number>>;
 };

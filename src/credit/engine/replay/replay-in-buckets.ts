@@ -7,6 +7,7 @@ import { emptyRows, scheduleTermsOf } from './base-rows.ts';
 import { finishRows } from './finish-rows.ts';
 import { addPrincipal, judge, judgeChange } from './instalment.ts';
 import { addOverdue, payOutWithInterest, startInterest } from './interest-follows.ts';
+import { runLateCharges } from './late-charges.ts';
 import { type Charge, type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
 import { placeCharge } from './place-charges.ts';
 import { chargeStates, newOutcome, type Outcome, openOnCharge, type ReplayRun } from './replay-run.ts';
@@ -22,16 +23,18 @@ export function replayInBuckets(facts: LoanFacts, apply: Apply): ReplayRun {
   const rows = emptyRows(facts);
   for (const row of rows) judge(row, startOn);
   const run: ReplayRun = {
-    ...{ facts, rows, startOn, charges: chargeStates(facts), overpaidMinor: 0 },
+    ...{ facts, rows, startOn, charges: chargeStates(facts, rows, startOn), overpaidMinor: 0 },
     outcomes: new Map(),
     interest: startInterest(facts.terms, rows),
   };
   const plan = isPaidOut(facts) ? facts.transactions : [plannedPayout(facts)];
   for (const step of stepsInOrder(plan, run.charges)) {
+    runLateCharges(run, step.onDate);
     if (step.charge) takeCharge(run, step.charge);
     else if (step.transaction) run.outcomes.set(step.transaction.id, take(run, step.transaction, apply));
   }
   if (run.interest && isPaidOut(facts)) addOverdue(run, run.interest, facts.businessDate);
+  runLateCharges(run, facts.businessDate);
   finishRows(run);
   return run;
 }

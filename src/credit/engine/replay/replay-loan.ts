@@ -7,6 +7,7 @@ import { creditAsPrincipal, creditByOrder } from './credit-back.ts';
 import { finishRows } from './finish-rows.ts';
 import { judge, judgeChange, openMinor, openParts, waivePart, writeOffRow } from './instalment.ts';
 import { addOverdue, payFollowing } from './interest-follows.ts';
+import { runLateCharges } from './late-charges.ts';
 import { type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
 import { addParts, COMPONENTS, noParts, type Parts, totalOf } from './parts.ts';
 import { placeCharge } from './place-charges.ts';
@@ -38,7 +39,7 @@ export function replayByInstalments(facts: LoanFacts, rows: ReplayRun['rows']): 
   const run: ReplayRun = {
     facts,
     rows,
-    charges: chargeStates(facts),
+    charges: chargeStates(facts, rows, startOn),
     outcomes: new Map(),
     overpaidMinor: 0,
     startOn,
@@ -52,8 +53,10 @@ export function replayByInstalments(facts: LoanFacts, rows: ReplayRun['rows']): 
   for (const charge of run.charges) placeCharge(run, charge);
   for (const transaction of inOrder(facts.transactions)) {
     sortRows(run.rows);
+    runLateCharges(run, transaction.onDate);
     run.outcomes.set(transaction.id, applyTransaction(run, transaction));
   }
+  runLateCharges(run, facts.businessDate);
   finishRows(run);
   return run;
 }
@@ -70,10 +73,9 @@ export function inOrder<T extends Pick<Transaction, 'onDate' | 'enteredOn' | 'or
 function applyTransaction(run: ReplayRun, transaction: Transaction): Outcome {
   switch (transaction.kind) {
     case 'disbursement':
+      return newOutcome(transaction.amountMinor);
     case 'charge-waiver':
-      return newOutcome(
-        'amountMinor' in transaction ? transaction.amountMinor : waivedMinor(run, transaction.chargeId),
-      );
+      return waiveCharge(run, transaction);
     case 'chargeback':
       return run.facts.terms.chargebackOrder && run.facts.terms.allocation.kind === 'buckets'
         ? creditByOrder(run, transaction, run.facts.terms.chargebackOrder)
@@ -149,8 +151,20 @@ export function isPayment(transaction: Transaction): transaction is PaymentTrans
   return (PAYMENT_KINDS as readonly string[]).includes(transaction.kind);
 }
 
-function waivedMinor(run: ReplayRun, chargeId: string): number {
-  return run.charges.find((charge) => charge.id === chargeId)?.waivedMinor ?? 0;
+/** A charge lies waived in its row from the start; a late charge by the day is forgiven as far as it has come. */
+function waiveCharge(run: ReplayRun, waiver: Extract<Transaction, { kind: 'charge-waiver' }>): Outcome {
+  const { chargeId, onDate, amountMinor } = waiver;
+  if (amountMinor === undefined)
+    return newOutcome(run.charges.find((charge) => charge.id === chargeId)?.waivedMinor ?? 0);
+  const row = run.rows.find(({ dueOn }) => lateChargeId(dueOn) === chargeId);
+  const outcome = newOutcome(row === undefined ? 0 : waivePart(row, 'penalty', onDate, amountMinor));
+  outcome.parts.penalty = outcome.amountMinor;
+  return outcome;
+}
+
+/** The late charge of an instalment, by which it can be waived. */
+export function lateChargeId(dueOn: string): string {
+  return `late-${dueOn}`;
 }
 
 /** All that is open, as it stands: a charge-off moves it in the books, the borrower still owes it. */

@@ -1,6 +1,8 @@
 import { compareDays, type Day } from '../calendar/days.ts';
+import { chargesOfTerms } from './charges-of-terms.ts';
 import { type Instalment, judge, newInstalment } from './instalment.ts';
 import type { InterestRun } from './interest-follows.ts';
+import type { LateRun } from './late-charges.ts';
 import type { Charge, LoanFacts } from './loan-facts.ts';
 import { noParts, type Parts } from './parts.ts';
 
@@ -28,13 +30,16 @@ export type ReplayRun = {
   startOn: Day;
   /** The moving balance of a loan with interest whose payouts fill the rows; `null` for all others. */
   interest: InterestRun | null;
+  /** Late charges by the day; absent where the product has none. */
+  late?: LateRun;
 };
 
-export function chargeStates(facts: LoanFacts): ChargeState[] {
-  return facts.charges.map((charge) => ({
+export function chargeStates(facts: LoanFacts, rows: readonly Instalment[], startOn: Day): ChargeState[] {
+  const entered = facts.charges.map((charge) => ({
     ...charge,
     paidMinor: charge.timing === 'at-disbursement' ? charge.amountMinor : 0,
   }));
+  return facts.terms.fees === undefined ? entered : [...chargesOfTerms(facts, rows, startOn), ...entered];
 }
 
 export function openOnCharge(charge: ChargeState): number {
