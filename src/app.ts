@@ -228,6 +228,7 @@ export function createApp(parts: AppParts) {
       shipping,
       orders,
       ...credit,
+      ...insight,
     },
     edge: identityModule.edge,
     isIdentityHere: house.isHere(identityModule as never),
