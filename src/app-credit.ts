@@ -6,6 +6,7 @@ import type { PaymentsApi } from '#commons/payments';
 import type { SettingsApi } from '#commons/settings';
 import type { UsersApi } from '#commons/users';
 import type { Config } from './config.ts';
+import { createTenants } from './credit/tenants/module.ts';
 import type { Cache } from './platform/cache.ts';
 import type { Clock } from './platform/clock.ts';
 import type { FieldCipher } from './platform/encryption.ts';
@@ -38,6 +39,9 @@ export type CreditParts = {
  * collections, close-of-business }; books and reports hear events and may ask loans. Whoever adds a module adds its line
  * here and its api to what is returned.
  */
-export function createCredit(_parts: CreditParts) {
-  return {};
+export function createCredit({ house, ground, commons }: CreditParts) {
+  const database = (module: string) => house.databaseOf(module);
+  const tenants = house.add(createTenants({ ...ground, database: database('tenants'), identity: commons.identity }));
+
+  return { tenants };
 }

@@ -54,6 +54,15 @@ const PERMISSIONS = {
   'sellers:write': ['SELLER', 'ADMIN'],
   'shipping:administer': ['ADMIN'],
   'shipping:book': ['SELLER', 'ADMIN'],
+  // credit
+  'institutions:administer': ['ADMIN'],
+  'loan-products:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'loan-products:release': ['COMPLIANCE_OFFICER'],
+  'loan-products:write': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER'],
+  'loans:forgive': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER'],
+  'loans:operate': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'loans:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'loans:write-off': ['COMPLIANCE_OFFICER'],
   // insight
   'insight:read': ['SELLER', 'STORE_MANAGER', 'ADMIN'],
   'insight:write': ['SELLER', 'STORE_MANAGER'],

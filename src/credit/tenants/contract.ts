@@ -14,12 +14,16 @@ export const TenantKind = Type.Union([
 ]);
 export type TenantKind = Static<typeof TenantKind>;
 
-/** The work somebody does in one institution. Whoever makes a thing may not release it. */
-export const MemberRole = Type.Union([Type.Literal('CREDIT_OFFICER'), Type.Literal('COMPLIANCE_OFFICER')]);
+/** The work somebody does in one institution; a partner is whose API keys act for it. Whoever makes a thing may not release it. */
+export const MemberRole = Type.Union([
+  Type.Literal('CREDIT_OFFICER'),
+  Type.Literal('COMPLIANCE_OFFICER'),
+  Type.Literal('PARTNER'),
+]);
 export type MemberRole = Static<typeof MemberRole>;
 
 /** As what a call acts: a member, a partner's key, or the house itself. */
-export const ActingRole = Type.Union([MemberRole, Type.Literal('PARTNER'), Type.Literal('HOUSE')]);
+export const ActingRole = Type.Union([MemberRole, Type.Literal('HOUSE')]);
 export type ActingRole = Static<typeof ActingRole>;
 
 const Name = Type.String({ minLength: 3, maxLength: 80, pattern: '\\S' });
