@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { type Band, bandsFor, type SeriesFit } from './core/forecast-series.ts';
+import { finishGroup, type GroupForecast, prepareGroup } from './core/forecast-group.ts';
+import type { SeriesFit } from './core/forecast-series.ts';
 import { fitInParallel } from './fit-in-parallel.ts';
 import { type NamedSeries, type RefusedLine, readSeriesFile } from './read-series-file.ts';
 
@@ -22,41 +23,56 @@ export async function forecastFile(
 ): Promise<ForecastFileReport> {
   const { series, refused } = await readSeriesFile(options.insample, options.horizon);
   onProgress(0, series.length);
-  const fits = await fitInParallel(series, (done) => onProgress(done, series.length));
-  const bands = bandsOf(series, fits, options.level);
+  const prepared = inGroups(series).flatMap(([, members]) => members);
+  const fits = await fitInParallel(
+    prepared.map(({ values, period, horizon, context }) => ({ values, period, horizon, context })),
+    (done) => onProgress(done, series.length),
+  );
+  const forecasts = finishAll(prepared, fits, options.level);
   await pipeline(
-    rows(series, fits, bands),
+    rows(series, forecasts),
     stringify({ header: true, columns: ['id', 'step', 'mean', 'lo', 'hi'] }),
     createWriteStream(options.out),
   );
   return { series: series.length, filled: series.reduce((sum, { filled }) => sum + filled, 0), refused };
 }
 
-/** Calibrates each group by itself; answers in the order of the series. */
-function bandsOf(series: readonly NamedSeries[], fits: readonly SeriesFit[], level: number): Band[] {
-  const bands: Band[] = [];
-  const groups = Map.groupBy(series.keys(), (index) => series[index]?.group ?? '');
-  for (const members of groups.values()) {
-    const horizon = series[members[0] ?? 0]?.horizon ?? 0;
-    const own = members.map((index) => fits[index]).filter((fit) => fit !== undefined);
-    bandsFor(own, horizon, [level]).forEach(([band], place) => {
-      const index = members[place];
-      if (band && index !== undefined) bands[index] = band;
-    });
-  }
-  return bands;
+type Prepared = ReturnType<typeof prepareGroup<NamedSeries>>[number];
+
+/** Series of one frequency, period and horizon together, with what they know of each other. */
+function inGroups(series: readonly NamedSeries[]): [string, Prepared[]][] {
+  return [...Map.groupBy(series, ({ group }) => group)].map(([name, members]) => [name, prepareGroup(members)]);
 }
 
-function* rows(
-  series: readonly NamedSeries[],
+/** Calibrates each group by itself. */
+function finishAll(
+  prepared: readonly Prepared[],
   fits: readonly SeriesFit[],
-  bands: readonly Band[],
-): Generator<unknown[]> {
-  for (const [index, { id, horizon }] of series.entries()) {
-    const [mean, band] = [fits[index]?.mean, bands[index]];
-    if (!mean || !band) continue;
+  level: number,
+): ReadonlyMap<string, GroupForecast> {
+  const forecasts = new Map<string, GroupForecast>();
+  const groups = Map.groupBy(prepared.keys(), (index) => prepared[index]?.group ?? '');
+  for (const places of groups.values()) {
+    const members = places.flatMap((place) => prepared[place] ?? []);
+    const own = places.flatMap((place) => fits[place] ?? []);
+    finishGroup(members, own, [level]).forEach((forecast, index) => {
+      forecasts.set(members[index]?.id ?? '', forecast);
+    });
+  }
+  return forecasts;
+}
+
+function* rows(series: readonly NamedSeries[], forecasts: ReadonlyMap<string, GroupForecast>): Generator<unknown[]> {
+  for (const { id, horizon } of series) {
+    const forecast = forecasts.get(id);
+    const band = forecast?.bands[0];
+    if (!forecast || !band) continue;
     for (let step = 0; step < horizon; step++)
-      yield [id, step + 1, ...[mean[step], band.lower[step], band.upper[step]].map((value) => round(value ?? 0))];
+      yield [
+        id,
+        step + 1,
+        ...[forecast.mean[step], band.lower[step], band.upper[step]].map((value) => round(value ?? 0)),
+      ];
   }
 }
 

@@ -3,13 +3,22 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { type CleanSeries, cleanSeries, type SeriesRefusal } from './core/clean-series.ts';
 
-export type NamedSeries = CleanSeries & { id: string; group: string };
-export type RefusedLine = { line: number; id: string | null; code: SeriesRefusal | 'forecasts.line-wrong' };
+export type NamedSeries = CleanSeries & {
+  id: string;
+  group: string;
+  /** Day number (since 1970) of the first value of a daily series whose `start` can be read. */
+  day: number | undefined;
+};
+export type RefusedLine = {
+  line: number;
+  id: string | null;
+  code: SeriesRefusal | 'forecasts.line-wrong' | 'forecasts.id-twice';
+};
 
 /**
  * Reads JSON lines `{"id","freq","period","h","x":[…]}`, plain or gzip. Lines that cannot be used are set aside with their
  * number and a code, and the others go on. `horizon` serves lines without `h`. Series of one frequency, period and
- * horizon form a group: their errors are pooled when bands are calibrated.
+ * horizon form a group: their errors are pooled when bands are calibrated. An id that has come before is refused.
  */
 export async function readSeriesFile(
   path: string,
@@ -20,13 +29,18 @@ export async function readSeriesFile(
   file.on('error', (error) => text.destroy(error));
   const series: NamedSeries[] = [];
   const refused: RefusedLine[] = [];
+  const ids = new Set<string>();
   let number = 0;
   for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
     if (line.trim() === '') continue;
     const read = readLine(line, horizon);
     if ('code' in read) refused.push({ line: number, ...read });
-    else series.push(read);
+    else if (ids.has(read.id)) refused.push({ line: number, id: read.id, code: 'forecasts.id-twice' });
+    else {
+      ids.add(read.id);
+      series.push(read);
+    }
   }
   return { series, refused };
 }
@@ -38,12 +52,28 @@ export function readLine(
 ): NamedSeries | { id: string | null; code: RefusedLine['code'] } {
   const read = parse(line.replace(/^\uFEFF/, ''));
   if (!read) return { id: null, code: 'forecasts.line-wrong' };
-  const { id, freq, period, h = horizon, x } = read;
+  const { id, freq, period, h = horizon, x, start } = read;
   if (typeof id !== 'string' && typeof id !== 'number') return { id: null, code: 'forecasts.line-wrong' };
   const name = String(id);
   const clean = cleanSeries({ values: x, period, horizon: h });
   if (typeof clean === 'string') return { id: name, code: clean };
-  return { ...clean, id: name, group: `${String(freq ?? '')}|${clean.period}|${clean.horizon}` };
+  const first = clean.period === DAYS_A_WEEK ? dayNumber(start) : undefined;
+  return {
+    ...clean,
+    id: name,
+    day: first === undefined ? undefined : first + clean.cut,
+    group: `${String(freq ?? '')}|${clean.period}|${clean.horizon}`,
+  };
+}
+
+const DAYS_A_WEEK = 7;
+const DAY_MS = 86_400_000;
+
+/** `2026-03-21` as days since 1970; undefined for anything else: a start that cannot be read is as good as none. */
+function dayNumber(start: unknown): number | undefined {
+  if (typeof start !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(start)) return undefined;
+  const moment = Date.parse(`${start}T00:00:00Z`);
+  return Number.isNaN(moment) ? undefined : moment / DAY_MS;
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

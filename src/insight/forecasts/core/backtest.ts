@@ -1,5 +1,5 @@
 import type { Method } from './method.ts';
-import { deseasonalize, hasSeason } from './seasonality.ts';
+import { deseasonalize, hasSeason, LONG_SEASON } from './seasonality.ts';
 import { dynamicTheta } from './theta.ts';
 
 /** One forecast made after `origin` values: signed errors (value less forecast) per step, and the scale known then. */
@@ -10,15 +10,17 @@ const MOST_WINDOWS = { seasonal: 6, plain: 3 };
 const LEAST_VALUES = 8;
 
 /**
- * Rolling-origin evaluation: the method continues the series as it stood at past origins, the latest first. Origins lie one
- * season apart, so that every window begins at the same place of the season. Windows always reach the full horizon. Empty
- * when the series is shorter than two seasons (at least eight values) and one horizon.
+ * Rolling-origin evaluation: the method continues the series as it stood at past origins, the latest first. Origins lie whole
+ * seasons apart, so that every window begins at the same place of the season (seasons longer than 24 places are not waited for), and up
+ * to a horizon apart where the later half of the series has room for that. Windows always reach the full horizon. Empty when
+ * the series is shorter than two seasons (at least eight values) and one horizon.
  */
 export function backtest(series: Float64Array, period: number, horizon: number, method: Method): Window[] {
   const windows: Window[] = [];
   const most = period > 1 ? MOST_WINDOWS.seasonal : MOST_WINDOWS.plain;
   const least = Math.max(LEAST_VALUES, 2 * period);
-  for (let origin = series.length - horizon; origin >= least; origin -= Math.max(1, period)) {
+  const distance = distanceOf(series.length, period, horizon, most);
+  for (let origin = series.length - horizon; origin >= least; origin -= distance) {
     if (windows.length === most) break;
     const part = series.subarray(0, origin);
     const path = method(part, period, horizon);
@@ -26,6 +28,14 @@ export function backtest(series: Float64Array, period: number, horizon: number, 
     windows.push({ origin, errors, scale: errorScale(part, period) });
   }
   return windows;
+}
+
+function distanceOf(length: number, period: number, horizon: number, windows: number): number {
+  if (period === 1) return 1;
+  const season = period > LONG_SEASON ? 1 : period;
+  const room = (length - horizon - length / 2) / (windows - 1);
+  const wished = Math.min(Math.ceil(horizon / season), Math.floor(room / season)) * season;
+  return Math.max(season, wished);
 }
 
 /**

@@ -7,7 +7,8 @@ export type SeriesRefusal =
   | 'forecasts.period-wrong'
   | 'forecasts.horizon-wrong';
 
-export type CleanSeries = { values: Float64Array; period: number; horizon: number; filled: number };
+/** `cut`: gaps in front that were left away; `filled`: gaps inside that were filled. */
+export type CleanSeries = { values: Float64Array; period: number; horizon: number; cut: number; filled: number };
 
 export const LONGEST_SERIES = 100_000;
 export const LONGEST_PERIOD = 1_000;
@@ -37,7 +38,7 @@ export function cleanSeries(input: {
   const first = read.findIndex((value) => !Number.isNaN(value));
   if (first < 0) return 'forecasts.no-values';
   const kept = read.slice(first);
-  return { values: kept, period, horizon, filled: fillGaps(kept, period) };
+  return { values: kept, period, horizon, cut: first, filled: fillGaps(kept, period) };
 }
 
 function isWhole(value: unknown, most: number): value is number {
@@ -52,22 +53,44 @@ function isGap(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === 'number' && Number.isNaN(value));
 }
 
+/** A copy in which the values at the marked times (closed, sold out, promoted) are taken for gaps and filled as such. */
+export function fillMarked(values: Float64Array, marks: Uint8Array, period: number): Float64Array {
+  if (marks.every((mark) => mark === 0) || marks.every((mark) => mark === 1)) return values;
+  const copy = values.map((value, t) => (marks[t] ? Number.NaN : value));
+  fillGaps(copy, period);
+  return copy;
+}
+
+const SEASONS_LOOKED_AT = 4;
+
 /** In place; answers how many were filled. Only observed values are looked at, so the order of filling does not matter. */
 function fillGaps(values: Float64Array, period: number): number {
   const observed = Float64Array.from(values);
-  let last = observed[0]!;
+  let last = observed.find((value) => !Number.isNaN(value)) ?? 0;
   let filled = 0;
   for (let t = 0; t < values.length; t++) {
     if (!Number.isNaN(observed[t]!)) {
       last = observed[t]!;
       continue;
     }
-    const around = period > 1 ? [observed[t - period], observed[t + period]] : [last, nextObserved(observed, t)];
+    const around =
+      period > 1
+        ? [samePlace(observed, t, -period), samePlace(observed, t, period)]
+        : [last, nextObserved(observed, t)];
     const known = around.filter((value): value is number => value !== undefined && !Number.isNaN(value));
     values[t] = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : last;
     filled++;
   }
   return filled;
+}
+
+/** The nearest observed value at the same place of the season, before or after; a few seasons away at most. */
+function samePlace(values: Float64Array, from: number, stride: number): number | undefined {
+  for (let away = 1; away <= SEASONS_LOOKED_AT; away++) {
+    const value = values[from + away * stride];
+    if (value !== undefined && !Number.isNaN(value)) return value;
+  }
+  return undefined;
 }
 
 function nextObserved(values: Float64Array, from: number): number | undefined {

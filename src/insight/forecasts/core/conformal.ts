@@ -3,11 +3,16 @@ import type { Window } from './backtest.ts';
 /** What is known of one series: its backtest, and its error scale today. */
 export type Evidence = { windows: readonly Window[]; scale: number };
 
-/** Sorted scores per step, pooled over similar series. */
-export type Pool = { steps: Float64Array[] };
+/** Scores per step, pooled over similar series and sorted; `ranks[i]` says which past origin score i comes from (0: the latest). */
+type Scores = { sorted: Float64Array; ranks: Uint8Array };
+export type Pool = {
+  steps: Scores[];
+  /** By how much the windows lie apart, in horizons; 0 when unknown. */
+  overlap: number;
+};
 
 /** How much the pool weighs against a series' own windows when its size of error is judged, in windows. */
-const PRIOR_WINDOWS = 4;
+const PRIOR_WINDOWS = 3;
 /** A window says at most this much about a series: one strike must not blow up its bands for ever. */
 const LARGEST_RATIO = 5;
 /** With fewer scores than this the steps of a pool lend each other theirs. */
@@ -20,30 +25,102 @@ const LEAST_SCORES = 40;
  */
 export function poolScores(all: readonly Evidence[], horizon: number): Pool {
   const means = stepMeans(all, horizon);
-  const steps = Array.from({ length: horizon }, (_, step) => {
-    const scores: number[] = [];
-    for (const { windows } of all)
-      for (const window of windows) {
-        if (!(window.scale > 0) || step >= window.errors.length) continue;
-        // Windows that overlap share their errors: a score must not be measured by itself.
-        const others = windows.filter(({ origin }) => Math.abs(origin - window.origin) >= horizon);
-        scores.push(Math.abs(window.errors[step]!) / (window.scale * errorRatio(others, means)));
-      }
-    return Float64Array.from(scores).sort();
-  });
-  return { steps: steps.map((scores, step) => (scores.length >= LEAST_SCORES ? scores : borrowed(steps, step))) };
+  const steps: { score: number; rank: number }[][] = Array.from({ length: horizon }, () => []);
+  let distance = 0;
+  for (const { windows } of all) {
+    if (windows.length > 1) distance = Math.max(distance, windows[0]!.origin - windows[1]!.origin);
+    windows.forEach((window, rank) => {
+      if (!(window.scale > 0)) return;
+      // Windows that overlap share their errors: a score must not be measured by itself.
+      const others = windows.filter(({ origin }) => Math.abs(origin - window.origin) >= horizon);
+      const size = window.scale * errorRatio(others, means);
+      window.errors.forEach((error, step) => {
+        if (step < horizon && !Number.isNaN(error)) steps[step]!.push({ score: Math.abs(error) / size, rank });
+      });
+    });
+  }
+  const enough = steps.map((scores, step) => (scores.length >= LEAST_SCORES ? scores : borrowed(steps, step)));
+  return { steps: enough.map(sorted), overlap: distance > 0 ? Math.ceil(horizon / distance) - 1 : 0 };
+}
+
+function sorted(scores: { score: number; rank: number }[]): Scores {
+  scores.sort((a, b) => a.score - b.score);
+  return {
+    sorted: Float64Array.from(scores, ({ score }) => score),
+    ranks: Uint8Array.from(scores, ({ rank }) => rank),
+  };
+}
+
+/** A level is raised by at most this share of what is left to 1. */
+const MOST_RAISED = 0.75;
+const HALVINGS = 7;
+
+/**
+ * The level to ask of the pool so that an origin it has not seen is held by `level` of the bands. Series of one group share the
+ * ups and downs of their market: thousands of scores from six origins know six origins, not thousands. Each origin is left
+ * out in turn (with those that overlap it; Barber et al. 2021, "Predictive inference with the jackknife+", Annals of Statistics 49).
+ */
+export function levelForNewOrigin(pool: Pool, level: number): number {
+  if (heldOut(pool, level) >= level) return level;
+  let low = level;
+  let high = level + MOST_RAISED * (1 - level);
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    if (heldOut(pool, middle) < level) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Mean share of the scores of an origin below the quantile of all origins that do not overlap it; 1 when there are none to compare. */
+function heldOut({ steps, overlap }: Pool, level: number): number {
+  const origins =
+    steps.reduce((most, { ranks }) => ranks.reduce((largest, rank) => Math.max(largest, rank), most), -1) + 1;
+  const shares: number[] = [];
+  for (let left = 0; left < origins; left++) {
+    const isOut = (rank: number): boolean => Math.abs(rank - left) <= overlap;
+    let inside = 0;
+    let count = 0;
+    for (const { sorted: scores, ranks } of steps) {
+      const limit = quantileWithout(scores, ranks, isOut, level);
+      if (limit === undefined) continue;
+      const own = scores.filter((_, i) => ranks[i] === left);
+      count += own.length;
+      inside += own.filter((score) => score <= limit).length;
+    }
+    if (count > 0) shares.push(inside / count);
+  }
+  return shares.length > 1 ? shares.reduce((sum, share) => sum + share, 0) / shares.length : 1;
+}
+
+function quantileWithout(
+  scores: Float64Array,
+  ranks: Uint8Array,
+  isOut: (rank: number) => boolean,
+  level: number,
+): number | undefined {
+  let kept = 0;
+  for (const rank of ranks) if (!isOut(rank)) kept++;
+  if (kept < LEAST_SCORES) return undefined;
+  let place = Math.min(kept, Math.ceil((kept + 1) * level));
+  for (let i = 0; i < scores.length; i++) if (!isOut(ranks[i]!) && --place === 0) return scores[i]!;
+  return undefined;
+}
+
+/** What the pool says of one level: the score at each step below which the share `level` of a new origin is expected; NaN without scores. */
+export function scoreLimits(pool: Pool, level: number): Float64Array {
+  const asked = levelForNewOrigin(pool, level);
+  return Float64Array.from(pool.steps, (scores) => weightedQuantile(scores, asked));
 }
 
 /**
- * Half-width of the band of one series at each step: the ⌈(n + 1) level⌉-th smallest score times the size of its errors.
- * A pool without any score falls back to a normal band that widens with the square root of the step.
+ * Half-width of the band of one series at each step: the limit of the pool times the size of its own errors. Without any
+ * score, a normal band that widens with the square root of the step.
  */
-export function halfWidths(series: Evidence, pool: Pool, means: Float64Array, level: number): Float64Array {
+export function halfWidths(series: Evidence, limits: Float64Array, means: Float64Array, level: number): Float64Array {
   const size = series.scale * errorRatio(series.windows, means);
-  return Float64Array.from(pool.steps, (scores, step) =>
-    scores.length > 0
-      ? size * quantile(scores, level)
-      : series.scale * normalQuantile(level) * MEAN_TO_DEVIATION * Math.sqrt(step + 1),
+  return limits.map((limit, step) =>
+    Number.isNaN(limit) ? series.scale * normalQuantile(level) * MEAN_TO_DEVIATION * Math.sqrt(step + 1) : size * limit,
   );
 }
 
@@ -55,7 +132,7 @@ export function stepMeans(all: readonly Evidence[], horizon: number): Float64Arr
     for (const { errors, scale } of windows) {
       if (!(scale > 0)) continue;
       errors.forEach((error, step) => {
-        if (step >= horizon) return;
+        if (step >= horizon || Number.isNaN(error)) return;
         sums[step] = sums[step]! + Math.abs(error) / scale;
         counts[step] = counts[step]! + 1;
       });
@@ -76,7 +153,7 @@ function errorRatio(windows: readonly Window[], means: Float64Array): number {
     const share = Math.min(1, distance / errors.length) / errors.length;
     errors.forEach((error, step) => {
       const usual = means[step] ?? 0;
-      if (usual <= 0) return;
+      if (usual <= 0 || Number.isNaN(error)) return;
       sum += Math.min(LARGEST_RATIO, Math.abs(error) / scale / usual) * share;
       weight += share;
     });
@@ -85,17 +162,28 @@ function errorRatio(windows: readonly Window[], means: Float64Array): number {
 }
 
 /** All scores of the pool, stretched to this step by the square root of time. */
-function borrowed(steps: readonly Float64Array[], wanted: number): Float64Array {
-  const scores = steps.flatMap((own, step) => [...own].map((score) => score * Math.sqrt((wanted + 1) / (step + 1))));
-  return Float64Array.from(scores).sort();
+function borrowed(
+  steps: readonly { score: number; rank: number }[][],
+  wanted: number,
+): { score: number; rank: number }[] {
+  return steps.flatMap((own, step) =>
+    own.map(({ score, rank }) => ({ score: score * Math.sqrt((wanted + 1) / (step + 1)), rank })),
+  );
 }
 
-/** The ⌈(n + 1) level⌉-th smallest, between neighbours by straight lines; the largest where n is too small for the level. */
-function quantile(sorted: Float64Array, level: number): number {
-  const place = Math.min(sorted.length - 1, Math.max(0, (sorted.length + 1) * level - 1));
-  const below = Math.floor(place);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below]! + (sorted[above]! - sorted[below]!) * (place - below);
+/** An origin counts this much less than the one after it: markets change (Barber et al. 2023, "Conformal prediction beyond exchangeability", Annals of Statistics 51). */
+const FADING = 0.8;
+
+/** The score with the share `level` of the weights below it, one further score of the latest origin counted as infinite; NaN when there are none. */
+function weightedQuantile({ sorted: scores, ranks }: Scores, level: number): number {
+  let total = 1;
+  for (const rank of ranks) total += FADING ** rank;
+  let below = 0;
+  for (let i = 0; i < scores.length; i++) {
+    below += FADING ** ranks[i]!;
+    if (below >= level * total) return scores[i]!;
+  }
+  return scores[scores.length - 1] ?? Number.NaN;
 }
 
 /** Standard deviation over mean absolute deviation of a normal distribution, √(π / 2). */

@@ -1,6 +1,7 @@
 import { demandInterval } from './intermittent.ts';
-import { DAILY, INTERMITTENT, type Member, REGULAR } from './members.ts';
+import { dailyMembers, INTERMITTENT, type Member, REGULAR } from './members.ts';
 import type { Method } from './method.ts';
+import { wanders } from './steady-level.ts';
 
 export type Choice = {
   /** Means, one per step, never below zero unless the series goes there. */
@@ -19,13 +20,14 @@ const WILD = 3;
  * The mean of several methods of different kinds (Petropoulos and Svetunkov 2020, "A simple combination of univariate
  * models", International Journal of Forecasting 36): nearly always better than the best one chosen in advance. Which
  * ones, the kind of the series decides: rare demand (Syntetos, Boylan and Croston 2005), daily sales with a week, all others.
+ * `shared`: how the group of a daily series spreads its week (see `groupContexts`).
  */
-export function chooseEnsemble(series: Float64Array, period: number, horizon: number): Choice {
+export function chooseEnsemble(series: Float64Array, period: number, horizon: number, shared?: Float64Array): Choice {
   if (isConstant(series) || series.length < 4) {
     const repeat: Method = (part, _period, steps) => new Float64Array(steps).fill(part[part.length - 1] ?? 0);
     return { mean: repeat(series, period, horizon), again: repeat, members: ['Last value'] };
   }
-  const chosen = membersFor(series, period);
+  const chosen = membersFor(series, period, shared);
   const fits = chosen.map((member) => member.fit(series, period, horizon));
   const mean = combine(
     fits.map((fit) => fit.path),
@@ -41,8 +43,8 @@ export function chooseEnsemble(series: Float64Array, period: number, horizon: nu
   return { mean, again, members: chosen.map((member) => member.name) };
 }
 
-function membersFor(series: Float64Array, period: number): readonly Member[] {
-  if (period === WEEK && series.length >= 4 * WEEK) return DAILY;
+function membersFor(series: Float64Array, period: number, shared?: Float64Array): readonly Member[] {
+  if (period === WEEK && series.length >= 4 * WEEK && !wanders(series)) return dailyMembers(shared);
   return demandInterval(series) >= RARE && series.every((value) => value >= 0) ? INTERMITTENT : REGULAR;
 }
 

@@ -1,9 +1,17 @@
 import { backtest, errorScale, type Window } from './backtest.ts';
-import { halfWidths, type Pool, poolScores, stepMeans } from './conformal.ts';
+import { fillMarked } from './clean-series.ts';
+import { halfWidths, poolScores, scoreLimits, stepMeans } from './conformal.ts';
 import { chooseEnsemble } from './ensemble.ts';
+import type { SeriesContext } from './group-context.ts';
 
 /** One series to continue. `values` in order of time, finite, at least one; `period` 1 for none; `horizon` in steps. */
-export type SeriesInput = { values: Float64Array; period: number; horizon: number };
+export type SeriesInput = {
+  values: Float64Array;
+  period: number;
+  horizon: number;
+  /** What its group knows of a daily series. */
+  context?: SeriesContext | undefined;
+};
 
 /** First half of the work, one series by itself (fit for a worker thread): means and backtest. */
 export type SeriesFit = {
@@ -17,15 +25,26 @@ export type SeriesFit = {
 
 export type Band = { level: number; lower: Float64Array; upper: Float64Array };
 
-export function fitSeries({ values, period, horizon }: SeriesInput): SeriesFit {
-  const { mean, again, members } = chooseEnsemble(values, period, horizon);
+export function fitSeries({ values: observed, period, horizon, context }: SeriesInput): SeriesFit {
+  const values = context ? fillMarked(observed, context.closed, period) : observed;
+  const { mean, again, members } = chooseEnsemble(values, period, horizon, context?.profile);
   return {
     mean,
-    windows: backtest(values, period, horizon, again),
+    windows: withoutMarked(backtest(values, period, horizon, again), context?.closed),
     scale: errorScale(values, period),
     hasFloor: values.every((value) => value >= 0),
     members,
   };
+}
+
+/** Nobody could have sold on a closed day: no error is counted there. */
+function withoutMarked(windows: Window[], closed: Uint8Array | undefined): Window[] {
+  if (!closed) return windows;
+  return windows.map(({ origin, errors, scale }) => ({
+    origin,
+    scale,
+    errors: errors.map((error, step) => (closed[origin + step] ? Number.NaN : error)),
+  }));
 }
 
 /**
@@ -34,10 +53,11 @@ export function fitSeries({ values, period, horizon }: SeriesInput): SeriesFit {
  */
 export function bandsFor(fits: readonly SeriesFit[], horizon: number, levels: readonly number[]): Band[][] {
   const means = stepMeans(fits, horizon);
-  const pool: Pool = poolScores(fits, horizon);
+  const pool = poolScores(fits, horizon);
+  const limits = levels.map((level) => scoreLimits(pool, level));
   return fits.map((fit) =>
-    levels.map((level) => {
-      const widths = halfWidths(fit, pool, means, level);
+    levels.map((level, place) => {
+      const widths = halfWidths(fit, limits[place]!, means, level);
       const floor = fit.hasFloor ? 0 : Number.NEGATIVE_INFINITY;
       return {
         level,

@@ -3,9 +3,11 @@ import { fitArima } from './arima-fit.ts';
 import { candidateForms, ets, fitEts } from './ets.ts';
 import { imapa, sba, tsb } from './intermittent.ts';
 import type { Method } from './method.ts';
+import { LONG_SEASON } from './seasonality.ts';
+import { steadyLevel } from './steady-level.ts';
 import { dynamicTheta } from './theta.ts';
 import { onAdjusted, onLogs, overBlocks } from './transform.ts';
-import { onProfile, onSeasons } from './weekday-profile.ts';
+import { onProfile } from './weekday-profile.ts';
 
 /** One voice of an ensemble: how it continues a series, and how it does so again for a part of the series without choosing anew. */
 export type Member = {
@@ -18,9 +20,6 @@ const BLOCKS = [1, 2, 3];
 const theta: Method = (series, _period, horizon) => dynamicTheta(series, horizon).forecast;
 const damped: Method = (series, _period, horizon) =>
   fitEts(series, 1, horizon, { error: 'additive', trend: 'damped', season: 'none' }).forecast;
-const level: Method = (series, _period, horizon) =>
-  fitEts(series, 1, horizon, { error: 'additive', trend: 'none', season: 'none' }).forecast;
-
 /** A member that has nothing to choose. */
 function fixed(name: string, method: Method): Member {
   return { name, fit: (series, period, horizon) => ({ path: method(series, period, horizon), again: method }) };
@@ -60,25 +59,43 @@ const automaticArima: Member = {
   },
 };
 
+/** For seasons with more places than the member can carry (the weeks of a year): it sees the series freed of its season. */
+function freedOfLongSeasons(member: Member): Member {
+  return {
+    name: member.name,
+    fit(series, period, horizon) {
+      if (period <= LONG_SEASON) return member.fit(series, period, horizon);
+      let again: Method | undefined;
+      const first: Method = (values, _period, steps) => {
+        const fit = member.fit(values, 1, steps);
+        again = fit.again;
+        return fit.path;
+      };
+      const path = onAdjusted('multiplicative', first)(series, period, horizon);
+      const repeat: Method = (values, _period, steps) => (again ?? first)(values, 1, steps);
+      return { path, again: onAdjusted('multiplicative', repeat) };
+    },
+  };
+}
+
 /** For sales, prices and figures that are hardly ever zero: three families, on the plain and on the logarithmic scale. */
 export const REGULAR: readonly Member[] = [
   fixed('Theta', onAdjusted('multiplicative', overBlocks(BLOCKS, theta))),
   fixed('Damped trend', onAdjusted('multiplicative', overBlocks(BLOCKS, damped))),
-  automaticEts,
-  automaticArima,
+  freedOfLongSeasons(automaticEts),
+  freedOfLongSeasons(automaticArima),
   fixed('Theta of logarithms', onLogs(onAdjusted('additive', theta))),
 ];
 
-/** For daily sales of one product: levels over days and over weeks, with the profile of the weekdays. */
-export const DAILY: readonly Member[] = [
-  fixed('Level by weekday', onProfile(level)),
-  fixed(
-    'IMAPA by weekday',
-    onProfile((series, _period, horizon) => imapa(series, horizon)),
-  ),
-  fixed('Theta of weeks', onSeasons(theta)),
-  automaticEts,
-];
+/** For daily sales of one product: steady levels, spread by the profile of the weekdays, drawn towards the profile of the group. */
+export function dailyMembers(shared?: Float64Array): readonly Member[] {
+  return [
+    fixed(
+      'Level by weekday',
+      onProfile((series, _period, horizon) => steadyLevel(series, horizon), shared),
+    ),
+  ];
+}
 
 /** For rare demand without a season. */
 export const INTERMITTENT: readonly Member[] = [

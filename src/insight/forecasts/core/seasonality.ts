@@ -7,6 +7,8 @@ export type Deseasonalized = { kind: SeasonKind; period: number; indices: Float6
 /** One-sided 95 % point of the standard normal distribution: the test below is at 10 % on two sides. */
 const Z90 = 1.645;
 const SEASONS_NEEDED = 3;
+/** Nobody waits three years for the weeks of a year: from this period on two seasons must do. */
+export const LONG_SEASON = 24;
 
 /**
  * Is there a season of this period? The test of the M3 and M4 organisers (Assimakopoulos and Nikolopoulos 2000): the
@@ -15,7 +17,7 @@ const SEASONS_NEEDED = 3;
  */
 export function hasSeason(series: Float64Array, period: number): boolean {
   const n = series.length;
-  if (period < 2 || n < SEASONS_NEEDED * period) return false;
+  if (period < 2 || n < (period > LONG_SEASON ? 2 : SEASONS_NEEDED) * period) return false;
   const correlations = autocorrelations(series, period);
   let squares = 0;
   for (let lag = 1; lag < period; lag++) squares += correlations[lag]! ** 2;
