@@ -7,6 +7,7 @@ import { createInventory } from './commerce/inventory/module.ts';
 import { createOrders } from './commerce/orders/module.ts';
 import { ORDER_SETTINGS } from './commerce/orders/settings.ts';
 import { createProducts } from './commerce/products/module.ts';
+import { createRecommendations } from './commerce/recommendations/module.ts';
 import { createSearch } from './commerce/search/module.ts';
 import { createSellers } from './commerce/sellers/module.ts';
 import { COMMISSION_SETTING, PAYOUT_SETTING } from './commerce/sellers/settings.ts';
@@ -163,6 +164,9 @@ export function createApp(parts: AppParts) {
       users,
     }),
   );
+  const recommendations = house.add(
+    createRecommendations({ ...ground, database: database('recommendations'), products }),
+  );
 
   // Credit
   const credit = createCredit({
@@ -184,6 +188,10 @@ export function createApp(parts: AppParts) {
       exportPersonalData: async (call, userId) => (await identity.exportPersonalData(call, { userId })).data,
     },
     { module: 'orders', exportPersonalData: (call, userId) => orders.personalData(call, { userId }) },
+    {
+      module: 'recommendations',
+      exportPersonalData: (call, userId) => recommendations.personalData(call, { userId }),
+    },
     {
       module: 'sellers',
       exportPersonalData: async (call, userId) => ({ shop: (await sellers.sellerOfUser(call, { userId })).seller }),
@@ -227,6 +235,7 @@ export function createApp(parts: AppParts) {
       carts,
       shipping,
       orders,
+      recommendations,
       ...credit,
       ...insight,
     },

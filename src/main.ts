@@ -17,6 +17,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run(args
     summary: 'answer questions of a file by passages of another',
     load: () => import('./commands/retrieve.ts'),
   },
+  recommend: { summary: 'what each customer of a file may buy next', load: () => import('./commands/recommend.ts') },
   vectors: { summary: 'run files of expected loan figures', load: () => import('./commands/vectors.ts') },
   events: { summary: 'list and replay events that could not be handled', load: () => import('./commands/events.ts') },
 };

@@ -77,6 +77,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /products/{product}',
     'GET /search',
     'GET /search/suggest',
+    'GET /recommendations',
     'GET /cart',
     'POST /checkout/quote',
     'POST /cart/items',

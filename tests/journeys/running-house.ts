@@ -31,6 +31,7 @@ const REST = [
   'carts',
   'shipping',
   'orders',
+  'recommendations',
 ];
 
 export type RunningHouse = {

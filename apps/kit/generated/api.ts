@@ -508,6 +508,76 @@ export interface paths {
   };
   post: operations["postOrdersByIdComplete"];
  };
+ "/recommendations": {
+  parameters: {
+  };
+  get: operations["getRecommendations"];
+ };
+ "/credit/institution": {
+  parameters: {
+  };
+  get: operations["getCreditInstitution"];
+ };
+ "/credit/institutions/{id}/members": {
+  parameters: {
+  };
+  get: operations["getCreditInstitutionsByIdMembers"];
+ };
+ "/credit/institutions": {
+  parameters: {
+  };
+  get: operations["getCreditInstitutions"];
+  post: operations["postCreditInstitutions"];
+ };
+ "/credit/institutions/{id}/members/{userId}": {
+  parameters: {
+  };
+  put: operations["putCreditInstitutionsByIdMembersByUserId"];
+  delete: operations["deleteCreditInstitutionsByIdMembersByUserId"];
+ };
+ "/insight/stores": {
+  parameters: {
+  };
+  get: operations["getInsightStores"];
+  post: operations["postInsightStores"];
+ };
+ "/insight/stores/{storeId}": {
+  parameters: {
+  };
+  get: operations["getInsightStoresByStoreId"];
+  patch: operations["patchInsightStoresByStoreId"];
+ };
+ "/insight/stores/{storeId}/closed-days": {
+  parameters: {
+  };
+  post: operations["postInsightStoresByStoreIdClosedDays"];
+ };
+ "/insight/stores/{storeId}/closed-days/{on}": {
+  parameters: {
+  };
+  delete: operations["deleteInsightStoresByStoreIdClosedDaysByOn"];
+ };
+ "/insight/stores/{storeId}/managers": {
+  parameters: {
+  };
+  get: operations["getInsightStoresByStoreIdManagers"];
+  post: operations["postInsightStoresByStoreIdManagers"];
+ };
+ "/insight/stores/{storeId}/managers/{userId}": {
+  parameters: {
+  };
+  delete: operations["deleteInsightStoresByStoreIdManagersByUserId"];
+ };
+ "/insight/stores/{storeId}/invitations/{invitationId}": {
+  parameters: {
+  };
+  delete: operations["deleteInsightStoresByStoreIdInvitationsByInvitationId"];
+ };
+ "/insight/invitations/accept": {
+  parameters: {
+  };
+  post: operations["postInsightInvitationsAccept"];
+ };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6893,6 +6963,840 @@ export interface operations {
       actions: ("pay" | "cancel" | "ship" | "deliver" | "complete")[];
       payableUntil: string | null;
       completesAt: string | null;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getRecommendations: {
+  parameters: {
+   query?: {
+    /** @description Goods to go with this product */
+    product?: string;
+    /** @description Goods for the caller; for guests what is bought now */
+    for?: "me";
+    limit?: number;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      similar: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+       priceFrom: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       priceTo: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       image: {
+        url: string;
+        alt: string;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        city: string;
+       };
+       offerCount: number;
+       soldCount: number;
+       inStock: boolean;
+       /** Format: uuid */
+       categoryId: string;
+      }[];
+      boughtTogether: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+       priceFrom: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       priceTo: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       image: {
+        url: string;
+        alt: string;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        city: string;
+       };
+       offerCount: number;
+       soldCount: number;
+       inStock: boolean;
+       /** Format: uuid */
+       categoryId: string;
+      }[];
+      forYou: {
+       /** Format: uuid */
+       id: string;
+       slug: string;
+       name: string;
+       priceFrom: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       priceTo: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       image: {
+        url: string;
+        alt: string;
+        sources: {
+         type: string;
+         srcset: string;
+        }[];
+       } | null;
+       seller: {
+        /** Format: uuid */
+        id: string;
+        name: string;
+        city: string;
+       };
+       offerCount: number;
+       soldCount: number;
+       inStock: boolean;
+       /** Format: uuid */
+       categoryId: string;
+      }[];
+      isPersonal: boolean;
+     };
+    };
+   };
+  };
+ };
+ getCreditInstitution: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      tenantId: string;
+      name: string;
+      /** @enum {string} */
+      kind: "online-lender" | "finance-company" | "bank";
+      role: ("CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "PARTNER") | "HOUSE";
+     };
+    };
+   };
+  };
+ };
+ getCreditInstitutionsByIdMembers: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       userId: string;
+       /** @enum {string} */
+       role: "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "PARTNER";
+       name: string | null;
+       /** Format: date-time */
+       since: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditInstitutions: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       tenantId: string;
+       name: string;
+       /** @enum {string} */
+       kind: "online-lender" | "finance-company" | "bank";
+       isActive: boolean;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditInstitutions: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Dana Nusantara",
+     *       "kind": "online-lender"
+     *     }
+     */
+    "application/json": {
+     name: string;
+     /** @enum {string} */
+     kind: "online-lender" | "finance-company" | "bank";
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      tenantId: string;
+      name: string;
+      /** @enum {string} */
+      kind: "online-lender" | "finance-company" | "bank";
+      isActive: boolean;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ putCreditInstitutionsByIdMembersByUserId: {
+  parameters: {
+   path: {
+    id: string;
+    userId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "role": "CREDIT_OFFICER"
+     *     }
+     */
+    "application/json": {
+     /** @enum {string} */
+     role: "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "PARTNER";
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      userId: string;
+      /** @enum {string} */
+      role: "CREDIT_OFFICER" | "COMPLIANCE_OFFICER" | "PARTNER";
+      name: string | null;
+      /** Format: date-time */
+      since: string;
+     };
+    };
+   };
+  };
+ };
+ deleteCreditInstitutionsByIdMembersByUserId: {
+  parameters: {
+   path: {
+    id: string;
+    userId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getInsightStores: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       /** Format: uuid */
+       ownerId: string;
+       sellerId: string | null;
+       villageCode: string;
+       regionCode: string;
+       areaLabel: string;
+       /** @enum {unknown} */
+       timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+       openingHours: {
+        weekday: number;
+        opens: string;
+        closes: string;
+       }[];
+       closedDays: {
+        /** Format: date */
+        on: string;
+        reason: string;
+       }[];
+       /** @enum {unknown} */
+       status: "active" | "closed";
+       /** @enum {unknown} */
+       role: "owner" | "manager" | "staff" | "house";
+       version: number;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightStores: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Roti Pagi Dago",
+     *       "villageCode": "32.73.02.1004"
+     *     }
+     */
+    "application/json": {
+     name?: string;
+     villageCode?: string;
+     sellerShop?: boolean;
+     openingHours?: {
+      weekday: number;
+      opens: string;
+      closes: string;
+     }[];
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** Format: uuid */
+      ownerId: string;
+      sellerId: string | null;
+      villageCode: string;
+      regionCode: string;
+      areaLabel: string;
+      /** @enum {unknown} */
+      timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+      openingHours: {
+       weekday: number;
+       opens: string;
+       closes: string;
+      }[];
+      closedDays: {
+       /** Format: date */
+       on: string;
+       reason: string;
+      }[];
+      /** @enum {unknown} */
+      status: "active" | "closed";
+      /** @enum {unknown} */
+      role: "owner" | "manager" | "staff" | "house";
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getInsightStoresByStoreId: {
+  parameters: {
+   path: {
+    storeId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** Format: uuid */
+      ownerId: string;
+      sellerId: string | null;
+      villageCode: string;
+      regionCode: string;
+      areaLabel: string;
+      /** @enum {unknown} */
+      timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+      openingHours: {
+       weekday: number;
+       opens: string;
+       closes: string;
+      }[];
+      closedDays: {
+       /** Format: date */
+       on: string;
+       reason: string;
+      }[];
+      /** @enum {unknown} */
+      status: "active" | "closed";
+      /** @enum {unknown} */
+      role: "owner" | "manager" | "staff" | "house";
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ patchInsightStoresByStoreId: {
+  parameters: {
+   path: {
+    storeId: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Roti Pagi Dago"
+     *     }
+     */
+    "application/json": {
+     name?: string;
+     villageCode?: string;
+     openingHours?: {
+      weekday: number;
+      opens: string;
+      closes: string;
+     }[];
+     /** @enum {unknown} */
+     status?: "active" | "closed";
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** Format: uuid */
+      ownerId: string;
+      sellerId: string | null;
+      villageCode: string;
+      regionCode: string;
+      areaLabel: string;
+      /** @enum {unknown} */
+      timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+      openingHours: {
+       weekday: number;
+       opens: string;
+       closes: string;
+      }[];
+      closedDays: {
+       /** Format: date */
+       on: string;
+       reason: string;
+      }[];
+      /** @enum {unknown} */
+      status: "active" | "closed";
+      /** @enum {unknown} */
+      role: "owner" | "manager" | "staff" | "house";
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ postInsightStoresByStoreIdClosedDays: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    storeId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "days": [
+     *         {
+     *           "on": "2027-03-10",
+     *           "reason": "Lebaran"
+     *         }
+     *       ]
+     *     }
+     */
+    "application/json": {
+     days: {
+      /** Format: date */
+      on: string;
+      reason: string;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** Format: uuid */
+      ownerId: string;
+      sellerId: string | null;
+      villageCode: string;
+      regionCode: string;
+      areaLabel: string;
+      /** @enum {unknown} */
+      timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+      openingHours: {
+       weekday: number;
+       opens: string;
+       closes: string;
+      }[];
+      closedDays: {
+       /** Format: date */
+       on: string;
+       reason: string;
+      }[];
+      /** @enum {unknown} */
+      status: "active" | "closed";
+      /** @enum {unknown} */
+      role: "owner" | "manager" | "staff" | "house";
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ deleteInsightStoresByStoreIdClosedDaysByOn: {
+  parameters: {
+   path: {
+    storeId: string;
+    on: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** Format: uuid */
+      ownerId: string;
+      sellerId: string | null;
+      villageCode: string;
+      regionCode: string;
+      areaLabel: string;
+      /** @enum {unknown} */
+      timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+      openingHours: {
+       weekday: number;
+       opens: string;
+       closes: string;
+      }[];
+      closedDays: {
+       /** Format: date */
+       on: string;
+       reason: string;
+      }[];
+      /** @enum {unknown} */
+      status: "active" | "closed";
+      /** @enum {unknown} */
+      role: "owner" | "manager" | "staff" | "house";
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getInsightStoresByStoreIdManagers: {
+  parameters: {
+   path: {
+    storeId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       userId: string;
+       name: string;
+       /** Format: date-time */
+       since: string;
+      }[];
+      invitations: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       storeId: string;
+       storeName: string;
+       email: string;
+       /** @enum {unknown} */
+       status: "open" | "accepted" | "withdrawn";
+       /** Format: date-time */
+       expiresAt: string;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postInsightStoresByStoreIdManagers: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    storeId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "email": "ayu@contoh.test"
+     *     }
+     */
+    "application/json": {
+     /** Format: email */
+     email: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      storeName: string;
+      email: string;
+      /** @enum {unknown} */
+      status: "open" | "accepted" | "withdrawn";
+      /** Format: date-time */
+      expiresAt: string;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ deleteInsightStoresByStoreIdManagersByUserId: {
+  parameters: {
+   path: {
+    storeId: string;
+    userId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ deleteInsightStoresByStoreIdInvitationsByInvitationId: {
+  parameters: {
+   path: {
+    storeId: string;
+    invitationId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ postInsightInvitationsAccept: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "code": "K7M2P-QX9RT"
+     *     }
+     */
+    "application/json": {
+     code: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** Format: uuid */
+      ownerId: string;
+      sellerId: string | null;
+      villageCode: string;
+      regionCode: string;
+      areaLabel: string;
+      /** @enum {unknown} */
+      timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
+      openingHours: {
+       weekday: number;
+       opens: string;
+       closes: string;
+      }[];
+      closedDays: {
+       /** Format: date */
+       on: string;
+       reason: string;
+      }[];
+      /** @enum {unknown} */
+      status: "active" | "closed";
+      /** @enum {unknown} */
+      role: "owner" | "manager" | "staff" | "house";
       version: number;
       /** Format: date-time */
       createdAt: string;
