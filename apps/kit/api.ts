@@ -89,6 +89,7 @@ export type Product = Answer<'GET /products/{product}'>;
 export type Variant = Product['variants'][number];
 export type Offer = Variant['offers'][number];
 export type SearchResult = Answer<'GET /search'>;
+export type Recommendations = Answer<'GET /recommendations'>;
 export type Facet = SearchResult['facets'][number];
 export type Suggestion = Item<'GET /search/suggest'>;
 export type SortOrder = NonNullable<Endpoint<'GET /search'>['query']['sort']>;

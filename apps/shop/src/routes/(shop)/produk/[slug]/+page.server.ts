@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { complain, refused, text, whole } from '#lib/server/forms.ts';
+import { besideProduct } from '#lib/server/recommendations.ts';
 import * as m from '#messages';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => ({
-  product: await locals.api('GET /products/{id}', { path: { id: params.slug } }),
-});
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const product = await locals.api('GET /products/{id}', { path: { id: params.slug } });
+  const { similar, boughtTogether } = await besideProduct(locals.api, product.id);
+  return { product, similar, boughtTogether };
+};
 
 const offerPattern = /^[\w-]{1,64}$/;
 
