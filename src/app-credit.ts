@@ -6,6 +6,8 @@ import type { PaymentsApi } from '#commons/payments';
 import type { SettingsApi } from '#commons/settings';
 import type { UsersApi } from '#commons/users';
 import type { Config } from './config.ts';
+import { createLoanProducts } from './credit/loan-products/module.ts';
+import { createPartnerWebhooks } from './credit/partner-webhooks/module.ts';
 import { createTenants } from './credit/tenants/module.ts';
 import type { Cache } from './platform/cache.ts';
 import type { Clock } from './platform/clock.ts';
@@ -39,9 +41,22 @@ export type CreditParts = {
  * collections, close-of-business }; books and reports hear events and may ask loans. Whoever adds a module adds its line
  * here and its api to what is returned.
  */
-export function createCredit({ house, ground, commons }: CreditParts) {
+export function createCredit({ config, house, ground, cipher, commons }: CreditParts) {
   const database = (module: string) => house.databaseOf(module);
   const tenants = house.add(createTenants({ ...ground, database: database('tenants'), identity: commons.identity }));
+  const partnerWebhooks = house.add(
+    createPartnerWebhooks({
+      ...ground,
+      database: database('partner_webhooks'),
+      cipher,
+      jitter: Math.random,
+      isPrivateAllowed: !config.isProduction,
+      enqueue: house.enqueue,
+      tenants,
+    }),
+  );
 
-  return { tenants };
+  const loanProducts = house.add(createLoanProducts({ ...ground, database: database('loan_products'), tenants }));
+
+  return { tenants, loanProducts, partnerWebhooks };
 }
