@@ -44,7 +44,12 @@ export const loanProductsContract = defineContract({
     createProduct: {
       input: Type.Object({ ...TenantId, productId: Type.Optional(Uuid), name: Name, terms: ProductTerms }, Strict),
       output: ProductVersion,
-      refusals: ['loan-products.no-institution', 'loan-products.not-allowed', ...termsRefusals],
+      refusals: [
+        'loan-products.no-institution',
+        'loan-products.not-allowed',
+        'loan-products.id-taken',
+        ...termsRefusals,
+      ],
     },
     /** The next version, a draft; what is released stays as it is. A draft that was not released is replaced by it. */
     changeProduct: {
@@ -168,6 +173,11 @@ export const loanProductsContract = defineContract({
       status: 403,
       id: 'Peranmu tidak mengizinkan langkah ini.',
       en: 'Your role does not allow this step.',
+    },
+    'loan-products.id-taken': {
+      status: 409,
+      id: 'Nomor ini sudah dipakai untuk produk lain.',
+      en: 'This id stands for another product already.',
     },
     'loan-products.own-work': {
       status: 403,

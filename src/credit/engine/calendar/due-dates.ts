@@ -14,12 +14,12 @@ export type HolidayRule = 'keep' | 'next-working-day' | 'previous-working-day' |
 
 export type WorkingDays = {
   /** National holidays and joint leave, as decreed; a dated list that is loaded, never computed. */
-  holidays: ReadonlySet<Day>;
+  holidays: readonly Day[];
   /** 1 is Monday, 7 is Sunday. */
   weekend: readonly number[];
 };
 
-export const EVERY_DAY: WorkingDays = { holidays: new Set(), weekend: [] };
+export const EVERY_DAY: WorkingDays = { holidays: [], weekend: [] };
 
 /**
  * The due dates of a schedule, in order. Counted from the anchor each time, so a 31st that was clipped in February is a
@@ -57,7 +57,7 @@ export function workingDay(day: Day, rule: HolidayRule, workingDays: WorkingDays
 }
 
 export function isWorkingDay(day: Day, { holidays, weekend }: WorkingDays): boolean {
-  return !holidays.has(day) && !weekend.includes(weekday(day));
+  return !holidays.includes(day) && !weekend.includes(weekday(day));
 }
 
 const LONGEST_CLOSURE = 60;

@@ -94,7 +94,7 @@ describe('Schedules by hand', () => {
 
   it('should move a due date and no later one when it falls on a day without banks', () => {
     // 2026-02-15 and 2026-03-15 are Sundays.
-    const workingDays = { holidays: new Set(['2026-02-16']), weekend: [6, 7] };
+    const workingDays = { holidays: ['2026-02-16'], weekend: [6, 7] };
     const terms = plainSchedule({ periods: 3, holidays: { rule: 'next-working-day', workingDays } });
     assert.deepEqual(
       buildSchedule(terms).rows.map((row) => row.dueOn),

@@ -1,0 +1,11 @@
+import type { TenantsApi } from '#credit/tenants';
+import type { Clock } from '#platform/clock';
+import type { Database } from '#platform/database';
+import type { NewId } from '#platform/ids';
+
+export type ProductsDeps = {
+  database: Database;
+  clock: Clock;
+  newId: NewId;
+  tenants: Pick<TenantsApi, 'tenantOfCall'>;
+};
