@@ -1,8 +1,12 @@
 import type { SellersApi } from './commerce/sellers/contract.ts';
 import type { IdentityApi } from './commons/identity/contract.ts';
 import type { NotificationsApi } from './commons/notifications/contract.ts';
+import type { SettingsApi } from './commons/settings/contract.ts';
 import type { UsersApi } from './commons/users/contract.ts';
 import type { Config } from './config.ts';
+import { createCalendar } from './insight/calendar/module.ts';
+import { createBmkg } from './insight/calendar/signals/bmkg.ts';
+import { createSerper } from './insight/calendar/signals/serper.ts';
 import { createStores } from './insight/stores/module.ts';
 import type { Cache } from './platform/cache.ts';
 import type { Clock } from './platform/clock.ts';
@@ -18,16 +22,27 @@ export type InsightParts = {
   users: UsersApi;
   notifications: NotificationsApi;
   sellers: SellersApi;
+  settings: SettingsApi;
 };
 
 /** The wing of insight, in the order of who needs whom; called by app.ts, which stands before it in that order. */
 export function createInsight(parts: InsightParts) {
-  const { ground, house, identity, users, notifications, sellers } = parts;
+  const { ground, house, config, identity, users, notifications, sellers, settings } = parts;
   const database = (module: string) => house.databaseOf(module);
 
+  const { bmkg, news } = config.providers;
+  const calendar = house.add(
+    createCalendar({
+      ...ground,
+      database: database('calendar'),
+      settings,
+      weather: createBmkg(bmkg),
+      news: news ? createSerper({ ...news, clock: ground.clock }) : null,
+    }),
+  );
   const stores = house.add(
     createStores({ ...ground, database: database('stores'), identity, users, notifications, sellers }),
   );
 
-  return { stores };
+  return { calendar, stores };
 }

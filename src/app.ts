@@ -29,6 +29,7 @@ import { createSettings } from './commons/settings/module.ts';
 import { createUsers } from './commons/users/module.ts';
 import type { ErasureCheck, PersonalDataExporter } from './commons/users/users-deps.ts';
 import { type Config, masterKeysOf } from './config.ts';
+import { CALENDAR_SETTING } from './insight/calendar/corrections.ts';
 import type { Cache } from './platform/cache.ts';
 import { systemCall } from './platform/call.ts';
 import { systemClock } from './platform/clock.ts';
@@ -66,6 +67,7 @@ export function createApp(parts: AppParts) {
     COMMISSION_SETTING,
     PAYOUT_SETTING,
     SECOND_FACTOR_SETTING,
+    CALENDAR_SETTING,
   ];
   const settings = house.add(createSettings({ database: database('settings'), definitions }));
   const audit = house.add(createAudit({ database: database('audit') }));
@@ -174,7 +176,7 @@ export function createApp(parts: AppParts) {
     commons: { audit, identity, ledger, notifications, payments, settings, users },
   });
 
-  const insight = createInsight({ ground, house, config, identity, users, notifications, sellers });
+  const insight = createInsight({ ground, house, config, identity, users, notifications, sellers, settings });
 
   exporters.push(
     {

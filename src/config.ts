@@ -49,11 +49,25 @@ export type Config = {
     bank: { baseUrl: string; clientId: string; clientSecret: string; privateKeyPem: string; partnerId: string };
     whatsapp: { baseUrl: string; token: string; phoneNumberId: string; appSecret: string; verifyToken: string | null };
     smtp: { url: string; from: string };
+    bmkg: { baseUrl: string };
+    /** A search that speaks Serper's contract; null: no headlines. */
+    news: { baseUrl: string; key: string } | null;
     google: { issuer: string; clientId: string; clientSecret: string } | null;
     s3: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string } | null;
   };
+  /** Any server that speaks OpenAI's protocol; null: the assistant answers from tools and passages alone. */
+  languageModel: {
+    chat: ModelEndpoint | null;
+    /** Null: documents are searched by words alone. */
+    embeddings: (ModelEndpoint & { dimension: number }) | null;
+    /** Of one store, chat and embeddings together. */
+    tokensPerMonth: number;
+  };
   secrets: Secrets;
 };
+
+/** With its version in the address: `https://api.groq.com/openai/v1`. */
+type ModelEndpoint = { url: string; key: string | null; model: string; timeoutMs: number };
 
 type Environment = Record<string, string | undefined>;
 
@@ -118,6 +132,7 @@ export async function readConfig(env: Environment = environment()): Promise<Conf
     },
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     providers: readProviders(env, secrets, sandbox),
+    languageModel: readLanguageModel(env, problems),
     secrets,
   };
   if (problems.length > 0) throw new Error(`The configuration is not complete:\n  ${problems.join('\n  ')}`);
@@ -138,6 +153,19 @@ function readLimits(env: Environment, isProduction: boolean, problems: string[])
     registerPerMinute: integer(env, 'RATE_LIMIT_REGISTER', 3, problems),
     loanApplicationPerMinute: integer(env, 'RATE_LIMIT_LOAN_APPLICATION', 10, problems),
     webhookPerMinute: integer(env, 'RATE_LIMIT_WEBHOOK', 6000, problems),
+  };
+}
+
+/** Weather and headlines; without a key, headlines come from the sandbox or not at all. */
+function readSignals(
+  env: Environment,
+  at: (given: string | undefined, path: string, live: string) => string,
+  hasTwin: boolean,
+): Pick<Config['providers'], 'bmkg' | 'news'> {
+  const key = env.NEWS_KEY ?? (hasTwin ? 'sandbox' : null);
+  return {
+    bmkg: { baseUrl: at(env.BMKG_BASE_URL, '/bmkg', 'https://api.bmkg.go.id') },
+    news: key === null ? null : { baseUrl: at(env.NEWS_BASE_URL, '/news', 'https://google.serper.dev'), key },
   };
 }
 
@@ -181,6 +209,7 @@ function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sand
       url: env.SMTP_URL ?? twin?.smtp ?? 'smtp://localhost:25',
       from: env.MAIL_FROM ?? 'Lumbung <halo@lumbung.test>',
     },
+    ...readSignals(env, at, twin !== null),
     google: env.GOOGLE_CLIENT_ID
       ? {
           issuer: env.GOOGLE_ISSUER ?? 'https://accounts.google.com',
@@ -197,6 +226,24 @@ function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sand
           secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
         }
       : null,
+  };
+}
+
+function readLanguageModel(env: Environment, problems: string[]): Config['languageModel'] {
+  const timeoutMs = integer(env, 'LLM_TIMEOUT_MS', 60_000, problems);
+  const endpoint = (name: string, url: string | undefined, key: string | undefined, model: string | undefined) => {
+    if (!url) return null;
+    if (!URL.canParse(url) || !/^https?:/.test(url)) problems.push(`${name}_URL must be an http address, not ${url}`);
+    if (!model) problems.push(`${name}_MODEL is missing`);
+    return { url, key: key ?? null, model: model ?? '', timeoutMs };
+  };
+  const embeddings = endpoint('EMBEDDINGS', env.EMBEDDINGS_URL, env.EMBEDDINGS_KEY, env.EMBEDDINGS_MODEL);
+  const dimension = integer(env, 'EMBEDDINGS_DIMENSION', 768, problems);
+  if (dimension < 1 || dimension > 4_096) problems.push('EMBEDDINGS_DIMENSION must be between 1 and 4096');
+  return {
+    chat: endpoint('LLM', env.LLM_URL, env.LLM_KEY, env.LLM_MODEL),
+    embeddings: embeddings ? { ...embeddings, dimension } : null,
+    tokensPerMonth: integer(env, 'LLM_TOKENS_PER_MONTH', 2_000_000, problems),
   };
 }
 

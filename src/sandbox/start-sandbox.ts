@@ -2,9 +2,11 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { type Clock, systemClock } from '#platform/clock';
 import { createBank } from './bank/routes.ts';
 import { createBiteship } from './biteship/routes.ts';
+import { createBmkg } from './bmkg/routes.ts';
 import { installControl } from './control/control-routes.ts';
 import { createMailSink } from './mail/mail-sink.ts';
 import { createMidtrans } from './midtrans/routes.ts';
+import { createNews } from './news/routes.ts';
 import { type Authenticators, createAuthenticators } from './phone/authenticators.ts';
 import { installPhone } from './phone/routes.ts';
 import { createWhatsApp } from './whatsapp/routes.ts';
@@ -58,7 +60,7 @@ const DEFAULT_MERCHANT: SandboxMerchant = { name: 'TokoBapak', city: 'Bandung', 
 
 /**
  * Starts the outside world: twins of Xendit (`/xendit`), Midtrans (`/midtrans`), Biteship (`/biteship`), a SNAP bank (`/bank`),
- * WhatsApp Cloud (`/whatsapp`), a mail sink, control calls (`/__sandbox/`) and the buyer's phone (`/`), in one small server.
+ * WhatsApp Cloud (`/whatsapp`), BMKG's weather (`/bmkg`), a news search (`/news`), a mail sink, control calls (`/__sandbox/`) and the buyer's phone (`/`), in one small server.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = createWorld({
@@ -89,6 +91,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await app.register(twins.biteship.routes, { prefix: '/biteship' });
   await app.register(twins.bank.routes, { prefix: '/bank' });
   await app.register(twins.whatsapp.routes, { prefix: '/whatsapp' });
+  await app.register(createBmkg(world), { prefix: '/bmkg' });
+  await app.register(createNews(world), { prefix: '/news' });
   await app.register(async (control) => installControl(control, world, twins), { prefix: '/__sandbox' });
   await app.register(async (phone) => installPhone(phone, world, twins));
 

@@ -129,6 +129,8 @@ function addressesOf({ url, smtpPort }: Sandbox): Record<string, string> {
     XENDIT_BASE_URL: `${url}/xendit`,
     MIDTRANS_BASE_URL: `${url}/midtrans`,
     BITESHIP_BASE_URL: `${url}/biteship`,
+    BMKG_BASE_URL: `${url}/bmkg`,
+    NEWS_BASE_URL: `${url}/news`,
     BANK_BASE_URL: `${url}/bank`,
     WHATSAPP_BASE_URL: `${url}/whatsapp`,
     SMTP_URL: `smtp://${HOST}:${smtpPort}`,

@@ -147,6 +147,8 @@ function twins(port: number, smtpPort: number): Record<string, string> {
     XENDIT_BASE_URL: `${base}/xendit`,
     MIDTRANS_BASE_URL: `${base}/midtrans`,
     BITESHIP_BASE_URL: `${base}/biteship`,
+    BMKG_BASE_URL: `${base}/bmkg`,
+    NEWS_BASE_URL: `${base}/news`,
     BANK_BASE_URL: `${base}/bank`,
     WHATSAPP_BASE_URL: `${base}/whatsapp`,
     SMTP_URL: `smtp://${HOST}:${smtpPort}`,

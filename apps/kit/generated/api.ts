@@ -535,6 +535,84 @@ export interface paths {
   put: operations["putCreditInstitutionsByIdMembersByUserId"];
   delete: operations["deleteCreditInstitutionsByIdMembersByUserId"];
  };
+ "/credit/webhooks": {
+  parameters: {
+  };
+  get: operations["getCreditWebhooks"];
+  post: operations["postCreditWebhooks"];
+ };
+ "/credit/webhooks/{id}": {
+  parameters: {
+  };
+  delete: operations["deleteCreditWebhooksById"];
+  patch: operations["patchCreditWebhooksById"];
+ };
+ "/credit/webhooks/{id}/rotate-secret": {
+  parameters: {
+  };
+  post: operations["postCreditWebhooksByIdRotateSecret"];
+ };
+ "/credit/webhooks/{id}/ping": {
+  parameters: {
+  };
+  post: operations["postCreditWebhooksByIdPing"];
+ };
+ "/credit/webhook-deliveries": {
+  parameters: {
+  };
+  get: operations["getCreditWebhookDeliveries"];
+ };
+ "/credit/webhook-deliveries/{id}": {
+  parameters: {
+  };
+  get: operations["getCreditWebhookDeliveriesById"];
+ };
+ "/credit/webhook-deliveries/{id}/replay": {
+  parameters: {
+  };
+  post: operations["postCreditWebhookDeliveriesByIdReplay"];
+ };
+ "/credit/webhooks/{id}/replay": {
+  parameters: {
+  };
+  post: operations["postCreditWebhooksByIdReplay"];
+ };
+ "/credit/loan-products": {
+  parameters: {
+  };
+  get: operations["getCreditLoanProducts"];
+  post: operations["postCreditLoanProducts"];
+ };
+ "/credit/loan-products/{id}": {
+  parameters: {
+  };
+  get: operations["getCreditLoanProductsById"];
+ };
+ "/credit/loan-products/preview": {
+  parameters: {
+  };
+  post: operations["postCreditLoanProductsPreview"];
+ };
+ "/credit/loan-products/{id}/preview": {
+  parameters: {
+  };
+  post: operations["postCreditLoanProductsByIdPreview"];
+ };
+ "/credit/loan-products/{id}/versions": {
+  parameters: {
+  };
+  post: operations["postCreditLoanProductsByIdVersions"];
+ };
+ "/credit/loan-products/{id}/versions/{version}/release": {
+  parameters: {
+  };
+  post: operations["postCreditLoanProductsByIdVersionsByVersionRelease"];
+ };
+ "/credit/loan-products/{id}/retire": {
+  parameters: {
+  };
+  post: operations["postCreditLoanProductsByIdRetire"];
+ };
  "/insight/stores": {
   parameters: {
   };
@@ -7277,6 +7355,2312 @@ export interface operations {
      [name: string]: unknown;
     };
     content?: never;
+   };
+  };
+ };
+ getCreditWebhooks: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       url: string;
+       description: string;
+       eventTypes: string[];
+       isActive: boolean;
+       stoppedBecause: ("failing" | "gone") | null;
+       failingSince: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditWebhooks: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "url": "https://mitra.example/lumbung",
+     *       "eventTypes": [
+     *         "loan.activated",
+     *         "loan.closed"
+     *       ]
+     *     }
+     */
+    "application/json": {
+     url: string;
+     description?: string;
+     eventTypes: ("loan.created" | "loan.activated" | "loan.transaction-recorded" | "loan.transaction-reversed" | "loan.delinquency-changed" | "loan.closed" | "loan.written-off" | "business-day.closed" | "promise.made" | "promise.kept" | "promise.broken" | "hardship.decided")[];
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      endpoint: {
+       /** Format: uuid */
+       id: string;
+       url: string;
+       description: string;
+       eventTypes: string[];
+       isActive: boolean;
+       stoppedBecause: ("failing" | "gone") | null;
+       failingSince: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      secret: string;
+     };
+    };
+   };
+  };
+ };
+ deleteCreditWebhooksById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ patchCreditWebhooksById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /**
+     * @example {
+     *       "isActive": true
+     *     }
+     */
+    "application/json": {
+     url?: string;
+     description?: string;
+     eventTypes?: ("loan.created" | "loan.activated" | "loan.transaction-recorded" | "loan.transaction-reversed" | "loan.delinquency-changed" | "loan.closed" | "loan.written-off" | "business-day.closed" | "promise.made" | "promise.kept" | "promise.broken" | "hardship.decided")[];
+     isActive?: boolean;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      url: string;
+      description: string;
+      eventTypes: string[];
+      isActive: boolean;
+      stoppedBecause: ("failing" | "gone") | null;
+      failingSince: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ postCreditWebhooksByIdRotateSecret: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      endpoint: {
+       /** Format: uuid */
+       id: string;
+       url: string;
+       description: string;
+       eventTypes: string[];
+       isActive: boolean;
+       stoppedBecause: ("failing" | "gone") | null;
+       failingSince: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      secret: string;
+     };
+    };
+   };
+  };
+ };
+ postCreditWebhooksByIdPing: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   202: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      endpointId: string;
+      /** Format: uuid */
+      eventId: string;
+      eventType: string;
+      /** @enum {string} */
+      status: "pending" | "delivered" | "failed" | "dropped";
+      attempts: number;
+      nextAttemptAt: string | null;
+      lastStatus: number | null;
+      lastError: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      deliveredAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditWebhookDeliveries: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+    endpointId?: string;
+    status?: "pending" | "delivered" | "failed" | "dropped";
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       endpointId: string;
+       /** Format: uuid */
+       eventId: string;
+       eventType: string;
+       /** @enum {string} */
+       status: "pending" | "delivered" | "failed" | "dropped";
+       attempts: number;
+       nextAttemptAt: string | null;
+       lastStatus: number | null;
+       lastError: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       deliveredAt: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditWebhookDeliveriesById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      endpointId: string;
+      /** Format: uuid */
+      eventId: string;
+      eventType: string;
+      /** @enum {string} */
+      status: "pending" | "delivered" | "failed" | "dropped";
+      attempts: number;
+      nextAttemptAt: string | null;
+      lastStatus: number | null;
+      lastError: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      deliveredAt: string | null;
+      body: string;
+      log: {
+       number: number;
+       /** Format: date-time */
+       at: string;
+       tookMs: number;
+       status: number | null;
+       error: string | null;
+       answer: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postCreditWebhookDeliveriesByIdReplay: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   202: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      endpointId: string;
+      /** Format: uuid */
+      eventId: string;
+      eventType: string;
+      /** @enum {string} */
+      status: "pending" | "delivered" | "failed" | "dropped";
+      attempts: number;
+      nextAttemptAt: string | null;
+      lastStatus: number | null;
+      lastError: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      deliveredAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditWebhooksByIdReplay: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** Format: date-time */
+     since: string;
+    };
+   };
+  };
+  responses: {
+   202: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      replayed: number;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoanProducts: {
+  parameters: {
+   query?: {
+    status?: "draft" | "released" | "retired";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       productId: string;
+       /** Format: uuid */
+       tenantId: string;
+       name: string;
+       releasedVersion: number | null;
+       latestVersion: number;
+       /** @enum {string} */
+       latestStatus: "draft" | "released" | "retired";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** Format: date-time */
+       updatedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoanProducts: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Dana Usaha 90",
+     *       "terms": {
+     *         "purpose": "consumer",
+     *         "businessSize": null,
+     *         "fundedBy": "own-book",
+     *         "amount": {
+     *           "leastMinor": 1000000,
+     *           "mostMinor": 50000000,
+     *           "stepMinor": 100000
+     *         },
+     *         "periods": {
+     *           "least": 1,
+     *           "most": 3
+     *         },
+     *         "dueDates": {
+     *           "kind": "every",
+     *           "every": 30,
+     *           "unit": "days"
+     *         },
+     *         "holidays": null,
+     *         "method": "flat-daily",
+     *         "amortisation": "equal-principal",
+     *         "interestPeriod": "by-days",
+     *         "instalmentFormula": "exact-periods",
+     *         "dayCount": "actual/365",
+     *         "ratePercent": "0.2",
+     *         "grace": {
+     *           "principalPeriods": 0,
+     *           "interestPeriods": 0,
+     *           "interestFreePeriods": 0
+     *         },
+     *         "rounding": {
+     *           "mode": "half-even",
+     *           "multipleMinor": null,
+     *           "remainder": "last"
+     *         },
+     *         "balloonPercent": null,
+     *         "downPaymentPercent": null,
+     *         "fees": [
+     *           {
+     *             "name": "Biaya layanan",
+     *             "nature": "price",
+     *             "timing": "at-disbursement",
+     *             "amount": {
+     *               "kind": "percent",
+     *               "percent": "1.5"
+     *             },
+     *             "taxPercent": "11"
+     *           }
+     *         ],
+     *         "lateCharge": {
+     *           "percentPerDay": "0.1",
+     *           "graceDays": 0,
+     *           "base": "principal"
+     *         },
+     *         "allocation": {
+     *           "kind": "instalments",
+     *           "due": [
+     *             "penalty",
+     *             "fee",
+     *             "interest",
+     *             "principal"
+     *           ],
+     *           "inAdvanceFirst": [],
+     *           "inAdvance": [
+     *             "penalty",
+     *             "fee",
+     *             "interest",
+     *             "principal"
+     *           ]
+     *         },
+     *         "chargebackOrder": null,
+     *         "recalculation": null,
+     *         "arrearsGraceDays": 0,
+     *         "delinquencyRanges": [
+     *           {
+     *             "name": "1-30",
+     *             "fromDays": 1,
+     *             "untilDays": 30
+     *           },
+     *           {
+     *             "name": "31-90",
+     *             "fromDays": 31,
+     *             "untilDays": 90
+     *           },
+     *           {
+     *             "name": ">90",
+     *             "fromDays": 91,
+     *             "untilDays": null
+     *           }
+     *         ]
+     *       }
+     *     }
+     */
+    "application/json": {
+     name: string;
+     terms: {
+      /** @enum {string} */
+      purpose: "consumer" | "business";
+      businessSize: ("micro" | "small-or-medium") | null;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      amount: {
+       leastMinor: number;
+       mostMinor: number;
+       stepMinor: number;
+      };
+      periods: {
+       least: number;
+       most: number;
+      };
+      dueDates: {
+       /** @constant */
+       kind: "every";
+       every: number;
+       /** @enum {string} */
+       unit: "days" | "weeks" | "months";
+      } | {
+       /** @enum {string} */
+       kind: "month-start" | "month-end";
+      };
+      holidays: {
+       /** @enum {string} */
+       rule: "keep" | "next-working-day" | "previous-working-day" | "next-unless-next-month";
+       weekend: number[];
+       days: string[];
+      } | null;
+      /** @enum {string} */
+      method: "flat" | "flat-daily" | "declining" | "none";
+      /** @enum {string} */
+      amortisation: "equal-instalments" | "equal-principal" | "bullet" | "balloon";
+      /** @enum {string} */
+      interestPeriod: "equal-periods" | "by-days";
+      /** @enum {string} */
+      instalmentFormula: "nominal-period" | "exact-periods";
+      /** @enum {string} */
+      dayCount: "actual/365" | "actual/actual" | "actual/360" | "30/360" | "actual/364";
+      ratePercent: string;
+      grace: {
+       principalPeriods: number;
+       interestPeriods: number;
+       interestFreePeriods: number;
+      };
+      rounding: {
+       /** @enum {string} */
+       mode: "half-even" | "half-up" | "up" | "down";
+       multipleMinor: number | null;
+       /** @enum {string} */
+       instalmentMode?: "half-even" | "half-up" | "up" | "down";
+       /** @enum {string} */
+       remainder: "last" | "first";
+      };
+      balloonPercent: string | null;
+      downPaymentPercent: string | null;
+      fees: {
+       name: string;
+       /** @enum {string} */
+       nature: "price" | "late-charge" | "certified-signature" | "tax";
+       /** @enum {string} */
+       timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+       days?: number;
+       amount: {
+        /** @constant */
+        kind: "flat";
+        amountMinor: number;
+       } | {
+        /** @constant */
+        kind: "percent";
+        percent: string;
+       };
+       taxPercent?: string;
+      }[];
+      lateCharge: {
+       percentPerDay: string;
+       graceDays: number;
+       /** @enum {string} */
+       base: "principal" | "principal-and-interest";
+      } | null;
+      allocation: {
+       /** @constant */
+       kind: "buckets";
+       /** @enum {string} */
+       direction: "horizontal" | "vertical";
+       standard: {
+        order: {
+         /** @enum {string} */
+         when: "past-due" | "due" | "in-advance";
+         /** @enum {string} */
+         component: "penalty" | "fee" | "interest" | "principal";
+        }[];
+        /** @enum {string} */
+        rest: "next-instalment" | "last-instalment" | "re-amortise";
+       };
+       byKind: {
+        repayment?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "down-payment"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "goodwill-credit"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "merchant-refund"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "payout-refund"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+       };
+      } | {
+       /** @constant */
+       kind: "instalments";
+       due: ("penalty" | "fee" | "interest" | "principal")[];
+       inAdvanceFirst: ("penalty" | "fee" | "interest" | "principal")[];
+       inAdvance: ("penalty" | "fee" | "interest" | "principal")[];
+      };
+      chargebackOrder: ("penalty" | "fee" | "interest" | "principal")[] | null;
+      recalculation: {
+       /** @enum {string} */
+       rest: "daily" | "due-date";
+       /** @enum {string} */
+       prepayment: "smaller-instalments" | "fewer-instalments" | "next-instalments";
+       /** @enum {string} */
+       settlement: "until-payment" | "until-due-date";
+      } | null;
+      arrearsGraceDays: number;
+      delinquencyRanges: {
+       name: string;
+       fromDays: number;
+       untilDays: number | null;
+      }[];
+     };
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      productId: string;
+      /** Format: uuid */
+      tenantId: string;
+      name: string;
+      version: number;
+      /** @enum {string} */
+      status: "draft" | "released" | "retired";
+      terms: {
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       businessSize: ("micro" | "small-or-medium") | null;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       amount: {
+        leastMinor: number;
+        mostMinor: number;
+        stepMinor: number;
+       };
+       periods: {
+        least: number;
+        most: number;
+       };
+       dueDates: {
+        /** @constant */
+        kind: "every";
+        every: number;
+        /** @enum {string} */
+        unit: "days" | "weeks" | "months";
+       } | {
+        /** @enum {string} */
+        kind: "month-start" | "month-end";
+       };
+       holidays: {
+        /** @enum {string} */
+        rule: "keep" | "next-working-day" | "previous-working-day" | "next-unless-next-month";
+        weekend: number[];
+        days: string[];
+       } | null;
+       /** @enum {string} */
+       method: "flat" | "flat-daily" | "declining" | "none";
+       /** @enum {string} */
+       amortisation: "equal-instalments" | "equal-principal" | "bullet" | "balloon";
+       /** @enum {string} */
+       interestPeriod: "equal-periods" | "by-days";
+       /** @enum {string} */
+       instalmentFormula: "nominal-period" | "exact-periods";
+       /** @enum {string} */
+       dayCount: "actual/365" | "actual/actual" | "actual/360" | "30/360" | "actual/364";
+       ratePercent: string;
+       grace: {
+        principalPeriods: number;
+        interestPeriods: number;
+        interestFreePeriods: number;
+       };
+       rounding: {
+        /** @enum {string} */
+        mode: "half-even" | "half-up" | "up" | "down";
+        multipleMinor: number | null;
+        /** @enum {string} */
+        instalmentMode?: "half-even" | "half-up" | "up" | "down";
+        /** @enum {string} */
+        remainder: "last" | "first";
+       };
+       balloonPercent: string | null;
+       downPaymentPercent: string | null;
+       fees: {
+        name: string;
+        /** @enum {string} */
+        nature: "price" | "late-charge" | "certified-signature" | "tax";
+        /** @enum {string} */
+        timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+        days?: number;
+        amount: {
+         /** @constant */
+         kind: "flat";
+         amountMinor: number;
+        } | {
+         /** @constant */
+         kind: "percent";
+         percent: string;
+        };
+        taxPercent?: string;
+       }[];
+       lateCharge: {
+        percentPerDay: string;
+        graceDays: number;
+        /** @enum {string} */
+        base: "principal" | "principal-and-interest";
+       } | null;
+       allocation: {
+        /** @constant */
+        kind: "buckets";
+        /** @enum {string} */
+        direction: "horizontal" | "vertical";
+        standard: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        byKind: {
+         repayment?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "down-payment"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "goodwill-credit"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "merchant-refund"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "payout-refund"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+        };
+       } | {
+        /** @constant */
+        kind: "instalments";
+        due: ("penalty" | "fee" | "interest" | "principal")[];
+        inAdvanceFirst: ("penalty" | "fee" | "interest" | "principal")[];
+        inAdvance: ("penalty" | "fee" | "interest" | "principal")[];
+       };
+       chargebackOrder: ("penalty" | "fee" | "interest" | "principal")[] | null;
+       recalculation: {
+        /** @enum {string} */
+        rest: "daily" | "due-date";
+        /** @enum {string} */
+        prepayment: "smaller-instalments" | "fewer-instalments" | "next-instalments";
+        /** @enum {string} */
+        settlement: "until-payment" | "until-due-date";
+       } | null;
+       arrearsGraceDays: number;
+       delinquencyRanges: {
+        name: string;
+        fromDays: number;
+        untilDays: number | null;
+       }[];
+      };
+      proof: {
+       fundingMinor: number;
+       priceMinor: number;
+       days: number;
+       line: {
+        /** Format: date */
+        fromOn: string;
+        /** @enum {string} */
+        purpose: "consumer" | "business";
+        size: ("micro" | "small-or-medium") | null;
+        longestMonths: number | null;
+        percentPerDay: string;
+       } | null;
+       mostMinor: number;
+       mostOfLifeMinor: number;
+       /** @enum {string} */
+       verdict: "within" | "over-daily-cap" | "over-life-cap" | "no-rule-known" | "not-capped";
+      };
+      madeBy: string | null;
+      /** Format: date-time */
+      madeAt: string;
+      releasedBy: string | null;
+      releasedAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoanProductsById: {
+  parameters: {
+   query?: {
+    version?: number;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      productId: string;
+      /** Format: uuid */
+      tenantId: string;
+      name: string;
+      version: number;
+      /** @enum {string} */
+      status: "draft" | "released" | "retired";
+      terms: {
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       businessSize: ("micro" | "small-or-medium") | null;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       amount: {
+        leastMinor: number;
+        mostMinor: number;
+        stepMinor: number;
+       };
+       periods: {
+        least: number;
+        most: number;
+       };
+       dueDates: {
+        /** @constant */
+        kind: "every";
+        every: number;
+        /** @enum {string} */
+        unit: "days" | "weeks" | "months";
+       } | {
+        /** @enum {string} */
+        kind: "month-start" | "month-end";
+       };
+       holidays: {
+        /** @enum {string} */
+        rule: "keep" | "next-working-day" | "previous-working-day" | "next-unless-next-month";
+        weekend: number[];
+        days: string[];
+       } | null;
+       /** @enum {string} */
+       method: "flat" | "flat-daily" | "declining" | "none";
+       /** @enum {string} */
+       amortisation: "equal-instalments" | "equal-principal" | "bullet" | "balloon";
+       /** @enum {string} */
+       interestPeriod: "equal-periods" | "by-days";
+       /** @enum {string} */
+       instalmentFormula: "nominal-period" | "exact-periods";
+       /** @enum {string} */
+       dayCount: "actual/365" | "actual/actual" | "actual/360" | "30/360" | "actual/364";
+       ratePercent: string;
+       grace: {
+        principalPeriods: number;
+        interestPeriods: number;
+        interestFreePeriods: number;
+       };
+       rounding: {
+        /** @enum {string} */
+        mode: "half-even" | "half-up" | "up" | "down";
+        multipleMinor: number | null;
+        /** @enum {string} */
+        instalmentMode?: "half-even" | "half-up" | "up" | "down";
+        /** @enum {string} */
+        remainder: "last" | "first";
+       };
+       balloonPercent: string | null;
+       downPaymentPercent: string | null;
+       fees: {
+        name: string;
+        /** @enum {string} */
+        nature: "price" | "late-charge" | "certified-signature" | "tax";
+        /** @enum {string} */
+        timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+        days?: number;
+        amount: {
+         /** @constant */
+         kind: "flat";
+         amountMinor: number;
+        } | {
+         /** @constant */
+         kind: "percent";
+         percent: string;
+        };
+        taxPercent?: string;
+       }[];
+       lateCharge: {
+        percentPerDay: string;
+        graceDays: number;
+        /** @enum {string} */
+        base: "principal" | "principal-and-interest";
+       } | null;
+       allocation: {
+        /** @constant */
+        kind: "buckets";
+        /** @enum {string} */
+        direction: "horizontal" | "vertical";
+        standard: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        byKind: {
+         repayment?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "down-payment"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "goodwill-credit"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "merchant-refund"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "payout-refund"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+        };
+       } | {
+        /** @constant */
+        kind: "instalments";
+        due: ("penalty" | "fee" | "interest" | "principal")[];
+        inAdvanceFirst: ("penalty" | "fee" | "interest" | "principal")[];
+        inAdvance: ("penalty" | "fee" | "interest" | "principal")[];
+       };
+       chargebackOrder: ("penalty" | "fee" | "interest" | "principal")[] | null;
+       recalculation: {
+        /** @enum {string} */
+        rest: "daily" | "due-date";
+        /** @enum {string} */
+        prepayment: "smaller-instalments" | "fewer-instalments" | "next-instalments";
+        /** @enum {string} */
+        settlement: "until-payment" | "until-due-date";
+       } | null;
+       arrearsGraceDays: number;
+       delinquencyRanges: {
+        name: string;
+        fromDays: number;
+        untilDays: number | null;
+       }[];
+      };
+      proof: {
+       fundingMinor: number;
+       priceMinor: number;
+       days: number;
+       line: {
+        /** Format: date */
+        fromOn: string;
+        /** @enum {string} */
+        purpose: "consumer" | "business";
+        size: ("micro" | "small-or-medium") | null;
+        longestMonths: number | null;
+        percentPerDay: string;
+       } | null;
+       mostMinor: number;
+       mostOfLifeMinor: number;
+       /** @enum {string} */
+       verdict: "within" | "over-daily-cap" | "over-life-cap" | "no-rule-known" | "not-capped";
+      };
+      madeBy: string | null;
+      /** Format: date-time */
+      madeAt: string;
+      releasedBy: string | null;
+      releasedAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoanProductsPreview: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "terms": {
+     *         "purpose": "consumer",
+     *         "businessSize": null,
+     *         "fundedBy": "own-book",
+     *         "amount": {
+     *           "leastMinor": 1000000,
+     *           "mostMinor": 50000000,
+     *           "stepMinor": 100000
+     *         },
+     *         "periods": {
+     *           "least": 1,
+     *           "most": 3
+     *         },
+     *         "dueDates": {
+     *           "kind": "every",
+     *           "every": 30,
+     *           "unit": "days"
+     *         },
+     *         "holidays": null,
+     *         "method": "flat-daily",
+     *         "amortisation": "equal-principal",
+     *         "interestPeriod": "by-days",
+     *         "instalmentFormula": "exact-periods",
+     *         "dayCount": "actual/365",
+     *         "ratePercent": "0.2",
+     *         "grace": {
+     *           "principalPeriods": 0,
+     *           "interestPeriods": 0,
+     *           "interestFreePeriods": 0
+     *         },
+     *         "rounding": {
+     *           "mode": "half-even",
+     *           "multipleMinor": null,
+     *           "remainder": "last"
+     *         },
+     *         "balloonPercent": null,
+     *         "downPaymentPercent": null,
+     *         "fees": [
+     *           {
+     *             "name": "Biaya layanan",
+     *             "nature": "price",
+     *             "timing": "at-disbursement",
+     *             "amount": {
+     *               "kind": "percent",
+     *               "percent": "1.5"
+     *             },
+     *             "taxPercent": "11"
+     *           }
+     *         ],
+     *         "lateCharge": {
+     *           "percentPerDay": "0.1",
+     *           "graceDays": 0,
+     *           "base": "principal"
+     *         },
+     *         "allocation": {
+     *           "kind": "instalments",
+     *           "due": [
+     *             "penalty",
+     *             "fee",
+     *             "interest",
+     *             "principal"
+     *           ],
+     *           "inAdvanceFirst": [],
+     *           "inAdvance": [
+     *             "penalty",
+     *             "fee",
+     *             "interest",
+     *             "principal"
+     *           ]
+     *         },
+     *         "chargebackOrder": null,
+     *         "recalculation": null,
+     *         "arrearsGraceDays": 0,
+     *         "delinquencyRanges": [
+     *           {
+     *             "name": "1-30",
+     *             "fromDays": 1,
+     *             "untilDays": 30
+     *           },
+     *           {
+     *             "name": "31-90",
+     *             "fromDays": 31,
+     *             "untilDays": 90
+     *           },
+     *           {
+     *             "name": ">90",
+     *             "fromDays": 91,
+     *             "untilDays": null
+     *           }
+     *         ]
+     *       },
+     *       "amountMinor": 3000000,
+     *       "periods": 2,
+     *       "startOn": "2026-11-21"
+     *     }
+     */
+    "application/json": {
+     terms: {
+      /** @enum {string} */
+      purpose: "consumer" | "business";
+      businessSize: ("micro" | "small-or-medium") | null;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      amount: {
+       leastMinor: number;
+       mostMinor: number;
+       stepMinor: number;
+      };
+      periods: {
+       least: number;
+       most: number;
+      };
+      dueDates: {
+       /** @constant */
+       kind: "every";
+       every: number;
+       /** @enum {string} */
+       unit: "days" | "weeks" | "months";
+      } | {
+       /** @enum {string} */
+       kind: "month-start" | "month-end";
+      };
+      holidays: {
+       /** @enum {string} */
+       rule: "keep" | "next-working-day" | "previous-working-day" | "next-unless-next-month";
+       weekend: number[];
+       days: string[];
+      } | null;
+      /** @enum {string} */
+      method: "flat" | "flat-daily" | "declining" | "none";
+      /** @enum {string} */
+      amortisation: "equal-instalments" | "equal-principal" | "bullet" | "balloon";
+      /** @enum {string} */
+      interestPeriod: "equal-periods" | "by-days";
+      /** @enum {string} */
+      instalmentFormula: "nominal-period" | "exact-periods";
+      /** @enum {string} */
+      dayCount: "actual/365" | "actual/actual" | "actual/360" | "30/360" | "actual/364";
+      ratePercent: string;
+      grace: {
+       principalPeriods: number;
+       interestPeriods: number;
+       interestFreePeriods: number;
+      };
+      rounding: {
+       /** @enum {string} */
+       mode: "half-even" | "half-up" | "up" | "down";
+       multipleMinor: number | null;
+       /** @enum {string} */
+       instalmentMode?: "half-even" | "half-up" | "up" | "down";
+       /** @enum {string} */
+       remainder: "last" | "first";
+      };
+      balloonPercent: string | null;
+      downPaymentPercent: string | null;
+      fees: {
+       name: string;
+       /** @enum {string} */
+       nature: "price" | "late-charge" | "certified-signature" | "tax";
+       /** @enum {string} */
+       timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+       days?: number;
+       amount: {
+        /** @constant */
+        kind: "flat";
+        amountMinor: number;
+       } | {
+        /** @constant */
+        kind: "percent";
+        percent: string;
+       };
+       taxPercent?: string;
+      }[];
+      lateCharge: {
+       percentPerDay: string;
+       graceDays: number;
+       /** @enum {string} */
+       base: "principal" | "principal-and-interest";
+      } | null;
+      allocation: {
+       /** @constant */
+       kind: "buckets";
+       /** @enum {string} */
+       direction: "horizontal" | "vertical";
+       standard: {
+        order: {
+         /** @enum {string} */
+         when: "past-due" | "due" | "in-advance";
+         /** @enum {string} */
+         component: "penalty" | "fee" | "interest" | "principal";
+        }[];
+        /** @enum {string} */
+        rest: "next-instalment" | "last-instalment" | "re-amortise";
+       };
+       byKind: {
+        repayment?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "down-payment"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "goodwill-credit"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "merchant-refund"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "payout-refund"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+       };
+      } | {
+       /** @constant */
+       kind: "instalments";
+       due: ("penalty" | "fee" | "interest" | "principal")[];
+       inAdvanceFirst: ("penalty" | "fee" | "interest" | "principal")[];
+       inAdvance: ("penalty" | "fee" | "interest" | "principal")[];
+      };
+      chargebackOrder: ("penalty" | "fee" | "interest" | "principal")[] | null;
+      recalculation: {
+       /** @enum {string} */
+       rest: "daily" | "due-date";
+       /** @enum {string} */
+       prepayment: "smaller-instalments" | "fewer-instalments" | "next-instalments";
+       /** @enum {string} */
+       settlement: "until-payment" | "until-due-date";
+      } | null;
+      arrearsGraceDays: number;
+      delinquencyRanges: {
+       name: string;
+       fromDays: number;
+       untilDays: number | null;
+      }[];
+     };
+     amountMinor: number;
+     periods: number;
+     /** Format: date */
+     startOn: string;
+     ratePercent?: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      amountMinor: number;
+      netPayoutMinor: number;
+      /** Format: date */
+      startOn: string;
+      /** Format: date */
+      endsOn: string;
+      rows: {
+       number: number;
+       /** @enum {string} */
+       kind: "instalment" | "down-payment" | "additional" | "re-aged";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       dueOn: string;
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       totalMinor: number;
+       balanceMinor: number;
+      }[];
+      interestMinor: number;
+      fees: {
+       name: string;
+       /** @enum {string} */
+       nature: "price" | "late-charge" | "certified-signature" | "tax";
+       /** @enum {string} */
+       timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+       totalMinor: number;
+      }[];
+      totalMinor: number;
+      priceMinor: number;
+      annualRatePercent: number | null;
+      proof: {
+       fundingMinor: number;
+       priceMinor: number;
+       days: number;
+       line: {
+        /** Format: date */
+        fromOn: string;
+        /** @enum {string} */
+        purpose: "consumer" | "business";
+        size: ("micro" | "small-or-medium") | null;
+        longestMonths: number | null;
+        percentPerDay: string;
+       } | null;
+       mostMinor: number;
+       mostOfLifeMinor: number;
+       /** @enum {string} */
+       verdict: "within" | "over-daily-cap" | "over-life-cap" | "no-rule-known" | "not-capped";
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoanProductsByIdPreview: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "amountMinor": 3000000,
+     *       "periods": 2,
+     *       "startOn": "2026-11-21"
+     *     }
+     */
+    "application/json": {
+     version?: number;
+     amountMinor: number;
+     periods: number;
+     /** Format: date */
+     startOn: string;
+     ratePercent?: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      amountMinor: number;
+      netPayoutMinor: number;
+      /** Format: date */
+      startOn: string;
+      /** Format: date */
+      endsOn: string;
+      rows: {
+       number: number;
+       /** @enum {string} */
+       kind: "instalment" | "down-payment" | "additional" | "re-aged";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       dueOn: string;
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       totalMinor: number;
+       balanceMinor: number;
+      }[];
+      interestMinor: number;
+      fees: {
+       name: string;
+       /** @enum {string} */
+       nature: "price" | "late-charge" | "certified-signature" | "tax";
+       /** @enum {string} */
+       timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+       totalMinor: number;
+      }[];
+      totalMinor: number;
+      priceMinor: number;
+      annualRatePercent: number | null;
+      proof: {
+       fundingMinor: number;
+       priceMinor: number;
+       days: number;
+       line: {
+        /** Format: date */
+        fromOn: string;
+        /** @enum {string} */
+        purpose: "consumer" | "business";
+        size: ("micro" | "small-or-medium") | null;
+        longestMonths: number | null;
+        percentPerDay: string;
+       } | null;
+       mostMinor: number;
+       mostOfLifeMinor: number;
+       /** @enum {string} */
+       verdict: "within" | "over-daily-cap" | "over-life-cap" | "no-rule-known" | "not-capped";
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoanProductsByIdVersions: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "terms": {
+     *         "purpose": "consumer",
+     *         "businessSize": null,
+     *         "fundedBy": "own-book",
+     *         "amount": {
+     *           "leastMinor": 1000000,
+     *           "mostMinor": 50000000,
+     *           "stepMinor": 100000
+     *         },
+     *         "periods": {
+     *           "least": 1,
+     *           "most": 3
+     *         },
+     *         "dueDates": {
+     *           "kind": "every",
+     *           "every": 30,
+     *           "unit": "days"
+     *         },
+     *         "holidays": null,
+     *         "method": "flat-daily",
+     *         "amortisation": "equal-principal",
+     *         "interestPeriod": "by-days",
+     *         "instalmentFormula": "exact-periods",
+     *         "dayCount": "actual/365",
+     *         "ratePercent": "0.2",
+     *         "grace": {
+     *           "principalPeriods": 0,
+     *           "interestPeriods": 0,
+     *           "interestFreePeriods": 0
+     *         },
+     *         "rounding": {
+     *           "mode": "half-even",
+     *           "multipleMinor": null,
+     *           "remainder": "last"
+     *         },
+     *         "balloonPercent": null,
+     *         "downPaymentPercent": null,
+     *         "fees": [
+     *           {
+     *             "name": "Biaya layanan",
+     *             "nature": "price",
+     *             "timing": "at-disbursement",
+     *             "amount": {
+     *               "kind": "percent",
+     *               "percent": "1.5"
+     *             },
+     *             "taxPercent": "11"
+     *           }
+     *         ],
+     *         "lateCharge": {
+     *           "percentPerDay": "0.1",
+     *           "graceDays": 0,
+     *           "base": "principal"
+     *         },
+     *         "allocation": {
+     *           "kind": "instalments",
+     *           "due": [
+     *             "penalty",
+     *             "fee",
+     *             "interest",
+     *             "principal"
+     *           ],
+     *           "inAdvanceFirst": [],
+     *           "inAdvance": [
+     *             "penalty",
+     *             "fee",
+     *             "interest",
+     *             "principal"
+     *           ]
+     *         },
+     *         "chargebackOrder": null,
+     *         "recalculation": null,
+     *         "arrearsGraceDays": 0,
+     *         "delinquencyRanges": [
+     *           {
+     *             "name": "1-30",
+     *             "fromDays": 1,
+     *             "untilDays": 30
+     *           },
+     *           {
+     *             "name": "31-90",
+     *             "fromDays": 31,
+     *             "untilDays": 90
+     *           },
+     *           {
+     *             "name": ">90",
+     *             "fromDays": 91,
+     *             "untilDays": null
+     *           }
+     *         ]
+     *       },
+     *       "expectedVersion": 1
+     *     }
+     */
+    "application/json": {
+     name?: string;
+     terms: {
+      /** @enum {string} */
+      purpose: "consumer" | "business";
+      businessSize: ("micro" | "small-or-medium") | null;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      amount: {
+       leastMinor: number;
+       mostMinor: number;
+       stepMinor: number;
+      };
+      periods: {
+       least: number;
+       most: number;
+      };
+      dueDates: {
+       /** @constant */
+       kind: "every";
+       every: number;
+       /** @enum {string} */
+       unit: "days" | "weeks" | "months";
+      } | {
+       /** @enum {string} */
+       kind: "month-start" | "month-end";
+      };
+      holidays: {
+       /** @enum {string} */
+       rule: "keep" | "next-working-day" | "previous-working-day" | "next-unless-next-month";
+       weekend: number[];
+       days: string[];
+      } | null;
+      /** @enum {string} */
+      method: "flat" | "flat-daily" | "declining" | "none";
+      /** @enum {string} */
+      amortisation: "equal-instalments" | "equal-principal" | "bullet" | "balloon";
+      /** @enum {string} */
+      interestPeriod: "equal-periods" | "by-days";
+      /** @enum {string} */
+      instalmentFormula: "nominal-period" | "exact-periods";
+      /** @enum {string} */
+      dayCount: "actual/365" | "actual/actual" | "actual/360" | "30/360" | "actual/364";
+      ratePercent: string;
+      grace: {
+       principalPeriods: number;
+       interestPeriods: number;
+       interestFreePeriods: number;
+      };
+      rounding: {
+       /** @enum {string} */
+       mode: "half-even" | "half-up" | "up" | "down";
+       multipleMinor: number | null;
+       /** @enum {string} */
+       instalmentMode?: "half-even" | "half-up" | "up" | "down";
+       /** @enum {string} */
+       remainder: "last" | "first";
+      };
+      balloonPercent: string | null;
+      downPaymentPercent: string | null;
+      fees: {
+       name: string;
+       /** @enum {string} */
+       nature: "price" | "late-charge" | "certified-signature" | "tax";
+       /** @enum {string} */
+       timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+       days?: number;
+       amount: {
+        /** @constant */
+        kind: "flat";
+        amountMinor: number;
+       } | {
+        /** @constant */
+        kind: "percent";
+        percent: string;
+       };
+       taxPercent?: string;
+      }[];
+      lateCharge: {
+       percentPerDay: string;
+       graceDays: number;
+       /** @enum {string} */
+       base: "principal" | "principal-and-interest";
+      } | null;
+      allocation: {
+       /** @constant */
+       kind: "buckets";
+       /** @enum {string} */
+       direction: "horizontal" | "vertical";
+       standard: {
+        order: {
+         /** @enum {string} */
+         when: "past-due" | "due" | "in-advance";
+         /** @enum {string} */
+         component: "penalty" | "fee" | "interest" | "principal";
+        }[];
+        /** @enum {string} */
+        rest: "next-instalment" | "last-instalment" | "re-amortise";
+       };
+       byKind: {
+        repayment?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "down-payment"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "goodwill-credit"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "merchant-refund"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        "payout-refund"?: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+       };
+      } | {
+       /** @constant */
+       kind: "instalments";
+       due: ("penalty" | "fee" | "interest" | "principal")[];
+       inAdvanceFirst: ("penalty" | "fee" | "interest" | "principal")[];
+       inAdvance: ("penalty" | "fee" | "interest" | "principal")[];
+      };
+      chargebackOrder: ("penalty" | "fee" | "interest" | "principal")[] | null;
+      recalculation: {
+       /** @enum {string} */
+       rest: "daily" | "due-date";
+       /** @enum {string} */
+       prepayment: "smaller-instalments" | "fewer-instalments" | "next-instalments";
+       /** @enum {string} */
+       settlement: "until-payment" | "until-due-date";
+      } | null;
+      arrearsGraceDays: number;
+      delinquencyRanges: {
+       name: string;
+       fromDays: number;
+       untilDays: number | null;
+      }[];
+     };
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      productId: string;
+      /** Format: uuid */
+      tenantId: string;
+      name: string;
+      version: number;
+      /** @enum {string} */
+      status: "draft" | "released" | "retired";
+      terms: {
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       businessSize: ("micro" | "small-or-medium") | null;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       amount: {
+        leastMinor: number;
+        mostMinor: number;
+        stepMinor: number;
+       };
+       periods: {
+        least: number;
+        most: number;
+       };
+       dueDates: {
+        /** @constant */
+        kind: "every";
+        every: number;
+        /** @enum {string} */
+        unit: "days" | "weeks" | "months";
+       } | {
+        /** @enum {string} */
+        kind: "month-start" | "month-end";
+       };
+       holidays: {
+        /** @enum {string} */
+        rule: "keep" | "next-working-day" | "previous-working-day" | "next-unless-next-month";
+        weekend: number[];
+        days: string[];
+       } | null;
+       /** @enum {string} */
+       method: "flat" | "flat-daily" | "declining" | "none";
+       /** @enum {string} */
+       amortisation: "equal-instalments" | "equal-principal" | "bullet" | "balloon";
+       /** @enum {string} */
+       interestPeriod: "equal-periods" | "by-days";
+       /** @enum {string} */
+       instalmentFormula: "nominal-period" | "exact-periods";
+       /** @enum {string} */
+       dayCount: "actual/365" | "actual/actual" | "actual/360" | "30/360" | "actual/364";
+       ratePercent: string;
+       grace: {
+        principalPeriods: number;
+        interestPeriods: number;
+        interestFreePeriods: number;
+       };
+       rounding: {
+        /** @enum {string} */
+        mode: "half-even" | "half-up" | "up" | "down";
+        multipleMinor: number | null;
+        /** @enum {string} */
+        instalmentMode?: "half-even" | "half-up" | "up" | "down";
+        /** @enum {string} */
+        remainder: "last" | "first";
+       };
+       balloonPercent: string | null;
+       downPaymentPercent: string | null;
+       fees: {
+        name: string;
+        /** @enum {string} */
+        nature: "price" | "late-charge" | "certified-signature" | "tax";
+        /** @enum {string} */
+        timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+        days?: number;
+        amount: {
+         /** @constant */
+         kind: "flat";
+         amountMinor: number;
+        } | {
+         /** @constant */
+         kind: "percent";
+         percent: string;
+        };
+        taxPercent?: string;
+       }[];
+       lateCharge: {
+        percentPerDay: string;
+        graceDays: number;
+        /** @enum {string} */
+        base: "principal" | "principal-and-interest";
+       } | null;
+       allocation: {
+        /** @constant */
+        kind: "buckets";
+        /** @enum {string} */
+        direction: "horizontal" | "vertical";
+        standard: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        byKind: {
+         repayment?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "down-payment"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "goodwill-credit"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "merchant-refund"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "payout-refund"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+        };
+       } | {
+        /** @constant */
+        kind: "instalments";
+        due: ("penalty" | "fee" | "interest" | "principal")[];
+        inAdvanceFirst: ("penalty" | "fee" | "interest" | "principal")[];
+        inAdvance: ("penalty" | "fee" | "interest" | "principal")[];
+       };
+       chargebackOrder: ("penalty" | "fee" | "interest" | "principal")[] | null;
+       recalculation: {
+        /** @enum {string} */
+        rest: "daily" | "due-date";
+        /** @enum {string} */
+        prepayment: "smaller-instalments" | "fewer-instalments" | "next-instalments";
+        /** @enum {string} */
+        settlement: "until-payment" | "until-due-date";
+       } | null;
+       arrearsGraceDays: number;
+       delinquencyRanges: {
+        name: string;
+        fromDays: number;
+        untilDays: number | null;
+       }[];
+      };
+      proof: {
+       fundingMinor: number;
+       priceMinor: number;
+       days: number;
+       line: {
+        /** Format: date */
+        fromOn: string;
+        /** @enum {string} */
+        purpose: "consumer" | "business";
+        size: ("micro" | "small-or-medium") | null;
+        longestMonths: number | null;
+        percentPerDay: string;
+       } | null;
+       mostMinor: number;
+       mostOfLifeMinor: number;
+       /** @enum {string} */
+       verdict: "within" | "over-daily-cap" | "over-life-cap" | "no-rule-known" | "not-capped";
+      };
+      madeBy: string | null;
+      /** Format: date-time */
+      madeAt: string;
+      releasedBy: string | null;
+      releasedAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoanProductsByIdVersionsByVersionRelease: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+    version: number;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      productId: string;
+      /** Format: uuid */
+      tenantId: string;
+      name: string;
+      version: number;
+      /** @enum {string} */
+      status: "draft" | "released" | "retired";
+      terms: {
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       businessSize: ("micro" | "small-or-medium") | null;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       amount: {
+        leastMinor: number;
+        mostMinor: number;
+        stepMinor: number;
+       };
+       periods: {
+        least: number;
+        most: number;
+       };
+       dueDates: {
+        /** @constant */
+        kind: "every";
+        every: number;
+        /** @enum {string} */
+        unit: "days" | "weeks" | "months";
+       } | {
+        /** @enum {string} */
+        kind: "month-start" | "month-end";
+       };
+       holidays: {
+        /** @enum {string} */
+        rule: "keep" | "next-working-day" | "previous-working-day" | "next-unless-next-month";
+        weekend: number[];
+        days: string[];
+       } | null;
+       /** @enum {string} */
+       method: "flat" | "flat-daily" | "declining" | "none";
+       /** @enum {string} */
+       amortisation: "equal-instalments" | "equal-principal" | "bullet" | "balloon";
+       /** @enum {string} */
+       interestPeriod: "equal-periods" | "by-days";
+       /** @enum {string} */
+       instalmentFormula: "nominal-period" | "exact-periods";
+       /** @enum {string} */
+       dayCount: "actual/365" | "actual/actual" | "actual/360" | "30/360" | "actual/364";
+       ratePercent: string;
+       grace: {
+        principalPeriods: number;
+        interestPeriods: number;
+        interestFreePeriods: number;
+       };
+       rounding: {
+        /** @enum {string} */
+        mode: "half-even" | "half-up" | "up" | "down";
+        multipleMinor: number | null;
+        /** @enum {string} */
+        instalmentMode?: "half-even" | "half-up" | "up" | "down";
+        /** @enum {string} */
+        remainder: "last" | "first";
+       };
+       balloonPercent: string | null;
+       downPaymentPercent: string | null;
+       fees: {
+        name: string;
+        /** @enum {string} */
+        nature: "price" | "late-charge" | "certified-signature" | "tax";
+        /** @enum {string} */
+        timing: "at-disbursement" | "each-instalment" | "on-day" | "overdue";
+        days?: number;
+        amount: {
+         /** @constant */
+         kind: "flat";
+         amountMinor: number;
+        } | {
+         /** @constant */
+         kind: "percent";
+         percent: string;
+        };
+        taxPercent?: string;
+       }[];
+       lateCharge: {
+        percentPerDay: string;
+        graceDays: number;
+        /** @enum {string} */
+        base: "principal" | "principal-and-interest";
+       } | null;
+       allocation: {
+        /** @constant */
+        kind: "buckets";
+        /** @enum {string} */
+        direction: "horizontal" | "vertical";
+        standard: {
+         order: {
+          /** @enum {string} */
+          when: "past-due" | "due" | "in-advance";
+          /** @enum {string} */
+          component: "penalty" | "fee" | "interest" | "principal";
+         }[];
+         /** @enum {string} */
+         rest: "next-instalment" | "last-instalment" | "re-amortise";
+        };
+        byKind: {
+         repayment?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "down-payment"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "goodwill-credit"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "merchant-refund"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+         "payout-refund"?: {
+          order: {
+           /** @enum {string} */
+           when: "past-due" | "due" | "in-advance";
+           /** @enum {string} */
+           component: "penalty" | "fee" | "interest" | "principal";
+          }[];
+          /** @enum {string} */
+          rest: "next-instalment" | "last-instalment" | "re-amortise";
+         };
+        };
+       } | {
+        /** @constant */
+        kind: "instalments";
+        due: ("penalty" | "fee" | "interest" | "principal")[];
+        inAdvanceFirst: ("penalty" | "fee" | "interest" | "principal")[];
+        inAdvance: ("penalty" | "fee" | "interest" | "principal")[];
+       };
+       chargebackOrder: ("penalty" | "fee" | "interest" | "principal")[] | null;
+       recalculation: {
+        /** @enum {string} */
+        rest: "daily" | "due-date";
+        /** @enum {string} */
+        prepayment: "smaller-instalments" | "fewer-instalments" | "next-instalments";
+        /** @enum {string} */
+        settlement: "until-payment" | "until-due-date";
+       } | null;
+       arrearsGraceDays: number;
+       delinquencyRanges: {
+        name: string;
+        fromDays: number;
+        untilDays: number | null;
+       }[];
+      };
+      proof: {
+       fundingMinor: number;
+       priceMinor: number;
+       days: number;
+       line: {
+        /** Format: date */
+        fromOn: string;
+        /** @enum {string} */
+        purpose: "consumer" | "business";
+        size: ("micro" | "small-or-medium") | null;
+        longestMonths: number | null;
+        percentPerDay: string;
+       } | null;
+       mostMinor: number;
+       mostOfLifeMinor: number;
+       /** @enum {string} */
+       verdict: "within" | "over-daily-cap" | "over-life-cap" | "no-rule-known" | "not-capped";
+      };
+      madeBy: string | null;
+      /** Format: date-time */
+      madeAt: string;
+      releasedBy: string | null;
+      releasedAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoanProductsByIdRetire: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      productId: string;
+      /** Format: uuid */
+      tenantId: string;
+      name: string;
+      releasedVersion: number | null;
+      latestVersion: number;
+      /** @enum {string} */
+      latestStatus: "draft" | "released" | "retired";
+      /** @enum {string} */
+      purpose: "consumer" | "business";
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
    };
   };
  };
