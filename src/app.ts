@@ -118,6 +118,7 @@ export function createApp(parts: AppParts) {
       settings,
       providers: [createXendit(providers.xendit), createMidtrans(providers.midtrans)],
       bank: createSnapBank({ ...providers.bank, clock: systemClock }),
+      settlementAccount: providers.bank.settlementAccount,
     }),
   );
 

@@ -46,7 +46,14 @@ export type Config = {
     xendit: { baseUrl: string; secretKey: string; callbackToken: string };
     midtrans: { baseUrl: string; serverKey: string; irisMerchantKey: string };
     biteship: { baseUrl: string; key: string; webhookSecret: string };
-    bank: { baseUrl: string; clientId: string; clientSecret: string; privateKeyPem: string; partnerId: string };
+    bank: {
+      baseUrl: string;
+      clientId: string;
+      clientSecret: string;
+      privateKeyPem: string;
+      partnerId: string;
+      settlementAccount: string;
+    };
     whatsapp: { baseUrl: string; token: string; phoneNumberId: string; appSecret: string; verifyToken: string | null };
     smtp: { url: string; from: string };
     bmkg: { baseUrl: string };
@@ -169,6 +176,17 @@ function readSignals(
   };
 }
 
+function bankOf(env: Environment, secrets: Secrets, baseUrl: string): Config['providers']['bank'] {
+  return {
+    baseUrl,
+    clientId: env.BANK_CLIENT_ID ?? 'lumbung',
+    clientSecret: secrets.bankClientSecret,
+    privateKeyPem: secrets.bankPrivateKey,
+    partnerId: env.BANK_PARTNER_ID ?? 'LUMBUNG',
+    settlementAccount: env.BANK_SETTLEMENT_ACCOUNT ?? '1122334455',
+  };
+}
+
 function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sandbox']): Config['providers'] {
   const twin = sandbox.isOn
     ? { http: `http://127.0.0.1:${sandbox.port}`, smtp: `smtp://127.0.0.1:${sandbox.smtpPort}` }
@@ -191,13 +209,7 @@ function readProviders(env: Environment, secrets: Secrets, sandbox: Config['sand
       key: secrets.biteshipKey,
       webhookSecret: secrets.biteshipWebhookSecret,
     },
-    bank: {
-      baseUrl: at(env.BANK_BASE_URL, '/bank', 'https://bank.invalid'),
-      clientId: env.BANK_CLIENT_ID ?? 'lumbung',
-      clientSecret: secrets.bankClientSecret,
-      privateKeyPem: secrets.bankPrivateKey,
-      partnerId: env.BANK_PARTNER_ID ?? 'LUMBUNG',
-    },
+    bank: bankOf(env, secrets, at(env.BANK_BASE_URL, '/bank', 'https://bank.invalid')),
     whatsapp: {
       baseUrl: at(env.WHATSAPP_BASE_URL, '/whatsapp', 'https://graph.facebook.com'),
       token: secrets.whatsappToken,

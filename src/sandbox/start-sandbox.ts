@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Clock, systemClock } from '#platform/clock';
 import { createBank } from './bank/routes.ts';
+import { SETTLEMENT_ACCOUNT } from './bank/transfers.ts';
 import { createBiteship } from './biteship/routes.ts';
 import { createBmkg } from './bmkg/routes.ts';
 import { installControl } from './control/control-routes.ts';
@@ -73,11 +74,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     hasMagicAmounts: options.magicAmounts ?? true,
     webhookUrlOf: (source) => webhookUrl(options, source),
   });
+  const bank = createBank(world);
   const twins = {
-    xendit: createXendit(world),
+    xendit: createXendit(world, (payment, vaNumber) => {
+      const { amountMinor, paidAt, createdAt } = payment;
+      const remark = `VA ${vaNumber} ${payment.id}`;
+      bank.desk.enter({ accountNo: SETTLEMENT_ACCOUNT, kind: 'CREDIT', amountMinor, remark, at: paidAt ?? createdAt });
+    }),
     midtrans: createMidtrans(world),
     biteship: createBiteship(world),
-    bank: createBank(world),
+    bank,
     whatsapp: createWhatsApp(world),
     mail: createMailSink(world),
     authenticators: createAuthenticators(world),

@@ -54,6 +54,37 @@ const CHART: readonly (AccountRule & { pattern: RegExp })[] = [
   },
   // What providers took back after a lost dispute, until somebody is charged with it.
   { group: 'platform:chargebacks', pattern: /^platform:chargebacks$/, type: 'asset', isHot: false, mayOverdraw: false },
+  // Money that lies here for the lending wing: of an institution (its own, not yet matched, tax it has withheld), of a loan
+  // (paid and not passed on yet; promised and not paid out yet), of a funder.
+  {
+    group: 'custody:tenant',
+    pattern: new RegExp(`^custody:tenant:${UUID}:(?:funds|unmatched|tax)$`),
+    type: 'liability',
+    isHot: false,
+    mayOverdraw: false,
+  },
+  {
+    group: 'custody:loan',
+    pattern: new RegExp(`^custody:loan:${UUID}:(?:received|committed)$`),
+    type: 'liability',
+    isHot: false,
+    mayOverdraw: false,
+  },
+  {
+    group: 'custody:funder',
+    pattern: new RegExp(`^custody:funder:${UUID}:escrow$`),
+    type: 'liability',
+    isHot: false,
+    mayOverdraw: false,
+  },
+  // What a funder was passed on and owes back, after a repayment turned out to be none.
+  {
+    group: 'custody:recall',
+    pattern: new RegExp(`^custody:funder:${UUID}:recall$`),
+    type: 'asset',
+    isHot: false,
+    mayOverdraw: false,
+  },
   { group: 'refunds:payable', pattern: /^refunds:payable$/, type: 'liability', isHot: false, mayOverdraw: false },
 ];
 

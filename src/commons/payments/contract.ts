@@ -2,6 +2,8 @@ import { Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { PageQuery } from '#platform/lists';
 import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
+import { accountOperations, accountRefusals, OwnerKind } from './accounts/account-shapes.ts';
+import { PersonPayoutFacts, personOperations, personRefusals } from './payouts/person-shapes.ts';
 import {
   AccountNumber,
   Allocation,
@@ -252,6 +254,8 @@ export const paymentsContract = defineContract({
       output: Payout,
       refusals: ['payments.payout-not-found'],
     },
+    ...personOperations,
+    ...accountOperations,
     /** Payouts to sellers, newest first; of one or of all. */
     listPayouts: {
       input: Type.Object({ sellerId: Type.Optional(Uuid), status: Type.Optional(PayoutStatus), ...PageQuery }, Strict),
@@ -380,9 +384,37 @@ export const paymentsContract = defineContract({
       aggregate: 'payout',
       payload: Type.Object({ ...PayoutFacts, failureCode: Type.String() }),
     },
+    'person-payout.completed': { version: 1, aggregate: 'payout', payload: Type.Object(PersonPayoutFacts) },
+    'person-payout.failed': {
+      version: 1,
+      aggregate: 'payout',
+      payload: Type.Object({ ...PersonPayoutFacts, failureCode: Type.String() }),
+    },
+    /** The bank sent the money of a finished payout back; it is owed again. */
+    'person-payout.reversed': {
+      version: 1,
+      aggregate: 'payout',
+      payload: Type.Object({ ...PersonPayoutFacts, failureCode: Type.String() }),
+    },
+    /** Money arrived on an account that a payer keeps; told once. `paidAt` is the bank's moment, however late we heard. */
+    'payment-account.credited': {
+      version: 1,
+      aggregate: 'payment-account',
+      payload: Type.Object({
+        accountId: Uuid,
+        ownerKind: OwnerKind,
+        ownerId: Uuid,
+        captureId: Uuid,
+        amountMinor: Positive,
+        paidAt: Moment,
+        receivedAt: Moment,
+      }),
+    },
   },
-  refusals: paymentRefusals,
+  refusals: { ...paymentRefusals, ...accountRefusals, ...personRefusals },
 });
 export type PaymentsApi = ApiOf<typeof paymentsContract>;
+export type { AccountCredit, BankLine, PaymentAccount } from './accounts/account-shapes.ts';
+export type { PersonPayout } from './payouts/person-shapes.ts';
 export type { Payment, PaymentChannel, PaymentException, Payout, Refund } from './shapes.ts';
 export { PayoutOverHttp, payoutOverHttp } from './shapes.ts';

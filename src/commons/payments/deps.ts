@@ -4,7 +4,7 @@ import type { Database } from '#platform/database';
 import type { FieldCipher } from '#platform/encryption';
 import type { NewId } from '#platform/ids';
 import type { Log } from '#platform/log';
-import type { BankInquiry } from './bank/bank-inquiry.ts';
+import type { BankInquiry, BankStatements } from './bank/bank-inquiry.ts';
 import type { GuardedProvider } from './providers/guard.ts';
 import type { PaymentSettings } from './settings.ts';
 
@@ -15,7 +15,9 @@ export type PaymentsDeps = {
   settings: () => Promise<PaymentSettings>;
   /** By name, behind their breakers. */
   providers: ReadonlyMap<string, GuardedProvider>;
-  bank: BankInquiry;
+  bank: BankInquiry & BankStatements;
+  /** Number of the own account that providers settle to. */
+  settlementAccount: string;
   cipher: FieldCipher;
   clock: Clock;
   newId: NewId;

@@ -6,7 +6,12 @@ import type { FieldCipher } from '#platform/encryption';
 import { type NewId, newUuid } from '#platform/ids';
 import type { Log } from '#platform/log';
 import { defineModule, type Job } from '#platform/module';
-import type { BankInquiry } from './bank/bank-inquiry.ts';
+import { accountsByIds, checkAccount, closeAccount } from './accounts/check-account.ts';
+import { compareWithBank } from './accounts/compare-with-bank.ts';
+import { accountCredits, creditsBetween } from './accounts/list-credits.ts';
+import { openAccount } from './accounts/open-account.ts';
+import { sweepArrivals } from './accounts/sweep-arrivals.ts';
+import type { BankInquiry, BankStatements } from './bank/bank-inquiry.ts';
 import { inquireBankAccount, listBanks } from './bank/inquire-account.ts';
 import { type PaymentsApi, paymentsContract } from './contract.ts';
 import type { PaymentsDeps } from './deps.ts';
@@ -29,6 +34,7 @@ import { onSellerKnown } from './on-seller-known.ts';
 import { onUserErased } from './on-user-erased.ts';
 import { sweepPayouts } from './payouts/follow-payout.ts';
 import { listPayouts } from './payouts/list-payouts.ts';
+import { getPersonPayout, payPerson } from './payouts/pay-person.ts';
 import { getPayout, payout } from './payouts/request-payout.ts';
 import { type GuardOptions, guardProvider } from './providers/guard.ts';
 import type { PaymentProvider } from './providers/payment-provider.ts';
@@ -47,7 +53,9 @@ export type PaymentsOptions = {
   settings: Pick<SettingsApi, 'readSettings'>;
   /** Adapters (providers/xendit.ts, providers/midtrans.ts); each is put behind its own breaker here. */
   providers: readonly PaymentProvider[];
-  bank: BankInquiry;
+  bank: BankInquiry & BankStatements;
+  /** Number of the own account that providers settle to. */
+  settlementAccount?: string;
   cipher: FieldCipher;
   clock: Clock;
   newId?: NewId;
@@ -64,6 +72,7 @@ export function createPayments(options: PaymentsOptions) {
     database,
     ledger,
     bank,
+    settlementAccount: options.settlementAccount ?? '1122334455',
     cipher,
     clock,
     log,
@@ -89,6 +98,7 @@ export function createPayments(options: PaymentsOptions) {
     listBanks: async () => listBanks(),
     payout: (call, input) => payout(deps, call, input),
     getPayout: (call, input) => getPayout(deps, call, input),
+    ...accountCalls(deps),
     listPayouts: (call, input) => listPayouts(deps, call, input),
     listExceptions: (call, input) => listExceptions(deps, call, input),
     resolveException: (call, input) => resolveException(deps, call, input),
@@ -106,6 +116,31 @@ export function createPayments(options: PaymentsOptions) {
     }),
     /** For tests and drains: waits until received webhooks are handled. */
     settle: () => desk.settle(),
+  };
+}
+
+type AccountCalls =
+  | 'payPerson'
+  | 'getPersonPayout'
+  | 'openAccount'
+  | 'accountsByIds'
+  | 'closeAccount'
+  | 'checkAccount'
+  | 'accountCredits'
+  | 'creditsBetween'
+  | 'compareWithBank';
+
+function accountCalls(deps: PaymentsDeps): Pick<PaymentsApi, AccountCalls> {
+  return {
+    payPerson: (call, input) => payPerson(deps, call, input),
+    getPersonPayout: (call, input) => getPersonPayout(deps, call, input),
+    openAccount: (call, input) => openAccount(deps, call, input),
+    accountsByIds: (call, input) => accountsByIds(deps, call, input),
+    closeAccount: (call, input) => closeAccount(deps, call, input),
+    checkAccount: (call, input) => checkAccount(deps, call, input),
+    accountCredits: (call, input) => accountCredits(deps, call, input),
+    creditsBetween: (call, input) => creditsBetween(deps, call, input),
+    compareWithBank: (call, input) => compareWithBank(deps, call, input),
   };
 }
 
@@ -140,6 +175,11 @@ function jobsOf(deps: PaymentsDeps): Job[] {
       name: 'payments.sweep-exceptions',
       schedule: { everySeconds: 30 },
       run: async (call) => void (await sweepExceptions(deps, call)),
+    },
+    {
+      name: 'payments.sweep-arrivals',
+      schedule: { everySeconds: 60 },
+      run: (call) => sweepArrivals(deps, call),
     },
     { name: 'payments.prune-notices', schedule: { cron: '40 2 * * *' }, run: () => pruneOldNotices(deps) },
     {

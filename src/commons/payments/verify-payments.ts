@@ -16,30 +16,29 @@ const LAG_MS = 60_000;
 export async function verifyPayments(deps: PaymentsDeps, call: Call): Promise<PaymentsProof> {
   const problems: Problem[] = await queries.findPaymentProblems(deps.database);
   const before = new Date(deps.clock.now().getTime() - LAG_MS);
-  let after: string | null = null;
-  for (;;) {
-    const bookings: queries.Booking[] = await queries.listBookings(deps.database, { after, before, limit: PAGE });
-    const checked = await deps.ledger.checkPostings(call, { postings: bookings.map(queries.postingOf) });
-    problems.push(
-      ...checked.missingEntryIds.map((subject) => ({
-        code: 'entry-missing',
-        subject,
-        detail: kindOf(bookings, subject),
-      })),
-    );
-    problems.push(
-      ...checked.differingEntryIds.map((subject) => ({
-        code: 'entry-differs',
-        subject,
-        detail: kindOf(bookings, subject),
-      })),
-    );
-    const last = bookings.at(-1);
-    if (!last || bookings.length < PAGE) break;
-    after = last.entryId;
-  }
+  for (const list of [queries.listBookings, queries.listCreditBookings])
+    problems.push(...(await compareWithLedger(deps, call, { list, before })));
   const counts = await queries.countPayments(deps.database);
   return { isSound: problems.length === 0, ...counts, problems: problems.slice(0, 100) };
+}
+
+async function compareWithLedger(
+  deps: PaymentsDeps,
+  call: Call,
+  { list, before }: { list: typeof queries.listBookings; before: Date },
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const bookings: queries.Booking[] = await list(deps.database, { after, before, limit: PAGE });
+    const checked = await deps.ledger.checkPostings(call, { postings: bookings.map(queries.postingOf) });
+    const problem = (code: string) => (subject: string) => ({ code, subject, detail: kindOf(bookings, subject) });
+    problems.push(...checked.missingEntryIds.map(problem('entry-missing')));
+    problems.push(...checked.differingEntryIds.map(problem('entry-differs')));
+    const last = bookings.at(-1);
+    if (!last || bookings.length < PAGE) return problems;
+    after = last.entryId;
+  }
 }
 
 function kindOf(bookings: readonly queries.Booking[], entryId: string): string {

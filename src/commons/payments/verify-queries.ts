@@ -47,6 +47,20 @@ export async function listBookings(
     order by c.id limit ${wish.limit}`);
 }
 
+/** The same for arrivals on accounts that payers keep. */
+export async function listCreditBookings(
+  runner: Runner,
+  wish: { after: string | null; before: Date; limit: number },
+): Promise<Booking[]> {
+  return runner.run<Booking>(sql`
+    select c.id as "entryId", 'payment-account.credited' as kind, json_build_array(
+      json_build_object('accountCode', 'provider:' || c.provider, 'side', 'debit', 'amountMinor', c.amount_minor),
+      json_build_object('accountCode', a.credit_account_code, 'side', 'credit', 'amountMinor', c.amount_minor)) as lines
+    from payments.credits c join payments.accounts a on a.id = c.account_id
+    where c.received_at < ${wish.before} and c.id > coalesce(${wish.after}::uuid, '00000000-0000-0000-0000-000000000000')
+    order by c.id limit ${wish.limit}`);
+}
+
 export function postingOf(booking: Booking): PostingRequested {
   return {
     entryId: booking.entryId,

@@ -8,6 +8,8 @@ import { SnapError } from './errors.ts';
 
 /** The bank whose twin this is; transfers inside it are "intrabank". */
 export const HOUSE_BANK = 'BCA';
+/** Where payment providers settle to. */
+export const SETTLEMENT_ACCOUNT = '1122334455';
 /** Every account that a partner calls its own begins with this. */
 export const OPENING_BALANCE_MINOR = 10_000_000_000;
 const RECORDS_KEPT = 20_000;
@@ -47,7 +49,7 @@ export type TransferDesk = {
   find(partnerReferenceNo: string): Transfer | undefined;
   /** Ends a transfer that hangs, or sends back one that had arrived. */
   end(id: string, status: TransferStatus): boolean;
-  enter(entry: Omit<Entry, 'id' | 'at'>): Entry;
+  enter(entry: Omit<Entry, 'id' | 'at'> & { at?: string }): Entry;
   balanceMinor(accountNo: string): number;
   /** Oldest first, both ends included. */
   entries(accountNo: string, fromMs: number, toMs: number): Entry[];
@@ -121,7 +123,7 @@ function createBooks(world: World): Books {
   world.onReset(() => balances.clear());
   return {
     enter(entry) {
-      const entered = book.put({ ...entry, id: newUuid(), at: world.nowIso() });
+      const entered = book.put({ ...entry, id: newUuid(), at: entry.at ?? world.nowIso() });
       count(entered);
       return entered;
     },

@@ -24,6 +24,7 @@ const checkPay = checked(
       amountMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })),
       times: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
       evenWhenClosed: Type.Optional(Type.Boolean()),
+      paidAt: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z$' })),
     },
     { additionalProperties: false },
   ),
@@ -64,6 +65,7 @@ const checkEntry = checked(
       kind: Type.Enum(['CREDIT', 'DEBIT']),
       amountMinor: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }),
       remark: Type.String({ maxLength: 100 }),
+      at: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z$' })),
     },
     { additionalProperties: false },
   ),
@@ -99,11 +101,12 @@ function billRoutes(app: FastifyInstance, world: World, twins: Twins): void {
   });
   app.get('/bills/:id', async (request) => found(world.bills.find(checkId(request.params).id), 'Bill'));
   app.post('/pay', async (request) => {
-    const { amountMinor, times, evenWhenClosed, ...keys } = checkPay(request.body);
+    const { amountMinor, times, evenWhenClosed, paidAt, ...keys } = checkPay(request.body);
     const answer = world.bills.pay(billOf(world, keys), {
       ...(amountMinor === undefined ? {} : { amountMinor }),
       ...(times === undefined ? {} : { times }),
       ...(evenWhenClosed === undefined ? {} : { evenWhenClosed }),
+      ...(paidAt === undefined ? {} : { paidAt }),
     });
     if (!answer.paid)
       throw new ControlFault(

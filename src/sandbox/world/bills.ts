@@ -29,6 +29,8 @@ export type PayWish = {
   times?: number;
   /** Also when the bill is already paid, expired or cancelled: a payment that was on its way. */
   evenWhenClosed?: boolean;
+  /** When the payer's bank took the money, where the provider tells of it late. */
+  paidAt?: string;
 };
 export type PayAnswer =
   | { paid: true; payments: BillPayment[] }

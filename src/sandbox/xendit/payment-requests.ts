@@ -35,7 +35,10 @@ export type PaymentDesk = {
   expire(id: string): boolean;
 };
 
-export function createPaymentDesk(world: World): PaymentDesk {
+/** Money on a kept virtual account reaches the merchant's bank at once; `onSettled` writes it into the statement. */
+type OnSettled = (payment: Payment, vaNumber: string) => void;
+
+export function createPaymentDesk(world: World, onSettled: OnSettled = () => {}): PaymentDesk {
   const requests = world.store.collection<PaymentRequest>('xendit-request', {
     limit: REQUESTS_KEPT,
     keys: (request) => [
@@ -46,7 +49,7 @@ export function createPaymentDesk(world: World): PaymentDesk {
     ],
   });
   const payments = world.store.collection<Payment>('xendit-payment', { limit: REQUESTS_KEPT });
-  const desk = { world, requests, payments };
+  const desk = { world, requests, payments, onSettled };
   for (const request of requests.newest(REQUESTS_KEPT, isOpen)) {
     watchExpiry(desk, request);
     followPlan(desk, request);
@@ -64,7 +67,7 @@ export function createPaymentDesk(world: World): PaymentDesk {
   };
 }
 
-type Desk = { world: World; requests: Collection<PaymentRequest>; payments: Collection<Payment> };
+type Desk = { world: World; requests: Collection<PaymentRequest>; payments: Collection<Payment>; onSettled: OnSettled };
 
 export function isOpen(request: PaymentRequest): boolean {
   return request.status === 'REQUIRES_ACTION' || request.status === 'ACCEPTING_PAYMENTS';
@@ -278,16 +281,21 @@ function pay(desk: Desk, id: string, wish: PayWish): PayAnswer {
   if (plan?.behaviour === 'late' && isOpen(request)) expire(desk, request);
   if (plan?.behaviour === 'out-of-order') stumble(desk, id, askedMinor);
   const times = wish.times ?? (plan?.behaviour === 'double' ? 2 : 1);
-  const paid = Array.from({ length: times }, () => capture(desk, id, amountMinor));
-  return { paid: true, payments: paid.map((payment) => ({ id: payment.id, amountMinor, paidAt: payment.createdAt })) };
+  const paid = Array.from({ length: times }, () =>
+    capture(desk, id, { amountMinor, ...(wish.paidAt === undefined ? {} : { paidAt: wish.paidAt }) }),
+  );
+  return {
+    paid: true,
+    payments: paid.map((payment) => ({ id: payment.id, amountMinor, paidAt: payment.paidAt ?? payment.createdAt })),
+  };
 }
 
-function capture(desk: Desk, id: string, amountMinor: number): Payment {
+function capture(desk: Desk, id: string, money: { amountMinor: number; paidAt?: string }): Payment {
   const request = get(desk, id);
   const payment = desk.payments.put({
     id: `py-${newUuid()}`,
     paymentRequestId: id,
-    amountMinor,
+    ...money,
     status: 'SUCCEEDED',
     failureCode: null,
     receiptId: receiptId(),
@@ -298,6 +306,7 @@ function capture(desk: Desk, id: string, amountMinor: number): Payment {
     paymentIds: [...request.paymentIds, payment.id],
     ...(isReusable ? {} : { status: 'SUCCEEDED', failureCode: null }),
   });
+  if (isReusable && paid.vaNumber !== null) desk.onSettled(payment, paid.vaNumber);
   tell(desk, {
     event: 'payment.capture',
     subject: id,

@@ -91,6 +91,8 @@ export type Payment = {
   status: 'SUCCEEDED' | 'FAILED';
   failureCode: string | null;
   receiptId: string;
+  /** When the bank took it; the provider's own record may be later. */
+  paidAt?: string;
   createdAt: string;
 };
 
@@ -185,7 +187,7 @@ export function wirePayment(payment: Payment, request: PaymentRequest): Record<s
           {
             capture_id: `cap-${payment.id.slice(3)}`,
             capture_amount: payment.amountMinor,
-            capture_timestamp: payment.createdAt,
+            capture_timestamp: payment.paidAt ?? payment.createdAt,
           },
         ]
       : [],

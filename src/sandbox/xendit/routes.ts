@@ -14,6 +14,7 @@ import {
   checkPayout,
   checkRefund,
   checkSimulation,
+  type Payment,
   type PaymentRequest,
   type RequestStatus,
   wirePayment,
@@ -36,8 +37,8 @@ export type Xendit = {
 };
 
 /** Xendit as Lumbung meets it: payment requests v3, refunds v3, payouts v2. Mounted under `/xendit`. */
-export function createXendit(world: World): Xendit {
-  const desk = createPaymentDesk(world);
+export function createXendit(world: World, onSettled?: Parameters<typeof createPaymentDesk>[1]): Xendit {
+  const desk = createPaymentDesk(world, onSettled);
   const refunds = createRefundDesk(world, desk);
   const payouts = createPayoutDesk(world);
   const disputes = createDisputeDesk(world, desk);
@@ -106,19 +107,39 @@ function paymentRoutes(app: FastifyInstance, world: World, desk: PaymentDesk): v
 
 const checkTransactionQuery = checked(
   Type.Object({
-    reference_id: Type.String({ minLength: 1, maxLength: 255 }),
+    reference_id: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    'created[gte]': Type.Optional(Type.String({ maxLength: 40 })),
+    'created[lte]': Type.Optional(Type.String({ maxLength: 40 })),
+    after_id: Type.Optional(Type.String({ maxLength: 100 })),
     limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,2}$' })),
   }),
 );
 
+/** Newest first, of one reference or of all; a time narrows it. */
+function transactionsOf(desk: PaymentDesk, query: ReturnType<typeof checkTransactionQuery>): Payment[] {
+  const [from, to] = [query['created[gte]'], query['created[lte]']].map((text) => Date.parse(text ?? ''));
+  const isInTime = ({ createdAt }: Payment) =>
+    !(Date.parse(createdAt) < Number(from) || Date.parse(createdAt) > Number(to));
+  if (query.reference_id === undefined) return desk.payments.newest(20_000, isInTime);
+  const target = desk.requests.find(`reference:${query.reference_id}`);
+  return (target?.paymentIds ?? [])
+    .flatMap((id) => desk.payments.get(id) ?? [])
+    .filter(isInTime)
+    .reverse();
+}
+
 /** What moved, with its fees; and disputes. Neither carries an API version. */
 function bookRoutes(app: FastifyInstance, desk: PaymentDesk, disputes: DisputeDesk): void {
   app.get('/transactions', async (request) => {
-    const { reference_id: reference, limit } = checkTransactionQuery(request.query);
-    const target = desk.requests.find(`reference:${reference}`);
-    const payments = (target?.paymentIds ?? []).flatMap((id) => desk.payments.get(id) ?? []);
-    const data = target ? payments.map((payment) => wireTransaction(payment, target)) : [];
-    return { has_more: false, data: data.slice(0, Number(limit ?? 10)), links: [] };
+    const query = checkTransactionQuery(request.query);
+    const found = transactionsOf(desk, query);
+    const start = query.after_id === undefined ? 0 : found.findIndex(({ id }) => `txn_${id}` === query.after_id) + 1;
+    const limit = Number(query.limit ?? 10);
+    const data = found.slice(start, start + limit).flatMap((payment) => {
+      const target = desk.requests.get(payment.paymentRequestId);
+      return target === undefined ? [] : [wireTransaction(payment, target)];
+    });
+    return { has_more: found.length > start + limit, data, links: [] };
   });
   app.get('/disputes/:id', async (request) => wireDispute(disputes.get(idOf(request))));
 }

@@ -3,6 +3,13 @@ export type BankInquiry = {
   inquire(account: { bankCode: string; accountNumber: string }): Promise<BankAnswer>;
 };
 
+/** The port: what the bank says of an own account. */
+export type BankStatements = {
+  /** Money in, oldest first, both ends included. At most 5,000 lines. */
+  creditsOf(wish: { accountNumber: string; from: Date; until: Date }): Promise<StatementLine[]>;
+};
+export type StatementLine = { entryId: string; at: Date; amountMinor: number; remark: string };
+
 /** `refused`: the bank knows the account but no money can go there (closed, dormant, blocked). */
 export type BankAnswer = { found: true; accountName: string } | { found: false; reason: 'not-found' | 'refused' };
 

@@ -4,8 +4,15 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '#platform/clock';
 import { lazily, lazyPackage } from '#platform/lazy-package';
-import { type BankAnswer, type BankInquiry, BankUnavailable } from './bank-inquiry.ts';
+import {
+  type BankAnswer,
+  type BankInquiry,
+  type BankStatements,
+  BankUnavailable,
+  type StatementLine,
+} from './bank-inquiry.ts';
 import { callSignature, snapTimestamp, tokenSignature } from './snap-signature.ts';
+import { readStatement } from './snap-statement.ts';
 
 export type SnapBankOptions = {
   /** With the prefix under which `/v1.0/…` stands, without a slash at the end. */
@@ -34,14 +41,15 @@ const checkCode = Compile(Type.Object({ responseCode: Type.String({ pattern: '^[
 
 /** A token is renewed this long before it ends. */
 const RENEW_EARLY_MS = 60_000;
-const MAX_ANSWER_BYTES = 64 * 1024;
+/** A day's statement is the longest answer. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 type Answer = { status: number; body: unknown };
 
 type Send = (path: string, headers: Record<string, string>, body: string) => Promise<Answer>;
 
 /** Name inquiry over SNAP BI: a token by RSA signature, kept until shortly before its end; calls signed by HMAC. */
-export function createSnapBank(options: SnapBankOptions): BankInquiry & { close(): Promise<void> } {
+export function createSnapBank(options: SnapBankOptions): BankInquiry & BankStatements & { close(): Promise<void> } {
   const { origin, pathname } = new URL(options.baseUrl);
   const prefix = pathname.replace(/\/$/, '');
   const { send, close } = createSender(origin, options.timeoutMs ?? 8_000);
@@ -74,15 +82,31 @@ export function createSnapBank(options: SnapBankOptions): BankInquiry & { close(
     return read(await signedCall(service, wish));
   }
 
+  async function statement(wish: { accountNumber: string; from: Date; until: Date }): Promise<StatementLine[]> {
+    const body = {
+      partnerReferenceNo: externalId(options.clock.now()),
+      accountNo: wish.accountNumber,
+      fromDateTime: snapTimestamp(wish.from),
+      toDateTime: snapTimestamp(wish.until),
+    };
+    const first = await signedCall('/bank-statement', body);
+    if (!isTokenRefused(first)) return readStatement(first);
+    tokens.forget();
+    return readStatement(await signedCall('/bank-statement', body));
+  }
+
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await breaker.execute(work);
+    } catch (error) {
+      if (isBrokenCircuitError(error)) throw new BankUnavailable('is left alone after a row of faults');
+      throw error;
+    }
+  }
+
   return {
-    async inquire(account) {
-      try {
-        return await breaker.execute(() => ask(account));
-      } catch (error) {
-        if (isBrokenCircuitError(error)) throw new BankUnavailable('is left alone after a row of faults');
-        throw error;
-      }
-    },
+    inquire: (account) => guarded(() => ask(account)),
+    creditsOf: (wish) => guarded(() => statement(wish)),
     close,
   };
 }

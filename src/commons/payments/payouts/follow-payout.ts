@@ -54,7 +54,7 @@ async function takeStep(deps: PaymentsDeps, call: Call, payout: queries.PayoutRo
   }
 }
 
-/** Phase one, for sellers: what he is owed is set aside. For refunds the escrow is held already. */
+/** Phase one, for sellers and people: what is owed is set aside. For refunds the escrow is held already. */
 async function hold(deps: PaymentsDeps, call: Call, payout: queries.PayoutRow): Promise<void> {
   const now = deps.clock.now();
   const expiresAt = new Date(now.getTime() + HOLD_DAYS * DAY_MS).toISOString();
@@ -109,8 +109,8 @@ async function look(deps: PaymentsDeps, call: Call, payout: queries.PayoutRow): 
 }
 
 async function apply(deps: PaymentsDeps, call: Call, before: queries.PayoutRow, seen: ProviderPayout): Promise<void> {
-  if (nextPayoutStatus(before.status, seen.status) === 'failed' && before.purpose === 'seller')
-    await releaseHold(deps, call, before.id);
+  const isHeldHere = before.purpose === 'seller' || before.purpose === 'person';
+  if (nextPayoutStatus(before.status, seen.status) === 'failed' && isHeldHere) await releaseHold(deps, call, before.id);
   await deps.database.inTx(async (tx) => {
     const payout = await queries.lockPayout(tx, before.id);
     if (!payout) return;
@@ -143,6 +143,7 @@ type End = { status: StoredPayoutStatus; failureCode: string; now: Date };
 
 function endStatements(call: Call, payout: queries.PayoutRow, end: End): Sql[] {
   if (payout.purpose === 'seller') return sellerEnd(call, payout, end);
+  if (payout.purpose === 'person') return personEnd(call, payout, end);
   // Who waits for this payout is looked at again soon.
   return [...otherEnd(call, payout, end), queries.wakeSubject(payout, end.now)];
 }
@@ -151,12 +152,60 @@ function sellerEnd(call: Call, payout: queries.PayoutRow, { status, failureCode 
   const { id: payoutId, subjectId: sellerId, amountMinor, bankCode, accountMasked: accountNumberMasked } = payout;
   const facts = { payoutId, sellerId, amountMinor, bankCode, accountNumberMasked };
   const about = { call, aggregateId: payoutId };
+  const moved = endPostings(call, payout, status);
+  switch (status) {
+    case 'succeeded':
+      return [eventInsert(paymentsContract, 'payout.completed', { ...about, payload: facts }), ...moved];
+    case 'failed':
+      return [eventInsert(paymentsContract, 'payout.failed', { ...about, payload: { ...facts, failureCode } })];
+    case 'reversed':
+      return [
+        eventInsert(paymentsContract, 'payout.reversed', { ...about, payload: { ...facts, failureCode } }),
+        ...moved,
+      ];
+    default:
+      return [];
+  }
+}
+
+function personEnd(call: Call, payout: queries.PayoutRow, { status, failureCode, now }: End): Sql[] {
+  const { id: payoutId, subjectId: ownerId, amountMinor, bankCode, accountMasked: accountNumberMasked } = payout;
+  const ownerKind = payout.ownerKind ?? '';
+  const facts = {
+    payoutId,
+    ownerKind,
+    ownerId,
+    amountMinor,
+    bankCode,
+    accountNumberMasked,
+    endedAt: now.toISOString(),
+  };
+  const about = { call, aggregateId: payoutId };
+  const moved = endPostings(call, payout, status);
+  switch (status) {
+    case 'succeeded':
+      return [eventInsert(paymentsContract, 'person-payout.completed', { ...about, payload: facts }), ...moved];
+    case 'failed':
+      return [eventInsert(paymentsContract, 'person-payout.failed', { ...about, payload: { ...facts, failureCode } })];
+    case 'reversed':
+      return [
+        eventInsert(paymentsContract, 'person-payout.reversed', { ...about, payload: { ...facts, failureCode } }),
+        ...moved,
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Money that has left, or has come back. What failed has moved nothing. */
+function endPostings(call: Call, payout: queries.PayoutRow, status: StoredPayoutStatus): Sql[] {
+  const { id: payoutId, amountMinor, bankCode, accountMasked } = payout;
   const posting = (entryId: string, kind: string, from: string, to: string): Sql =>
     postingInsert('payments', call, {
       entryId,
       kind,
       currency: 'IDR',
-      description: `${bankCode} ${accountNumberMasked}`,
+      description: `${bankCode} ${accountMasked}`,
       reference: `payout:${payoutId}`,
       lines: [
         { accountCode: from, side: 'debit', amountMinor },
@@ -164,23 +213,10 @@ function sellerEnd(call: Call, payout: queries.PayoutRow, { status, failureCode 
       ],
     });
   const provider = `provider:${payout.provider}`;
-  switch (status) {
-    case 'succeeded':
-      // The entry's id is the hold's, which settles it.
-      return [
-        eventInsert(paymentsContract, 'payout.completed', { ...about, payload: facts }),
-        posting(payoutId, 'payout.completed', payableOf(payout), provider),
-      ];
-    case 'failed':
-      return [eventInsert(paymentsContract, 'payout.failed', { ...about, payload: { ...facts, failureCode } })];
-    case 'reversed':
-      return [
-        eventInsert(paymentsContract, 'payout.reversed', { ...about, payload: { ...facts, failureCode } }),
-        posting(derivedId('payments.payout-reversed', payoutId), 'payout.reversed', provider, payableOf(payout)),
-      ];
-    default:
-      return [];
-  }
+  // The entry's id is the hold's, which settles it.
+  if (status === 'succeeded') return [posting(payoutId, 'payout.completed', payableOf(payout), provider)];
+  if (status !== 'reversed') return [];
+  return [posting(derivedId('payments.payout-reversed', payoutId), 'payout.reversed', provider, payableOf(payout))];
 }
 
 /** A refund that the bank sends back after it counted as done: its money lies in suspense until a person decides. */
@@ -238,8 +274,9 @@ async function postpone(deps: PaymentsDeps, payout: queries.PayoutRow): Promise<
   return false;
 }
 
-export function payableOf(payout: { subjectId: string }): string {
-  return `seller:${payout.subjectId}:payable`;
+/** What the payout is paid from. */
+export function payableOf(payout: Pick<queries.PayoutRow, 'subjectId' | 'fromAccountCode'>): string {
+  return payout.fromAccountCode ?? `seller:${payout.subjectId}:payable`;
 }
 
 const CLAIM_MS = 60_000;

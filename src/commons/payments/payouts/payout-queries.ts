@@ -2,11 +2,14 @@ import { type Runner, type Sql, sql } from '#platform/database';
 import { derivedId } from '#platform/ids';
 import type { StoredPayoutStatus } from './payout-rules.ts';
 
-export type PayoutPurpose = 'seller' | 'refund' | 'exception';
+export type PayoutPurpose = 'seller' | 'refund' | 'exception' | 'person';
 export type PayoutRow = {
   id: string;
   purpose: PayoutPurpose;
   subjectId: string;
+  /** Of payouts to people: what the subject is, and the liability it is paid from. */
+  ownerKind: string | null;
+  fromAccountCode: string | null;
   amountMinor: number;
   bankCode: string;
   accountSealed: string;
@@ -23,7 +26,7 @@ export type PayoutRow = {
 };
 
 const COLUMNS = sql`
-  id, purpose, subject_id as "subjectId", amount_minor as "amountMinor", bank_code as "bankCode", account_sealed as "accountSealed", account_masked as "accountMasked",
+  id, purpose, subject_id as "subjectId", owner_kind as "ownerKind", from_account_code as "fromAccountCode", amount_minor as "amountMinor", bank_code as "bankCode", account_sealed as "accountSealed", account_masked as "accountMasked",
   account_name as "accountName", description, status, provider, provider_payout_id as "providerPayoutId", failure_code as "failureCode", tries,
   created_at as "createdAt", completed_at as "completedAt"`;
 
@@ -32,6 +35,8 @@ export type NewPayout = Pick<
   | 'id'
   | 'purpose'
   | 'subjectId'
+  | 'ownerKind'
+  | 'fromAccountCode'
   | 'amountMinor'
   | 'bankCode'
   | 'accountSealed'
@@ -48,8 +53,8 @@ export type NewPayout = Pick<
 
 export function insertPayout(payout: NewPayout): Sql {
   return sql`
-    insert into payments.payouts (id, purpose, subject_id, amount_minor, bank_code, account_sealed, account_masked, account_name, description, status, provider, requested_by, due_at, created_at, updated_at)
-    values (${payout.id}, ${payout.purpose}, ${payout.subjectId}, ${payout.amountMinor}, ${payout.bankCode}, ${payout.accountSealed}, ${payout.accountMasked}, ${payout.accountName},
+    insert into payments.payouts (id, purpose, subject_id, owner_kind, from_account_code, amount_minor, bank_code, account_sealed, account_masked, account_name, description, status, provider, requested_by, due_at, created_at, updated_at)
+    values (${payout.id}, ${payout.purpose}, ${payout.subjectId}, ${payout.ownerKind}, ${payout.fromAccountCode}, ${payout.amountMinor}, ${payout.bankCode}, ${payout.accountSealed}, ${payout.accountMasked}, ${payout.accountName},
       ${payout.description}, ${payout.status}, ${payout.provider}, ${payout.requestedBy}, ${payout.dueAt}, ${payout.now}, ${payout.now})
     on conflict (id) do nothing`;
 }

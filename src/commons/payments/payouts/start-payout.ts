@@ -6,6 +6,8 @@ export type PayoutStart = {
   payoutId: string;
   purpose: queries.PayoutPurpose;
   subjectId: string;
+  /** Where a person is paid: what the subject is, and from which liability. */
+  from?: { ownerKind: string; accountCode: string };
   amountMinor: number;
   account: { bankCode: string; accountNumber: string; accountName: string };
   description: string;
@@ -28,6 +30,8 @@ export async function startPayout(deps: PaymentsDeps, start: PayoutStart): Promi
       id,
       purpose,
       subjectId,
+      ownerKind: start.from?.ownerKind ?? null,
+      fromAccountCode: start.from?.accountCode ?? null,
       amountMinor,
       bankCode: account.bankCode,
       accountSealed: deps.cipher.encrypt(account.accountNumber, payoutAccountContext(id)),

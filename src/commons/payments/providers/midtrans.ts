@@ -55,6 +55,12 @@ export function createMidtrans(options: MidtransOptions): PaymentProvider & { cl
     },
     // The Core API lists no transactions and names no fees: they stand in the settlement report only.
     listMoves: async () => null,
+    // Its virtual accounts are of one bill each.
+    canOpenAccounts: () => false,
+    openAccount: async () => {
+      throw new ProviderRefused(NAME, 'NOT_SUPPORTED', 'accounts for any amount');
+    },
+    listArrivals: async () => [],
     payout: iris.payout,
     getPayout: iris.getPayout,
     readWebhook: (rawBody, received) =>

@@ -15,6 +15,15 @@ export type PaymentProvider = {
   getPayment(key: PaymentKey): Promise<ProviderPayment | null>;
   /** Closes it for payers. Harmless when it is closed already; the caller reads its state afterwards. */
   cancelPayment(key: PaymentKey): Promise<void>;
+  /** Whether it gives accounts of this channel that take any amount, any number of times. */
+  canOpenAccounts(channel: ChannelCode): boolean;
+  /** Opens such an account; the same reference gives the same account. Providers that cannot are never asked. */
+  openAccount(wish: AccountWish): Promise<ProviderAccount>;
+  /**
+   * All money that the provider dates into a time, of any reference, with what it cost. Empty where it shows no such
+   * list. More than can be read is a fault: ask for less.
+   */
+  listArrivals(span: { since: Date; until: Date }): Promise<ProviderArrival[]>;
   refund(wish: RefundWish): Promise<ProviderRefund>;
   getRefund(key: {
     refundId: string;
@@ -109,6 +118,18 @@ export type ProviderDispute = {
   status: 'open' | 'won' | 'lost';
   amountMinor: number;
 };
+
+/** An account that a payer keeps. Up to 50 characters of his name are shown by the bank. */
+export type AccountWish = { reference: string; channel: ChannelCode; payerName: string; createdAt: Date };
+export type ProviderAccount = {
+  reference: string;
+  providerAccountId: string;
+  bank: string;
+  accountNumber: string;
+  accountName: string;
+};
+/** A line of the provider's list: says only what to ask for. */
+export type ProviderArrival = { transactionId: string; reference: string; captureId: string; feeMinor: number };
 
 /** `captureId` for money that arrived. `feeMinor` with taxes on it; zero until the provider has charged it. */
 export type ProviderMove = { transactionId: string; captureId: string | null; feeMinor: number };

@@ -3,6 +3,8 @@ import { Compile } from 'typebox/compile';
 import { bankByChannelText } from '../intents/channel-rules.ts';
 import {
   assertRupiah,
+  type ProviderAccount,
+  type ProviderArrival,
   type ProviderCapture,
   type ProviderDispute,
   ProviderFault,
@@ -45,7 +47,7 @@ const Payment = Type.Object({
   currency: OrNull(Type.String()),
   status: Text,
   failure_code: OrNull(Type.String()),
-  captures: OrNull(Type.Array(Type.Object({ capture_amount: Amount }))),
+  captures: OrNull(Type.Array(Type.Object({ capture_amount: Amount, capture_timestamp: OrNull(Type.String()) }))),
   created: OrNull(Type.String()),
   updated: OrNull(Type.String()),
 });
@@ -74,6 +76,7 @@ const Dispute = Type.Object({
 });
 /** Source: docs.xendit.co, list transactions. */
 const Transactions = Type.Object({
+  has_more: OrNull(Type.Boolean()),
   data: Type.Array(
     Type.Object({
       id: Text,
@@ -165,7 +168,9 @@ export function captureOf(payment: XenditPayment): ProviderCapture | null {
   assertRupiah('xendit', payment.currency);
   if (!Number.isSafeInteger(captured))
     throw new ProviderFault('xendit', `captured ${captured}, which is not whole rupiah`, { isSent: true });
-  const paidAt = new Date(payment.updated ?? payment.created ?? Number.NaN);
+  // When the bank took the money: the payment itself may be told of much later.
+  const capturedAt = payment.captures?.[0]?.capture_timestamp;
+  const paidAt = new Date(capturedAt ?? payment.updated ?? payment.created ?? Number.NaN);
   return {
     captureId: payment.payment_id,
     amountMinor: captured,
@@ -236,8 +241,31 @@ export function movesOf({ data }: Static<typeof Transactions>, reference: string
     .map(({ id, type, product_id: productId, fee }) => ({
       transactionId: id,
       captureId: type === 'PAYMENT' ? (productId ?? null) : null,
-      feeMinor: fee?.status === 'COMPLETED' ? Math.round((fee.xendit_fee ?? 0) + (fee.value_added_tax ?? 0)) : 0,
+      feeMinor: feeOf(fee),
     }));
+}
+
+/** Money that came in, of any reference. */
+export function arrivalsOf({ data }: Static<typeof Transactions>): ProviderArrival[] {
+  return data.flatMap(({ id, type, status, reference_id: reference, product_id: captureId, fee }) =>
+    type === 'PAYMENT' && status === 'SUCCESS' && reference && captureId
+      ? [{ transactionId: id, reference, captureId, feeMinor: feeOf(fee) }]
+      : [],
+  );
+}
+
+function feeOf(fee: Static<typeof Transactions>['data'][number]['fee']): number {
+  return fee?.status === 'COMPLETED' ? Math.round((fee.xendit_fee ?? 0) + (fee.value_added_tax ?? 0)) : 0;
+}
+
+/** An account without a number or a bank that we know is of no use to anybody. */
+export function accountOf(request: XenditRequest): ProviderAccount {
+  const instructions = instructionsOf(request);
+  if (instructions?.kind !== 'virtual_account' || !/^[0-9]{8,24}$/.test(instructions.accountNumber))
+    throw new ProviderFault('xendit', 'opened an account without a number', { isSent: true });
+  const { bank, accountNumber, accountName } = instructions;
+  const { reference_id: reference, payment_request_id: providerAccountId } = request;
+  return { reference, providerAccountId, bank, accountNumber, accountName };
 }
 
 const checkDispute = Compile(

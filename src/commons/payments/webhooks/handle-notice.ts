@@ -1,4 +1,6 @@
 import type { Call } from '#platform/call';
+import { accountOfReference } from '../accounts/account-rules.ts';
+import { creditArrival } from '../accounts/credit-account.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import { followDispute } from '../disputes/follow-dispute.ts';
 import { followException } from '../exceptions/follow-exception.ts';
@@ -66,6 +68,7 @@ async function handlePayment(
   work: { id: number; provider: string; notice: Extract<ProviderNotice, { about: 'payment' }> },
 ): Promise<void> {
   const { id, notice } = work;
+  if (accountOfReference(notice.reference) !== null && (await handleArrival(deps, call, work))) return;
   const done = markHandled(id, deps.clock.now());
   const seen = await deps.providers.get(work.provider)?.getPayment({
     reference: notice.reference,
@@ -88,6 +91,20 @@ async function handlePayment(
     'a provider does not know the payment of its notice',
   );
   await deps.database.run(done);
+}
+
+/** News of an account that a payer keeps. Answers whether it is one of ours; then the notice is done with. */
+async function handleArrival(
+  deps: PaymentsDeps,
+  call: Call,
+  { id, provider, notice }: { id: number; provider: string; notice: Extract<ProviderNotice, { about: 'payment' }> },
+): Promise<boolean> {
+  const { reference, captureId } = notice;
+  // A notice without an arrival (its end at the provider) says nothing of money.
+  const isNew = captureId === null ? false : await creditArrival(deps, call, { provider, reference, captureId });
+  if (isNew === null) return false;
+  await deps.database.run(markHandled(id, deps.clock.now()));
+  return true;
 }
 
 /** Job: takes up notices whose handling was interrupted or failed. */
