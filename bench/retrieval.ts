@@ -11,7 +11,14 @@ import { searchPassages } from '../src/insight/knowledge/retrieval/search-passag
 import { createTextIndex, type Passage, type TextIndex } from '../src/insight/knowledge/retrieval/text-index.ts';
 import { describeMachine, load1 } from './house/processes.ts';
 import { type Metrics, report } from './house/report.ts';
-import { type Collection, isLearned, type KnownQuestion, readCollection } from './retrieval/question-file.ts';
+import {
+  askGroups,
+  type Collection,
+  GROUP_SIZES,
+  isLearned,
+  type KnownQuestion,
+  readCollection,
+} from './retrieval/question-file.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../shared/data/rag');
 const CHUNKS = 20_000;
@@ -44,7 +51,7 @@ function measure({ passages, questions }: Collection): Metrics {
   for (const source of new Set(questions.map((question) => question.source)))
     groups.push([`heldOut.${source}`, ({ question }) => !isLearned(question.passage) && question.source === source]);
   for (const [name, isIn] of groups) put(metrics, name, outcomes.filter(isIn));
-  withoutTheirPassage(metrics, passages, questions);
+  smallCollections(metrics, { passages, questions });
   speed(metrics, passages, questions);
   console.log(`${describeMachine()}; load average ${load1()}`);
   return metrics;
@@ -73,20 +80,23 @@ function put(metrics: Metrics, name: string, outcomes: readonly Outcome[]): void
   metrics[`retrieval.${name}.wronglyRefused`] = (refused.length - rightly) / answerable.length;
 }
 
-/** Every tenth held-out question is asked again of a collection from which its passage has been taken: nobody can answer. */
-function withoutTheirPassage(
-  metrics: Metrics,
-  passages: readonly Passage[],
-  questions: readonly KnownQuestion[],
-): void {
-  const asked = questions
-    .filter(({ passage, answerable }) => answerable && !isLearned(passage))
-    .filter((_, at) => at % 10 === 0);
-  const gone = new Set(asked.map(({ passage }) => passage));
-  const index = indexOf(passages.filter(({ id }) => !gone.has(id)));
-  const refused = asked.filter(({ question }) => !searchPassages(index, question, 5).isAnswerable).length;
-  metrics['retrieval.withoutPassage.questions'] = asked.length;
-  metrics['retrieval.withoutPassage.refused'] = refused / asked.length;
+/** Held-out questions asked of small collections, half of them of one that does not have their passage. */
+function smallCollections(metrics: Metrics, { passages, questions }: Collection): void {
+  const own = passages.filter(({ id }) => !isLearned(id));
+  for (const size of GROUP_SIZES) {
+    const verdicts = askGroups(own, questions, size).map(({ group, question, isHere }) => ({
+      isAbsent: !isHere,
+      isTrue: isHere && question.answerable,
+      isRefused: !searchPassages(group, question.question, 5).isAnswerable,
+    }));
+    const share = (of: typeof verdicts) => of.filter(({ isRefused }) => isRefused).length / of.length;
+    const refused = verdicts.filter(({ isRefused }) => isRefused);
+    const name = `retrieval.of${size}`;
+    metrics[`${name}.refusalPrecision`] = refused.filter(({ isTrue }) => !isTrue).length / refused.length;
+    metrics[`${name}.absentRefused`] = share(verdicts.filter(({ isAbsent }) => isAbsent));
+    metrics[`${name}.trickyRefused`] = share(verdicts.filter(({ isAbsent, isTrue }) => !isAbsent && !isTrue));
+    metrics[`${name}.wronglyRefused`] = share(verdicts.filter(({ isTrue }) => isTrue));
+  }
 }
 
 function speed(metrics: Metrics, passages: readonly Passage[], questions: readonly KnownQuestion[]): void {

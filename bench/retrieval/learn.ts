@@ -14,7 +14,7 @@ import type { Network } from '../../src/insight/knowledge/retrieval/network.ts';
 import { certaintyFigures, rankPassages, WEIGHED } from '../../src/insight/knowledge/retrieval/ranking.ts';
 import { createTextIndex, type TextIndex } from '../../src/insight/knowledge/retrieval/text-index.ts';
 import { type Choice, trainChoices, trainVerdicts, type Verdict } from './network-training.ts';
-import { isLearned, type KnownQuestion, readCollection } from './question-file.ts';
+import { askGroups, GROUP_SIZES, isLearned, type KnownQuestion, readCollection } from './question-file.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../shared/data/rag');
 const OUT = resolve(import.meta.dirname, '../../src/insight/knowledge/retrieval/weights.ts');
@@ -32,7 +32,7 @@ for (const passage of passages) index.add(passage);
 
 const ranking = trainChoices(choicesOf(index, learned), { units: 8, epochs: 12, rate: 0.004, decay: 1e-4, seed: 7 });
 console.log('ranking learned');
-const certainty = trainVerdicts(verdictsOf(index, ranking, learned), {
+const certainty = trainVerdicts(verdictsOf(ranking, learned), {
   units: 6,
   epochs: 12,
   rate: 0.003,
@@ -58,11 +58,25 @@ function choicesOf(index: TextIndex, known: readonly KnownQuestion[]): Choice[] 
   });
 }
 
-function verdictsOf(index: TextIndex, network: Network, known: readonly KnownQuestion[]): Verdict[] {
-  return known.flatMap(({ question, answerable }) => {
-    const figures = certaintyFigures(rankPassages(index, network, question, WEIGHED));
-    return figures ? [{ row: Float64Array.from(figures), isTrue: answerable }] : [];
-  });
+/**
+ * In the whole collection, and in small ones as stores have them: there every question is asked once of the group with its
+ * passage and once of another group, which cannot answer it.
+ */
+function verdictsOf(network: Network, known: readonly KnownQuestion[]): Verdict[] {
+  const whole = known.flatMap((question) => verdictOf(index, network, question, question.answerable));
+  const small = GROUP_SIZES.flatMap((size) =>
+    askGroups(
+      passages.filter(({ id }) => isLearned(id)),
+      known,
+      size,
+    ).flatMap(({ group, question, isHere }) => verdictOf(group, network, question, isHere && question.answerable)),
+  );
+  return [...whole, ...small];
+}
+
+function verdictOf(group: TextIndex, network: Network, { question }: KnownQuestion, isTrue: boolean): Verdict[] {
+  const figures = certaintyFigures(rankPassages(group, network, question, WEIGHED));
+  return figures ? [{ row: Float64Array.from(figures), isTrue }] : [];
 }
 
 function sourceOf(networks: Record<string, Network>): string {

@@ -1,5 +1,5 @@
 /**
- * Cuts a text into pieces of about 200 to 350 tokens, along headings, paragraphs and sentences. A piece is a stretch of the
+ * Cuts a text into pieces of about 200 to 350 tokens, along headings, pages, paragraphs and sentences. A piece is a stretch of the
  * document's own text, so that it can be cited by its characters; neighbours under one heading share a sentence or two.
  */
 
@@ -45,7 +45,7 @@ function gather(text: string, sentences: readonly Placed[]): Piece[] {
   };
   for (const sentence of sentences) {
     const first = current[0];
-    if (first && first.heading !== sentence.heading) {
+    if (first && (first.heading !== sentence.heading || first.page !== sentence.page)) {
       flush();
       current = [];
     } else if (first && sentence.to - first.from > MOST) {
