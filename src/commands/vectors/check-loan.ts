@@ -19,6 +19,7 @@ const STATUS_NAMES: Record<LoanState['status'], string> = {
   closed: 'closed obligations met',
   overpaid: 'overpaid',
   'written-off': 'closed written off',
+  cancelled: 'withdrawn',
 };
 
 const COMPARE: Record<string, Compare> = {

@@ -28,6 +28,7 @@ const CODES: Record<Account, string> = {
   'goodwill-fee': '404008',
   'goodwill-penalty': '404008',
   'write-off-expense': 'e4',
+  'tax-payable': 'l2',
 };
 
 /** The entries of the transaction a check names: any of that kind and day may be meant. */

@@ -23,7 +23,8 @@ export type Account =
   | 'goodwill-interest'
   | 'goodwill-fee'
   | 'goodwill-penalty'
-  | 'write-off-expense';
+  | 'write-off-expense'
+  | 'tax-payable';
 
 /** One side of an entry, in minor units; positive debits, negative credits. */
 export type Posting = { account: Account; amountMinor: number };

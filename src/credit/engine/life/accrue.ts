@@ -25,6 +25,14 @@ export function accrueOnDay(state: LoanState, view: LoanView, eventId: string): 
   return accruals.length === 0 ? state : { ...state, accruals: [...state.accruals, ...accruals] };
 }
 
+/** Income of the rows that belongs to the days until one, that one included; `whole` where the loan has ended. */
+export function incomeOfDays(view: LoanView, day: Day | 'whole'): Parts {
+  return view.rows.reduce<Parts>(
+    (total, row) => addParts(total, day === 'whole' ? incomeOf(row) : incomeUntil(view, row, day)),
+    noParts(),
+  );
+}
+
 /** When a loan ends: whatever income is not recognised yet, on the day that ended it. */
 export function accrueOnClosing(
   state: LoanState,
@@ -43,7 +51,7 @@ function recognisedSoFar(state: LoanState): Parts {
 }
 
 /** Interest, fees and penalties of a row, less what was forgiven; what a charge-back brought back was income before. */
-function incomeOf({ due, waived, credited }: Instalment): Parts {
+export function incomeOf({ due, waived, credited }: Instalment): Parts {
   return {
     principal: 0,
     interest: due.interest - waived.interest - credited.interest,

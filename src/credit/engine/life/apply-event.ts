@@ -4,7 +4,7 @@ import { divideMinor } from '../arithmetic/rounding.ts';
 import { addDays } from '../calendar/days.ts';
 import { openPart } from '../replay/instalment.ts';
 import type { Charge, Transaction } from '../replay/loan-facts.ts';
-import { noParts } from '../replay/parts.ts';
+import { noParts, type Parts } from '../replay/parts.ts';
 import { lateChargeId } from '../replay/replay-loan.ts';
 import { downPaymentOf } from '../schedule/schedule-run.ts';
 import { accrueOnClosing, accrueOnDay } from './accrue.ts';
@@ -50,6 +50,8 @@ export function applyEvent(before: LoanState, event: LoanEvent): LoanState {
       return state;
     case 'approved':
       return { ...state, status: 'approved', approvedMinor: event.amountMinor };
+    case 'cancelled':
+      return { ...state, status: 'cancelled' };
     case 'fraud-flagged':
       return { ...state, isFraud: true };
     case 'delinquency-paused':
@@ -77,12 +79,13 @@ export function applyEvent(before: LoanState, event: LoanEvent): LoanState {
   }
 }
 
-type MoneyEvent = Exclude<
+export type MoneyEvent = Exclude<
   LoanEvent,
   {
     kind:
       | 'applied'
       | 'approved'
+      | 'cancelled'
       | 'fraud-flagged'
       | 'delinquency-paused'
       | 'delinquency-resumed'
@@ -97,7 +100,10 @@ type MoneyEvent = Exclude<
   }
 >;
 
-function transactionOf({ version, isFraud }: LoanState, event: MoneyEvent): Transaction {
+export function transactionOf(
+  { version, isFraud }: Pick<LoanState, 'version' | 'isFraud'>,
+  event: MoneyEvent,
+): Transaction {
   const { id, enteredOn, onDate } = event;
   const base = { id, onDate, enteredOn, order: version };
   switch (event.kind) {
@@ -110,9 +116,9 @@ function transactionOf({ version, isFraud }: LoanState, event: MoneyEvent): Tran
     case 'interest-waived':
       return { ...base, kind: 'interest-waiver', amountMinor: event.amountMinor };
     case 'charged-off':
-      return { ...base, kind: 'charge-off', isFraud };
+      return { ...base, kind: 'charge-off', isFraud: event.isFraud ?? isFraud, ...incomeWith(event) };
     case 'written-off':
-      return { ...base, kind: 'write-off' };
+      return { ...base, kind: 'write-off', ...incomeWith(event) };
     case 're-amortised':
       return { ...base, kind: 're-amortisation' };
     case 're-aged': {
@@ -122,6 +128,10 @@ function transactionOf({ version, isFraud }: LoanState, event: MoneyEvent): Tran
     default:
       return assertNever(event);
   }
+}
+
+function incomeWith({ income }: { income?: Parts }): { income?: Parts } {
+  return income === undefined ? {} : { income };
 }
 
 function book(state: LoanState, transaction: Transaction, eventId: string): LoanState {
@@ -211,7 +221,7 @@ function waiveCharge(state: LoanState, event: Extract<LoanEvent, { kind: 'charge
 }
 
 /** A freeze, with its last day, replaces what an earlier one says of the days from its first day on. */
-function frozen(state: LoanState, { fromOn, untilOn }: { fromOn: string; untilOn: string }): LoanState {
+export function frozen(state: LoanState, { fromOn, untilOn }: { fromOn: string; untilOn: string }): LoanState {
   const span = { fromOn, untilOn: addDays(untilOn, 1) };
   const cut = <S extends { fromOn: string; untilOn: string }>(spans: readonly S[]): S[] =>
     spans.flatMap((old) => {
@@ -262,7 +272,7 @@ function settled(before: LoanState, after: LoanState, onDate: string, eventId: s
   return classify(hasEnded ? accrueOnClosing(next, view, { onDate, eventId }) : next, view);
 }
 
-function statusOf(state: LoanState, view: LoanView): LoanStatus {
+export function statusOf(state: LoanState, view: LoanView): LoanStatus {
   if (!state.transactions.some((transaction) => transaction.kind === 'disbursement')) {
     return state.approvedMinor === null ? 'applied' : 'approved';
   }

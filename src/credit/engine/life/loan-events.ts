@@ -1,5 +1,6 @@
 import type { Day, DayUnit } from '../calendar/days.ts';
 import type { LoanTerms, PaymentKind } from '../replay/loan-facts.ts';
+import type { Parts } from '../replay/parts.ts';
 import type { TermChange } from '../schedule/schedule-terms.ts';
 
 /**
@@ -11,14 +12,17 @@ export type LoanEvent = { id: string; enteredOn: Day } & (
   | { kind: 'approved'; onDate: Day; amountMinor: number }
   | { kind: 'disbursed'; onDate: Day; amountMinor: number }
   | { kind: 'charged'; charge: NewCharge }
-  | { kind: 'charge-waived'; chargeId: string }
+  /** `amountMinor`: what was open of it, where the verb has found out already. */
+  | { kind: 'charge-waived'; chargeId: string; amountMinor?: number; dueOn?: Day }
   | { kind: 'paid'; reason: PaymentKind; onDate: Day; amountMinor: number; channel?: string }
   | { kind: 'charged-back'; onDate: Day; amountMinor: number; paymentId: string }
   | { kind: 'credit-refunded'; onDate: Day; amountMinor: number }
   | { kind: 'interest-waived'; onDate: Day; amountMinor: number }
-  | { kind: 'charged-off'; onDate: Day }
+  /** `income`: what the books had recognised when it was entered. */
+  | { kind: 'charged-off'; onDate: Day; isFraud?: boolean; income?: Parts }
   | { kind: 'fraud-flagged' }
-  | { kind: 'written-off'; onDate: Day }
+  | { kind: 'written-off'; onDate: Day; income?: Parts }
+  | { kind: 'cancelled'; reason: string }
   | { kind: 're-amortised'; onDate: Day }
   | { kind: 're-aged'; onDate: Day; startOn: Day; instalments: number; every: number; unit: DayUnit }
   | { kind: 'terms-changed'; changes: readonly TermChange[] }

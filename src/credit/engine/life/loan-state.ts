@@ -8,7 +8,7 @@ import type { TermChange } from '../schedule/schedule-terms.ts';
  * Applied → approved → active → closed, or overpaid while the borrower has money with us. A charge-off leaves the loan
  * active: the borrower still owes it. A written-off one is closed in the books and may still bring recoveries.
  */
-export type LoanStatus = 'applied' | 'approved' | 'active' | 'closed' | 'overpaid' | 'written-off';
+export type LoanStatus = 'applied' | 'approved' | 'active' | 'closed' | 'overpaid' | 'written-off' | 'cancelled';
 
 /** A reversed transaction as it stood when it was reversed. */
 export type ReversedTransaction = {

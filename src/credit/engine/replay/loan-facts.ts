@@ -1,7 +1,7 @@
 import type { Day, DayUnit } from '../calendar/days.ts';
 import type { ScheduleTerms, TermChange } from '../schedule/schedule-terms.ts';
 import type { AllocationRules } from './allocation-rules.ts';
-import type { Component } from './parts.ts';
+import type { Component, Parts } from './parts.ts';
 
 /** What a loan agreed to, frozen at booking. */
 export type LoanTerms = {
@@ -107,8 +107,8 @@ export type Transaction = { id: string; onDate: Day; enteredOn: Day; order: numb
   | { kind: 'interest-waiver'; amountMinor: number }
   /** `amountMinor` where a late charge by the day is waived as far as it had come. */
   | { kind: 'charge-waiver'; chargeId: string; amountMinor?: number }
-  | { kind: 'charge-off'; isFraud: boolean }
-  | { kind: 'write-off' }
+  | { kind: 'charge-off'; isFraud: boolean; income?: Parts }
+  | { kind: 'write-off'; income?: Parts }
   | { kind: 're-amortisation' }
   | { kind: 're-ageing'; startOn: Day; instalments: number; every: number; unit: DayUnit }
 );
