@@ -7,6 +7,8 @@ import type { Config } from './config.ts';
 import { createCalendar } from './insight/calendar/module.ts';
 import { createBmkg } from './insight/calendar/signals/bmkg.ts';
 import { createSerper } from './insight/calendar/signals/serper.ts';
+import { createSales } from './insight/sales/module.ts';
+import { readInWorker } from './insight/sales/till/read-in-worker.ts';
 import { createStores } from './insight/stores/module.ts';
 import type { Cache } from './platform/cache.ts';
 import type { Clock } from './platform/clock.ts';
