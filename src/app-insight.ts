@@ -7,6 +7,9 @@ import type { Config } from './config.ts';
 import { createCalendar } from './insight/calendar/module.ts';
 import { createBmkg } from './insight/calendar/signals/bmkg.ts';
 import { createSerper } from './insight/calendar/signals/serper.ts';
+import { createIngredients } from './insight/ingredients/module.ts';
+import { createKnowledge } from './insight/knowledge/module.ts';
+import { createRecipes } from './insight/recipes/module.ts';
 import { createSales } from './insight/sales/module.ts';
 import { readInWorker } from './insight/sales/till/read-in-worker.ts';
 import { createStores } from './insight/stores/module.ts';
@@ -14,6 +17,7 @@ import type { Cache } from './platform/cache.ts';
 import type { Clock } from './platform/clock.ts';
 import type { House } from './platform/house.ts';
 import type { NewId } from './platform/ids.ts';
+import { createEmbedder } from './platform/language-model.ts';
 import type { Log } from './platform/log.ts';
 
 export type InsightParts = {
@@ -46,5 +50,15 @@ export function createInsight(parts: InsightParts) {
     createStores({ ...ground, database: database('stores'), identity, users, notifications, sellers }),
   );
 
-  return { calendar, stores };
+  const { embeddings } = config.languageModel;
+  const knowledge = house.add(
+    createKnowledge({
+      ...ground,
+      database: database('knowledge'),
+      stores,
+      embedder: embeddings ? createEmbedder(embeddings, embeddings.dimension) : null,
+    }),
+  );
+
+  return { calendar, stores, knowledge };
 }

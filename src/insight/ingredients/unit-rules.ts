@@ -34,7 +34,7 @@ export type Conversion = { unit: UnitName; quantity: number; of: UnitName };
 
 /**
  * The quantity in another unit, over at most two of the ingredient's own conversions; null where nothing says how.
- * Not rounded.
+ * Rounded to twelve significant digits.
  */
 export function convertQuantity(
   quantity: number,
@@ -43,7 +43,8 @@ export function convertQuantity(
   conversions: readonly Conversion[] = [],
 ): number | null {
   const factor = factorBetween(from, to, conversions, 2);
-  return factor === null ? null : quantity * factor;
+  // Twelve digits: thirds of a gram are nobody's business, and 0.3 stays 0.3.
+  return factor === null ? null : Number((quantity * factor).toPrecision(12));
 }
 
 function factorBetween(

@@ -4,7 +4,7 @@ import { lazyPackage } from '#platform/lazy-package';
 /** Everything below is bounded: a file is read in a worker thread with a limit of memory and of time as well. */
 export const MOST_ROWS = 200_000;
 export const MOST_COLUMNS = 200;
-const MOST_UNPACKED_BYTES = 60_000_000;
+const MOST_UNPACKED_BYTES = 40_000_000;
 const MOST_ENTRIES = 500;
 
 /** One row of cells as text, and its line in the file (1 is the first). */
