@@ -76,9 +76,16 @@ const PERMISSIONS = {
   'collections:decide': ['COMPLIANCE_OFFICER'],
   'collections:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER'],
   'collections:work': ['CREDIT_OFFICER'],
+  'credit-holidays:write': ['ADMIN'],
   'credit-reports:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
   'credit-webhooks:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
   'credit-webhooks:write': ['COMPLIANCE_OFFICER', 'PARTNER'],
+  'disbursements:operate': ['CREDIT_OFFICER', 'PARTNER'],
+  'disbursements:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'funding:operate': ['CREDIT_OFFICER', 'PARTNER'],
+  'funding:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'repayments:decide': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER'],
+  'repayments:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
