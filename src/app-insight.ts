@@ -49,6 +49,9 @@ export function createInsight(parts: InsightParts) {
   const stores = house.add(
     createStores({ ...ground, database: database('stores'), identity, users, notifications, sellers }),
   );
+  const sales = house.add(createSales({ ...ground, database: database('sales'), stores, readTill: readInWorker }));
+  const ingredients = house.add(createIngredients({ ...ground, database: database('ingredients'), stores }));
+  const recipes = house.add(createRecipes({ ...ground, database: database('recipes'), stores, sales, ingredients }));
 
   const { embeddings } = config.languageModel;
   const knowledge = house.add(
@@ -60,5 +63,5 @@ export function createInsight(parts: InsightParts) {
     }),
   );
 
-  return { calendar, stores, knowledge };
+  return { calendar, stores, sales, ingredients, recipes, knowledge };
 }
