@@ -5,6 +5,7 @@ import { SETTLEMENT_ACCOUNT } from './bank/transfers.ts';
 import { createBiteship } from './biteship/routes.ts';
 import { createBmkg } from './bmkg/routes.ts';
 import { installControl } from './control/control-routes.ts';
+import { createLanguageModel } from './llm/routes.ts';
 import { createMailSink } from './mail/mail-sink.ts';
 import { createMidtrans } from './midtrans/routes.ts';
 import { createNews } from './news/routes.ts';
@@ -86,6 +87,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     bank,
     whatsapp: createWhatsApp(world),
     mail: createMailSink(world),
+    languageModel: createLanguageModel(world),
     authenticators: createAuthenticators(world),
   };
   world.bills.join(twins.xendit.keeper);
@@ -99,6 +101,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await app.register(twins.whatsapp.routes, { prefix: '/whatsapp' });
   await app.register(createBmkg(world), { prefix: '/bmkg' });
   await app.register(createNews(world), { prefix: '/news' });
+  await app.register(twins.languageModel.routes, { prefix: '/llm' });
   await app.register(async (control) => installControl(control, world, twins), { prefix: '/__sandbox' });
   await app.register(async (phone) => installPhone(phone, world, twins));
 
@@ -124,6 +127,7 @@ export type Twins = {
   bank: ReturnType<typeof createBank>;
   whatsapp: ReturnType<typeof createWhatsApp>;
   mail: ReturnType<typeof createMailSink>;
+  languageModel: ReturnType<typeof createLanguageModel>;
   authenticators: Authenticators;
 };
 

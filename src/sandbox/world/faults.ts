@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newUuid } from '#platform/ids';
 
-export const PROVIDERS = ['xendit', 'midtrans', 'biteship', 'bank', 'whatsapp', 'mail', 'bmkg', 'news'] as const;
+export const PROVIDERS = ['xendit', 'midtrans', 'biteship', 'bank', 'whatsapp', 'mail', 'bmkg', 'news', 'llm'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 /**
