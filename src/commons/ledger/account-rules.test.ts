@@ -18,6 +18,16 @@ describe('the chart of accounts', () => {
     for (const code of ['platform:commission', 'courier:payable']) assert.equal(accountRule(code)?.isHot, true, code);
   });
 
+  it('should know the accounts of an institution by their role', () => {
+    const id = newUuid();
+    const types = ['loans-receivable', 'tax-payable', 'fee-income', 'write-off-expense'].map(
+      (role) => accountRule(`credit:${id}:${role}`)?.type,
+    );
+    assert.deepEqual(types, ['asset', 'liability', 'income', 'expense']);
+    assert.equal(accountRule(`credit:${id}:pocket-money`), null);
+    assert.equal(accountRule('credit:x:clearing'), null);
+  });
+
   it('should know no account when the code fits no pattern', () => {
     for (const code of [
       'escrow:order:1',

@@ -86,7 +86,40 @@ const CHART: readonly (AccountRule & { pattern: RegExp })[] = [
     mayOverdraw: false,
   },
   { group: 'refunds:payable', pattern: /^refunds:payable$/, type: 'liability', isHot: false, mayOverdraw: false },
+  // The books of each institution that lends, by role.
+  ...creditRules(),
 ];
+
+/** Roles of an institution's accounts, by what they are. All take part in most of its entries. */
+function creditRules(): (AccountRule & { pattern: RegExp })[] {
+  const roles: Record<AccountType, readonly string[]> = {
+    asset: ['loans-receivable', 'interest-receivable', 'fee-receivable', 'penalty-receivable', 'clearing'],
+    liability: ['overpayment-liability', 'tax-payable'],
+    income: ['interest-income', 'fee-income', 'penalty-income', 'recovery-income'],
+    expense: [
+      'charge-off-expense',
+      'charge-off-fraud-expense',
+      'charge-off-interest',
+      'charge-off-fee',
+      'charge-off-penalty',
+      'goodwill-expense',
+      'goodwill-interest',
+      'goodwill-fee',
+      'goodwill-penalty',
+      'write-off-expense',
+    ],
+  };
+  const types = Object.keys(roles) as AccountType[];
+  return types.flatMap((type) =>
+    roles[type].map((role) => ({
+      group: `credit:${role}`,
+      pattern: new RegExp(`^credit:${UUID}:${role}$`),
+      type,
+      isHot: true,
+      mayOverdraw: true,
+    })),
+  );
+}
 
 /** The rule for a code; null where the chart has no such account. */
 export function accountRule(code: string): AccountRule | null {
