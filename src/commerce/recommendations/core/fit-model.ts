@@ -23,10 +23,10 @@ export const MODEL_SETTINGS: ModelSettings = {
   maxItems: 4_000,
   ridge: 50,
   damping: 0.25,
-  targetDays: 30,
+  targetDays: 45,
   reasonDays: Number.POSITIVE_INFINITY,
   popularityDays: 5,
-  popularityShare: 0.5,
+  popularityShare: 0.25,
 };
 
 export type Model = {
