@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { evenNumbers } from './fixtures.ts';
 import { bandsFor, fitSeries } from './forecast-series.ts';
-
-/** A generator of even numbers between 0 and 1 (mulberry32): the same ones in every run. */
-function even(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const HORIZON = 6;
 const LENGTH = 60;
 
 /** Random walks of very different sizes, each with its future. */
 function walks(count: number): { values: Float64Array; future: Float64Array }[] {
-  const next = even(42);
+  const next = evenNumbers(42);
   return Array.from({ length: count }, (_, index) => {
     const size = 10 ** (index % 4);
     let level = 100 * size;

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { evenNumbers } from './fixtures.ts';
+import { forecastPrices } from './price-model.ts';
+
+const DAYS = 420;
+const HORIZON = 14;
+
+/** Markets that follow one wandering middle and come back to it. */
+function markets(count: number, pull: number): Float64Array[] {
+  const next = evenNumbers(7);
+  const noise = (size: number): number => size * (next() + next() + next() - 1.5);
+  const middle = Float64Array.from({ length: DAYS + HORIZON }, () => 0);
+  for (let t = 1; t < middle.length; t++) middle[t] = (middle[t - 1] ?? 0) + noise(0.02);
+  return Array.from({ length: count }, () => {
+    let gap = 0;
+    return middle.map((value) => {
+      gap = gap * (1 - pull) + noise(0.03);
+      return 30_000 * Math.exp(value + gap);
+    });
+  });
+}
+
+describe('prices of one commodity', () => {
+  it('should beat no change and hold its bands when markets come back to each other', () => {
+    const all = markets(20, 0.1);
+    const forecasts = forecastPrices(
+      all.map((series) => series.slice(0, DAYS)),
+      HORIZON,
+      [0.8],
+    );
+    let [said, naive, inside] = [0, 0, 0];
+    forecasts.forEach(({ path, bands }, market) => {
+      const truth = all[market]?.at(-1) ?? 0;
+      said += Math.abs(truth - (path[HORIZON - 1] ?? 0));
+      naive += Math.abs(truth - (all[market]?.[DAYS - 1] ?? 0));
+      if (truth >= (bands[0]?.lower[HORIZON - 1] ?? 0) && truth <= (bands[0]?.upper[HORIZON - 1] ?? 0)) inside++;
+    });
+    assert.ok(said < naive, `${said} against ${naive}`);
+    assert.ok(inside >= 12, `${inside} of 20`);
+  });
+
+  it('should announce no change and a narrow band when prices stand still', () => {
+    const [forecast] = forecastPrices(
+      [new Float64Array(300).fill(12_000), new Float64Array(300).fill(12_500)],
+      30,
+      [0.95],
+    );
+    assert.ok(forecast?.path.every((value) => Math.abs(value - 12_000) < 1));
+    assert.ok((forecast?.bands[0]?.upper[29] ?? 0) < 12_100);
+  });
+
+  it('should stay finite and above zero when the past is short or a single market is known', () => {
+    for (const length of [1, 10, 95, 140]) {
+      const series = Float64Array.from({ length }, (_, t) => 10_000 + 500 * Math.sin(t));
+      const [forecast] = forecastPrices([series], 7, [0.8]);
+      assert.equal(forecast?.path.length, 7);
+      assert.ok(
+        forecast?.path.every((value) => value > 0 && Number.isFinite(value)),
+        `${length}`,
+      );
+      assert.ok(
+        forecast?.bands[0]?.lower.every((value) => value > 0 && Number.isFinite(value)),
+        `${length}`,
+      );
+    }
+  });
+});
