@@ -71,6 +71,7 @@ const PERMISSIONS = {
   'stores:create': ['CUSTOMER', 'SELLER', 'STORE_MANAGER'],
   // credit: whose institution it is, `tenants` says
   'books:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
+  'books:write': ['COMPLIANCE_OFFICER'],
   'close-of-business:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
   'close-of-business:run': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER'],
   'collections:decide': ['COMPLIANCE_OFFICER'],

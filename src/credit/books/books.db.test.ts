@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { LoansApi } from '#credit/loans';
+import { systemCall } from '#platform/call';
+import { systemClock } from '#platform/clock';
+import { sql } from '#platform/database';
+import type { EventEnvelope } from '#platform/events';
+import { newUuid } from '#platform/ids';
+import { silentLog } from '#platform/log';
+import type { Module } from '#platform/module';
+import { isRefusal, refuse } from '#platform/refusal';
+import { testDatabases } from '#platform/testing/database';
+import { createLedger } from '../../commons/ledger/module.ts';
+import { ledgerCode } from './chart-rules.ts';
+import { createBooks } from './module.ts';
+
+type Portfolio = Awaited<ReturnType<LoansApi['portfolio']>>;
+
+describe('books', () => {
+  const world = testDatabases(['books', 'ledger']);
+  const call = systemCall('test', newUuid());
+  const portfolios = new Map<string, number>();
+  const make = () => {
+    const ledger = createLedger({ database: world.of('ledger'), clock: systemClock, log: silentLog });
+    const books = createBooks({
+      database: world.of('books'),
+      ledger: ledger.api,
+      loans: {
+        journal: async (_call, { tenantId, loanId }) => {
+          if (!tenantId || !portfolios.has(tenantId)) throw refuse('loans.not-found');
+          return {
+            items: [
+              {
+                entryId: loanId,
+                kind: 'loan.disbursement',
+                onDate: '2026-11-21',
+                recordedAt: '2026-11-21T00:00:00.000Z',
+                transactionId: null,
+                lines: [{ account: 'loans-receivable', side: 'debit' as const, amountMinor: 5 }],
+              },
+            ],
+            recognised: { principalMinor: 0, interestMinor: 7, feeMinor: 0, penaltyMinor: 0 },
+            closedUntil: '2026-11-20',
+          };
+        },
+        portfolio: async (_call, { tenantId }) => ({ asOf: '2026-11-21', groups: groupsOf(tenantId ?? '') }),
+      },
+      tenants: { tenantOfCall: async () => assert.fail('only routes ask') },
+    });
+    return { ledger, books };
+  };
+  const groupsOf = (tenantId: string): Portfolio['groups'] => [
+    {
+      productId: newUuid(),
+      productName: 'Modal Kerja',
+      fundedBy: 'own-book',
+      paidOutMonth: '2026-11-01',
+      status: 'active',
+      daysFrom: 0,
+      loans: 1,
+      borrowers: 1,
+      paidOutMinor: 1_000,
+      principalMinor: portfolios.get(tenantId) ?? 0,
+      interestMinor: 0,
+      feeMinor: 0,
+      penaltyMinor: 0,
+      overdueMinor: 0,
+    },
+  ];
+  const tenant = async (books: ReturnType<typeof make>['books'], principalMinor: number): Promise<string> => {
+    const tenantId = newUuid();
+    portfolios.set(tenantId, principalMinor);
+    await world.of('books').inTx(async (tx) => {
+      const [reaction] = (books as unknown as Module).reactions ?? [];
+      await reaction?.inTx?.(tx, { payload: { tenantId } } as EventEnvelope<never>, call);
+    });
+    return tenantId;
+  };
+  const post = (ledger: ReturnType<typeof make>['ledger'], tenantId: string, amountMinor: number) =>
+    ledger.api.post(call, {
+      entries: [
+        {
+          entryId: newUuid(),
+          kind: 'loan.disbursement',
+          currency: 'IDR',
+          description: 'Pencairan',
+          reference: 'loan:1',
+          lines: [
+            { accountCode: ledgerCode(tenantId, 'loans-receivable'), side: 'debit', amountMinor },
+            { accountCode: ledgerCode(tenantId, 'clearing'), side: 'credit', amountMinor },
+          ],
+        },
+      ],
+    });
+
+  it('should have even sides per institution, and postings by account, when entries were posted', async () => {
+    const { ledger, books } = make();
+    const [own, other] = [await tenant(books, 1_500), await tenant(books, 10)];
+    await post(ledger, own, 1_000);
+    await post(ledger, own, 500);
+    await post(ledger, other, 10);
+    const balance = await books.api.trialBalance(call, { tenantId: own });
+    assert.deepEqual([balance.isBalanced, balance.debitMinor, balance.creditMinor], [true, 1_500, 1_500]);
+    const clearing = balance.lines.find(({ role }) => role === 'clearing');
+    assert.deepEqual(
+      [clearing?.kind, clearing?.creditMinor],
+      ['asset', 1_500],
+      'an asset below zero lies on the other side',
+    );
+    const page = await books.api.statement(call, { tenantId: own, role: 'loans-receivable', limit: 1 });
+    assert.equal(page.items[0]?.changeMinor, 500);
+    const rest = await books.api.statement(call, {
+      tenantId: own,
+      role: 'loans-receivable',
+      cursor: page.nextCursor ?? '',
+    });
+    assert.deepEqual(
+      rest.items.map(({ changeMinor }) => changeMinor),
+      [1_000],
+    );
+    assert.deepEqual(await books.api.verifyBooks(call, {}), { isSound: true, institutions: 2, problems: [] });
+  });
+
+  it('should say what is wrong when the ledger holds more than loans say is owed', async () => {
+    const { ledger, books } = make();
+    const tenantId = await tenant(books, 99);
+    await post(ledger, tenantId, 100);
+    const found = await books.api.verifyBooks(call, {});
+    assert.deepEqual(found.problems, [`${tenantId}: receivable 100, loans say 99`]);
+    portfolios.set(tenantId, 100);
+  });
+
+  it('should call accounts by the names of the institution, each number once (books.code-taken)', async () => {
+    const { books } = make();
+    const tenantId = await tenant(books, 0);
+    const names = { code: '1-300', nameId: 'Piutang pinjaman', nameEn: 'Loans owed to us' };
+    const named = await books.api.nameAccount(call, { tenantId, role: 'loans-receivable', names });
+    assert.deepEqual([named.code, named.nameId, named.isOwn], ['1-300', 'Piutang pinjaman', true]);
+    for (const code of ['1-300', '1100'])
+      await assert.rejects(
+        books.api.nameAccount(call, { tenantId, role: 'fee-income', names: { ...names, code } }),
+        (error) => isRefusal(error, 'books.code-taken'),
+      );
+    const both = await Promise.allSettled(
+      (['fee-income', 'penalty-income'] as const).map((role) =>
+        books.api.nameAccount(call, { tenantId, role, names: { ...names, code: '7' } }),
+      ),
+    );
+    assert.equal(both.filter(({ status }) => status === 'fulfilled').length, 1);
+    const strange = await books.api.chart(call, { tenantId: newUuid() });
+    assert.ok(strange.accounts.every(({ isOwn }) => !isOwn));
+    const kept = await world.of('books').run(sql`select from books.accounts where tenant_id = ${tenantId}`);
+    assert.equal(kept.length, 2);
+  });
+
+  it('should show the entries of a loan of the institution only (books.loan-not-found)', async () => {
+    const { books } = make();
+    const tenantId = await tenant(books, 0);
+    const journal = await books.api.loanJournal(call, { tenantId, loanId: newUuid() });
+    const [line] = journal.items[0]?.lines ?? [];
+    assert.deepEqual([line?.code, line?.nameEn, line?.amountMinor], ['1300', 'Loans receivable', 5]);
+    assert.equal(journal.recognised.interestMinor, 7);
+    await assert.rejects(books.api.loanJournal(call, { tenantId: newUuid(), loanId: newUuid() }), (error) =>
+      isRefusal(error, 'books.loan-not-found'),
+    );
+  });
+});
