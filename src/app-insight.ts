@@ -9,6 +9,7 @@ import { createBmkg } from './insight/calendar/signals/bmkg.ts';
 import { createSerper } from './insight/calendar/signals/serper.ts';
 import { createIngredients } from './insight/ingredients/module.ts';
 import { createKnowledge } from './insight/knowledge/module.ts';
+import { createMarketPrices } from './insight/market-prices/module.ts';
 import { createRecipes } from './insight/recipes/module.ts';
 import { createSales } from './insight/sales/module.ts';
 import { readInWorker } from './insight/sales/till/read-in-worker.ts';
@@ -52,6 +53,7 @@ export function createInsight(parts: InsightParts) {
   const sales = house.add(createSales({ ...ground, database: database('sales'), stores, readTill: readInWorker }));
   const ingredients = house.add(createIngredients({ ...ground, database: database('ingredients'), stores }));
   const recipes = house.add(createRecipes({ ...ground, database: database('recipes'), stores, sales, ingredients }));
+  const marketPrices = house.add(createMarketPrices({ ...ground, database: database('market_prices'), stores }));
 
   const { embeddings } = config.languageModel;
   const knowledge = house.add(
@@ -63,5 +65,5 @@ export function createInsight(parts: InsightParts) {
     }),
   );
 
-  return { calendar, stores, sales, ingredients, recipes, knowledge };
+  return { calendar, stores, sales, ingredients, recipes, marketPrices, knowledge };
 }
