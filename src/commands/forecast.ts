@@ -1,18 +1,27 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { NO_CORRECTIONS } from '../insight/calendar/corrections.ts';
+import { dayFacts } from '../insight/calendar/day-facts.ts';
+import { dayOf } from '../insight/calendar/days.ts';
+import { calendarTerms } from '../insight/forecasts/calendar-terms.ts';
 import { forecastFile } from '../insight/forecasts/forecast-file.ts';
 
 const HELP = `npm run forecast -- --insample FILE --out FILE.csv
-  --insample FILE   JSON lines, plain or gzip: {"id","freq","period","h","x":[…]}, null for a gap
+  --insample FILE   JSON lines, plain or gzip: {"id","freq","period","h","x":[…]}, null for a gap,
+                    "start":"2026-01-31" if you like (daily series: places them on the calendar)
   --out FILE        CSV: id,step,mean,lo,hi
   --level 0.95      share of later values that lie between lo and hi
   --horizon N       steps for lines without "h"
 
-Series of the same freq, period and h calibrate each other's bands. Lines that cannot be used are named and left out;
+Series of the same freq, period and h calibrate each other's bands; daily ones of one shop share week, closed days and sum. Lines that cannot be used are named and left out;
 the command then ends with code 1.`;
 
 const SHOWN = 20;
+
+/** The Indonesian calendar without corrections: a file belongs to no installation. */
+const calendar = (day: number, count: number): Float64Array[] =>
+  calendarTerms(dayFacts({ from: dayOf(day), to: dayOf(day + count - 1) }, null, NO_CORRECTIONS));
 
 export async function run(args: string[]): Promise<void> {
   const options = {
@@ -38,8 +47,8 @@ export async function run(args: string[]): Promise<void> {
     else bar.update(done);
   };
   const { insample, out } = values;
-  const { series, filled, refused } = await forecastFile({ insample, out, level, horizon }, progress).finally(() =>
-    bar.stop(),
+  const { series, filled, refused } = await forecastFile({ insample, out, level, horizon, calendar }, progress).finally(
+    () => bar.stop(),
   );
   const seconds = (performance.now() - started) / 1000;
   console.log(

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { finishGroup, type GroupForecast, prepareGroup } from './core/forecast-group.ts';
+import { type CalendarTerms, finishGroup, type GroupForecast, prepareGroup } from './core/forecast-group.ts';
 import type { SeriesFit } from './core/forecast-series.ts';
 import { fitInParallel } from './fit-in-parallel.ts';
 import { type NamedSeries, type RefusedLine, readSeriesFile } from './read-series-file.ts';
@@ -13,6 +13,8 @@ export type ForecastFileOptions = {
   level: number;
   /** For lines without `h`. */
   horizon: number | undefined;
+  /** What is known of days; used for daily series that say when they start, and only where it helps. */
+  calendar?: CalendarTerms;
 };
 export type ForecastFileReport = { series: number; filled: number; refused: RefusedLine[] };
 
@@ -23,7 +25,7 @@ export async function forecastFile(
 ): Promise<ForecastFileReport> {
   const { series, refused } = await readSeriesFile(options.insample, options.horizon);
   onProgress(0, series.length);
-  const prepared = inGroups(series).flatMap(([, members]) => members);
+  const prepared = inGroups(series, options.calendar).flatMap(([, members]) => members);
   const fits = await fitInParallel(
     prepared.map(({ values, period, horizon, context }) => ({ values, period, horizon, context })),
     (done) => onProgress(done, series.length),
@@ -40,8 +42,11 @@ export async function forecastFile(
 type Prepared = ReturnType<typeof prepareGroup<NamedSeries>>[number];
 
 /** Series of one frequency, period and horizon together, with what they know of each other. */
-function inGroups(series: readonly NamedSeries[]): [string, Prepared[]][] {
-  return [...Map.groupBy(series, ({ group }) => group)].map(([name, members]) => [name, prepareGroup(members)]);
+function inGroups(series: readonly NamedSeries[], calendar: CalendarTerms | undefined): [string, Prepared[]][] {
+  return [...Map.groupBy(series, ({ group }) => group)].map(([name, members]) => [
+    name,
+    prepareGroup(members, calendar),
+  ]);
 }
 
 /** Calibrates each group by itself. */

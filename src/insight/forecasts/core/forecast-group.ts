@@ -1,5 +1,6 @@
+import { calendarFactors } from './calendar-effect.ts';
 import { type Band, bandsFor, fitSeries, type SeriesFit, type SeriesInput } from './forecast-series.ts';
-import { groupContexts, type Placed, type SeriesContext, totalFactor } from './group-context.ts';
+import { groupContexts, type Placed, type SeriesContext, sumOf, totalFactor } from './group-context.ts';
 
 /** A series of a group. `day`: where on the group's common time axis its first value lies; undefined when that is not known. */
 export type GroupMember = SeriesInput & { day?: number | undefined };
@@ -7,12 +8,27 @@ export type GroupForecast = { mean: Float64Array; bands: Band[]; members: readon
 
 const WEEK = 7;
 
-/** First: what daily series that lie on one time axis know of each other. The others come back as they are. Pure, cheap, on all series at once. */
-export function prepareGroup<T extends GroupMember>(group: readonly T[]): (T & Pick<SeriesInput, 'context'>)[] {
+/** One column per term for `count` days from `day` on. */
+export type CalendarTerms = (day: number, count: number) => Float64Array[];
+
+/**
+ * First: what daily series that lie on one time axis know of each other. The others come back as they are. `calendar`, where the days are known: its effect on the
+ * sum of the group is taken out where it helps. Pure, cheap, on all series at once. */
+export function prepareGroup<T extends GroupMember>(
+  group: readonly T[],
+  calendar?: CalendarTerms,
+): (T & Pick<SeriesInput, 'context'>)[] {
   const places = placedOf(group);
   if (!places) return [...group];
   const contexts = groupContexts(places);
-  return group.map((member, index) => ({ ...member, context: contexts[index] }));
+  const factors =
+    calendar && group.every(({ day }) => day !== undefined)
+      ? effectOn(places, contexts, calendar, group[0]!.horizon)
+      : undefined;
+  return group.map((member, index) => {
+    const context = contexts[index];
+    return { ...member, context: context && { ...context, factors: factors?.[index] } };
+  });
 }
 
 /** Last: means that add up to the forecast of the sum where there is one, and calibrated bands around them. `fits` in the order of `group`. */
@@ -25,13 +41,47 @@ export function finishGroup(
   const factor = factorOf(group, fits);
   const scaled = factor === 1 ? fits : fits.map((fit) => ({ ...fit, mean: fit.mean.map((value) => value * factor) }));
   const bands = bandsFor(scaled, horizon, levels);
-  return scaled.map(({ mean, members, scale }, index) => ({ mean, members, scale, bands: bands[index] ?? [] }));
+  return scaled.map(({ mean, members, scale }, index) => {
+    const factors = group[index]?.context?.factors?.future;
+    const put = (path: Float64Array): Float64Array =>
+      factors ? path.map((value, step) => value * factors[step]!) : path;
+    const own = bands[index] ?? [];
+    return {
+      mean: put(mean),
+      members,
+      scale,
+      bands: own.map(({ level, lower, upper }) => ({ level, lower: put(lower), upper: put(upper) })),
+    };
+  });
 }
 
 /** All steps in one thread; for many series see `fitInParallel`. */
-export function forecastGroup(group: readonly GroupMember[], levels: readonly number[]): GroupForecast[] {
-  const prepared = prepareGroup(group);
+export function forecastGroup(
+  group: readonly GroupMember[],
+  levels: readonly number[],
+  calendar?: CalendarTerms,
+): GroupForecast[] {
+  const prepared = prepareGroup(group, calendar);
   return finishGroup(prepared, prepared.map(fitSeries), levels);
+}
+
+/** The calendar's factors for each series, from what it did to the sum of all. Only for groups that all end on the same day. */
+function effectOn(
+  places: readonly Placed[],
+  contexts: readonly (SeriesContext | undefined)[],
+  calendar: CalendarTerms,
+  horizon: number,
+): ({ past: Float64Array; future: Float64Array } | undefined)[] | undefined {
+  const { total, closed, first } = sumOf(places, contexts);
+  const end = first + total.length;
+  if (places.some(({ day, values }) => day + values.length !== end)) return undefined;
+  const terms = calendar(first, total.length + horizon);
+  const { past, future } = calendarFactors(total, closed, {
+    past: terms.map((column) => column.subarray(0, total.length)),
+    future: terms.map((column) => column.subarray(total.length)),
+  });
+  if (past.every((value) => value === 1) && future.every((value) => value === 1)) return undefined;
+  return places.map(({ day }) => ({ past: past.slice(day - first), future }));
 }
 
 /** Undefined unless all are daily and lie on one axis: each says where, or all are equally long and none says anything. */

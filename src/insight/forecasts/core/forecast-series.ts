@@ -9,6 +9,8 @@ export type SeriesInput = {
   values: Float64Array;
   period: number;
   horizon: number;
+  /** 1 at times that say nothing about demand (closed, sold out, promoted): not learned, and no error is counted there. As long as the values. */
+  marks?: Uint8Array | undefined;
   /** What its group knows of a daily series. */
   context?: SeriesContext | undefined;
 };
@@ -25,16 +27,24 @@ export type SeriesFit = {
 
 export type Band = { level: number; lower: Float64Array; upper: Float64Array };
 
-export function fitSeries({ values: observed, period, horizon, context }: SeriesInput): SeriesFit {
-  const values = context ? fillMarked(observed, context.closed, period) : observed;
+export function fitSeries({ values: observed, period, horizon, marks, context }: SeriesInput): SeriesFit {
+  const factors = context?.factors;
+  const plain = factors ? observed.map((value, t) => value / factors.past[t]!) : observed;
+  const left = leftOut(marks, context?.closed);
+  const values = left ? fillMarked(plain, left, period) : plain;
   const { mean, again, members } = chooseEnsemble(values, period, horizon, context?.profile);
   return {
     mean,
-    windows: withoutMarked(backtest(values, period, horizon, again), context?.closed),
+    windows: withoutMarked(backtest(values, period, horizon, again), left),
     scale: errorScale(values, period),
     hasFloor: values.every((value) => value >= 0),
     members,
   };
+}
+
+function leftOut(marks: Uint8Array | undefined, closed: Uint8Array | undefined): Uint8Array | undefined {
+  if (!marks || !closed) return marks ?? closed;
+  return marks.map((mark, t) => mark | closed[t]!);
 }
 
 /** Nobody could have sold on a closed day: no error is counted there. */

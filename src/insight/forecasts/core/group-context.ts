@@ -9,6 +9,8 @@ export type SeriesContext = {
   closed: Uint8Array;
   /** How the group spreads a week, mean 1 over open weekdays; `profile[k]` belongs to the times t of this series with t mod 7 = k. */
   profile: Float64Array;
+  /** What known days do to sales, in the past and ahead; undefined when nothing is known to help. */
+  factors?: { past: Float64Array; future: Float64Array } | undefined;
 };
 
 const WEEK = 7;
@@ -101,16 +103,7 @@ export function totalFactor(
   contexts: readonly SeriesContext[],
   means: readonly Float64Array[],
 ): number {
-  const end = Math.max(...group.map(({ day, values }) => day + values.length));
-  const first = Math.min(...group.map(({ day }) => day));
-  const total = new Float64Array(end - first);
-  const closed = new Uint8Array(end - first);
-  group.forEach(({ values, day }, index) => {
-    values.forEach((value, t) => {
-      total[day - first + t] = total[day - first + t]! + value;
-      if (contexts[index]!.closed[t]) closed[day - first + t] = 1;
-    });
-  });
+  const { total, closed } = sumOf(group, contexts);
   const week = weekdayMeans(
     total,
     (t) => t % WEEK,
@@ -134,4 +127,23 @@ export function totalFactor(
     for (const path of means) have += path[step]!;
   }
   return have > 0 && wanted > 0 ? Math.min(MOST, Math.max(1 / MOST, wanted / have)) : 1;
+}
+
+/** Sum of a group per day, days that were closed for all, and the day of the first value. What the calendar did is taken out where that is known. */
+export function sumOf(
+  group: readonly Placed[],
+  contexts: readonly (SeriesContext | undefined)[],
+): { total: Float64Array; closed: Uint8Array; first: number } {
+  const end = Math.max(...group.map(({ day, values }) => day + values.length));
+  const first = Math.min(...group.map(({ day }) => day));
+  const total = new Float64Array(end - first);
+  const closed = new Uint8Array(end - first);
+  group.forEach(({ values, day }, index) => {
+    const context = contexts[index];
+    values.forEach((value, t) => {
+      total[day - first + t] = total[day - first + t]! + value / (context?.factors?.past[t] ?? 1);
+      if (context?.closed[t]) closed[day - first + t] = 1;
+    });
+  });
+  return { total, closed, first };
 }

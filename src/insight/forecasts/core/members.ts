@@ -1,6 +1,6 @@
 import { arima } from './arima.ts';
 import { fitArima } from './arima-fit.ts';
-import { candidateForms, ets, fitEts } from './ets.ts';
+import { candidateForms, type EtsForm, ets, fitEts } from './ets.ts';
 import { imapa, sba, tsb } from './intermittent.ts';
 import type { Method } from './method.ts';
 import { LONG_SEASON } from './seasonality.ts';
@@ -18,8 +18,17 @@ export type Member = {
 const BLOCKS = [1, 2, 3];
 
 const theta: Method = (series, _period, horizon) => dynamicTheta(series, horizon).forecast;
-const damped: Method = (series, _period, horizon) =>
-  fitEts(series, 1, horizon, { error: 'additive', trend: 'damped', season: 'none' }).forecast;
+
+function smoothing(trend: EtsForm['trend']): Method {
+  return (series, _period, horizon) =>
+    fitEts(series, 1, horizon, { error: 'additive', trend, season: 'none' }).forecast;
+}
+
+/** Simple exponential smoothing (Brown 1959), with a line (Holt 1957, reprinted in International Journal of Forecasting 20), with a line that fades (Gardner and McKenzie 1985, Management Science 31). */
+export const SES = smoothing('none');
+export const HOLT = smoothing('additive');
+export const DAMPED = smoothing('damped');
+
 /** A member that has nothing to choose. */
 function fixed(name: string, method: Method): Member {
   return { name, fit: (series, period, horizon) => ({ path: method(series, period, horizon), again: method }) };
@@ -81,7 +90,7 @@ function freedOfLongSeasons(member: Member): Member {
 /** For sales, prices and figures that are hardly ever zero: three families, on the plain and on the logarithmic scale. */
 export const REGULAR: readonly Member[] = [
   fixed('Theta', onAdjusted('multiplicative', overBlocks(BLOCKS, theta))),
-  fixed('Damped trend', onAdjusted('multiplicative', overBlocks(BLOCKS, damped))),
+  fixed('Damped trend', onAdjusted('multiplicative', overBlocks(BLOCKS, DAMPED))),
   freedOfLongSeasons(automaticEts),
   freedOfLongSeasons(automaticArima),
   fixed('Theta of logarithms', onLogs(onAdjusted('additive', theta))),

@@ -1,0 +1,29 @@
+import type { DayFacts } from '#insight/calendar';
+
+type Day = Omit<DayFacts, 'weather'> & Partial<Pick<DayFacts, 'weather'>>;
+type Term = (day: Day) => number;
+const isBetween = (offset: number | null, from: number, to: number): number =>
+  offset !== null && offset >= from && offset <= to ? 1 : 0;
+
+/** What moves sales of Indonesian shops, by name: the names are shown as reasons beside a forecast. */
+const TERMS: Record<string, Term> = {
+  payDay: ({ isPayDay }) => Number(isPayDay),
+  doubleDate: ({ isDoubleDate }) => Number(isDoubleDate),
+  dayOff: ({ isDayOff }) => Number(isDayOff),
+  schoolHoliday: ({ isSchoolHoliday }) => Number(isSchoolHoliday),
+  ramadan: ({ ramadanDay }) => Number(ramadanDay !== null),
+  beforeRamadan: ({ lebaranOffset }) => isBetween(lebaranOffset, -36, -30),
+  thr: ({ isThr }) => Number(isThr),
+  beforeLebaran: ({ lebaranOffset }) => isBetween(lebaranOffset, -6, -1),
+  lebaran: ({ lebaranOffset }) => isBetween(lebaranOffset, 0, 2),
+  afterLebaran: ({ lebaranOffset }) => isBetween(lebaranOffset, 3, 9),
+  idulAdha: ({ idulAdhaOffset }) => isBetween(idulAdhaOffset, -2, 1),
+  rain: ({ weather }) => (weather && weather.kind !== 'climatology' ? Number(weather.isRainy) : 0),
+};
+
+export const TERM_NAMES: readonly string[] = Object.keys(TERMS);
+
+/** One column per term, one row per day: what `calendarFactors` and `regressionForecast` learn from. Days without weather count as dry. */
+export function calendarTerms(days: readonly Day[]): Float64Array[] {
+  return Object.values(TERMS).map((term) => Float64Array.from(days, term));
+}
