@@ -25,7 +25,7 @@ const LEAST_SCORES = 40;
  */
 export function poolScores(all: readonly Evidence[], horizon: number): Pool {
   const means = stepMeans(all, horizon);
-  const steps: { score: number; rank: number }[][] = Array.from({ length: horizon }, () => []);
+  const steps = Array.from({ length: horizon }, (): Unsorted => ({ scores: [], ranks: [] }));
   let distance = 0;
   for (const { windows } of all) {
     if (windows.length > 1) distance = Math.max(distance, windows[0]!.origin - windows[1]!.origin);
@@ -35,19 +35,24 @@ export function poolScores(all: readonly Evidence[], horizon: number): Pool {
       const others = windows.filter(({ origin }) => Math.abs(origin - window.origin) >= horizon);
       const size = window.scale * errorRatio(others, means);
       window.errors.forEach((error, step) => {
-        if (step < horizon && !Number.isNaN(error)) steps[step]!.push({ score: Math.abs(error) / size, rank });
+        if (step >= horizon || Number.isNaN(error)) return;
+        steps[step]!.scores.push(Math.abs(error) / size);
+        steps[step]!.ranks.push(rank);
       });
     });
   }
-  const enough = steps.map((scores, step) => (scores.length >= LEAST_SCORES ? scores : borrowed(steps, step)));
+  const enough = steps.map((own, step) => (own.scores.length >= LEAST_SCORES ? own : borrowed(steps, step)));
   return { steps: enough.map(sorted), overlap: distance > 0 ? Math.ceil(horizon / distance) - 1 : 0 };
 }
 
-function sorted(scores: { score: number; rank: number }[]): Scores {
-  scores.sort((a, b) => a.score - b.score);
+/** In the order of the series; `ranks[i]` belongs to `scores[i]`. */
+type Unsorted = { scores: number[]; ranks: number[] };
+
+function sorted({ scores, ranks }: Unsorted): Scores {
+  const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!);
   return {
-    sorted: Float64Array.from(scores, ({ score }) => score),
-    ranks: Uint8Array.from(scores, ({ rank }) => rank),
+    sorted: Float64Array.from(order, (index) => scores[index]!),
+    ranks: Uint8Array.from(order, (index) => ranks[index]!),
   };
 }
 
@@ -162,13 +167,14 @@ function errorRatio(windows: readonly Window[], means: Float64Array): number {
 }
 
 /** All scores of the pool, stretched to this step by the square root of time. */
-function borrowed(
-  steps: readonly { score: number; rank: number }[][],
-  wanted: number,
-): { score: number; rank: number }[] {
-  return steps.flatMap((own, step) =>
-    own.map(({ score, rank }) => ({ score: score * Math.sqrt((wanted + 1) / (step + 1)), rank })),
-  );
+function borrowed(steps: readonly Unsorted[], wanted: number): Unsorted {
+  return {
+    scores: steps.flatMap(({ scores }, step) => {
+      const stretch = Math.sqrt((wanted + 1) / (step + 1));
+      return scores.map((score) => score * stretch);
+    }),
+    ranks: steps.flatMap(({ ranks }) => ranks),
+  };
 }
 
 /** An origin counts this much less than the one after it: markets change (Barber et al. 2023, "Conformal prediction beyond exchangeability", Annals of Statistics 51). */
