@@ -7,7 +7,7 @@
  */
 
 const key = 'lumbung.messages';
-const areas = ['kit', 'shop', 'desk'];
+const areas = ['kit', 'shop', 'desk', 'credit'];
 
 /** "Rp {amount} lagi" → text, variable, text. */
 function patternOf(text) {

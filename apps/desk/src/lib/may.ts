@@ -6,6 +6,8 @@ export type Rights = {
   sells: boolean;
   /** Changes what stands on the shelves. */
   keepsShelves: boolean;
+  /** Sales, forecasts and the assistant of own or managed stores. */
+  seesInsight: boolean;
   approvesSellers: boolean;
   seesPaymentCases: boolean;
   decidesPaymentCases: boolean;
@@ -16,6 +18,14 @@ export type Rights = {
   /** Looks at the orders of all shops and gives money back. */
   refundsOrders: boolean;
   readsAudit: boolean;
+  /** Works for an institution that lends: loans, products, collections, closes, reports. */
+  lends: boolean;
+  /** Checks what others have made: releases products, writes off, decides about relief. */
+  checksLending: boolean;
+  /** Calls late borrowers and writes it down. */
+  collects: boolean;
+  /** Takes institutions in and says who works there. */
+  keepsInstitutions: boolean;
 };
 
 export function rightsOf(roles: readonly Role[], shop: Pick<OwnSeller, 'status'> | null): Rights {
@@ -25,6 +35,7 @@ export function rightsOf(roles: readonly Role[], shop: Pick<OwnSeller, 'status'>
     // A suspended shop still ships what is paid.
     sells: shop?.status === 'approved' || shop?.status === 'suspended',
     keepsShelves: shop?.status === 'approved',
+    seesInsight: roles.includes('SELLER') || roles.includes('STORE_MANAGER') || roles.includes('ADMIN'),
     approvesSellers: isAdmin,
     seesPaymentCases: isAdmin || isCompliance,
     decidesPaymentCases: isAdmin,
@@ -33,6 +44,10 @@ export function rightsOf(roles: readonly Role[], shop: Pick<OwnSeller, 'status'>
     paysOut: isAdmin,
     refundsOrders: isAdmin,
     readsAudit: isAdmin || isCompliance,
+    lends: isCompliance || roles.includes('CREDIT_OFFICER') || roles.includes('SUPER_ADMIN'),
+    checksLending: isCompliance || roles.includes('SUPER_ADMIN'),
+    collects: roles.includes('CREDIT_OFFICER') || roles.includes('SUPER_ADMIN'),
+    keepsInstitutions: isAdmin,
   };
 }
 
@@ -44,4 +59,9 @@ export function isStaff(rights: Rights): boolean {
     rights.changesSettings ||
     rights.readsAudit
   );
+}
+
+/** Somebody who came to work here, and not to open a shop. */
+export function isAtWork(rights: Rights): boolean {
+  return isStaff(rights) || rights.lends;
 }

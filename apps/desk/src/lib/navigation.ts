@@ -25,6 +25,28 @@ export function shopDoors(rights: Rights, isStaff: boolean): Door[] {
   return doors.filter((door) => door !== false);
 }
 
+/** The doors of those who lend, and of who lets them. */
+export function creditDoors(rights: Rights): Door[] {
+  const door = (path: string, icon: IconName, label: string, short = label): Door => ({
+    href: to(path),
+    label,
+    short,
+    icon,
+  });
+  return [
+    ...(rights.lends
+      ? [
+          door('/credit/loans', 'receipt', m.credit_nav_loans()),
+          door('/credit/collections', 'phone', m.credit_nav_collections()),
+          door('/credit/products', 'tag', m.credit_nav_products(), m.credit_nav_products_short()),
+          door('/credit/closing', 'clock', m.credit_nav_closing(), m.credit_nav_closing_short()),
+          door('/credit/reports', 'document', m.credit_nav_reports()),
+        ]
+      : []),
+    ...(rights.keepsInstitutions ? [door('/credit/institutions', 'bank', m.credit_nav_institutions())] : []),
+  ];
+}
+
 /** The doors of the house's own people. */
 export function staffDoors(rights: Rights): Door[] {
   const doors: (Door | false)[] = [

@@ -2,7 +2,7 @@ import type { Me, OwnSeller, Role } from '@lumbung/kit/api.ts';
 import { isApiProblem } from '@lumbung/kit/api-client.ts';
 import { type Zone, zoneOf } from '@lumbung/kit/format/dates.ts';
 import { api, refreshSession, whenSessionEnds } from '#lib/api.ts';
-import { isStaff, type Rights, rightsOf } from '#lib/may.ts';
+import { isAtWork, type Rights, rightsOf } from '#lib/may.ts';
 
 type State =
   | { is: 'loading' }
@@ -69,7 +69,7 @@ async function hasSession(): Promise<boolean> {
 
 /** Customers may have applied; the house's own people have no shop unless they sell. */
 function mayHaveShop(roles: readonly Role[]): boolean {
-  return roles.includes('SELLER') || !isStaff(rightsOf(roles, null));
+  return roles.includes('SELLER') || !isAtWork(rightsOf(roles, null));
 }
 
 async function ownShop(): Promise<OwnSeller | null> {

@@ -1,0 +1,23 @@
+import { shortDate } from '@lumbung/kit/format/dates.ts';
+import { getLocale } from '#locale';
+
+export type Tone = 'neutral' | 'nila' | 'padi' | 'kunyit' | 'bata' | 'air';
+export type Look = { label: string; tone: Tone };
+
+/** `20 Nov 2026`: a day of the calendar, never moved by a zone. */
+export function dayWords(day: string): string {
+  return shortDate(`${day}T00:00:00+07:00`, 'Asia/Jakarta', getLocale());
+}
+
+/** The day in Jakarta, by whose calendar lending goes. */
+export function todayInJakarta(now = new Date()): string {
+  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** `0,2%`, `12.5%`: percent in the way of the language, without zeros that say nothing. */
+export function percentWords(percent: string | number): string {
+  const text = String(percent)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
+  return `${getLocale() === 'id' ? text.replace('.', ',') : text}%`;
+}
