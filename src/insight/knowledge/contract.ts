@@ -4,6 +4,8 @@ import { type ApiOf, defineContract } from '#platform/contract';
 import { ListOf, PageQuery } from '#platform/lists';
 import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
 
+export { readQuestion, stemOf, wordsOf } from './retrieval/words.ts';
+
 /** Of one file. */
 export const MOST_BYTES = 10 * 1024 * 1024;
 /** The same in base64, with room for line ends. */
