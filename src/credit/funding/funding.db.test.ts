@@ -33,7 +33,7 @@ describe('funding', () => {
   ]);
   let isBankDown = false;
   const system = systemCall('test', newUuid());
-  const ledger = () => createLedger({ database: world.of('ledger'), clock, newId: newUuid, log: silentLog }).api;
+  const ledger = () => createLedger({ database: world.of('ledger'), clock, log: silentLog }).api;
   const module = () =>
     createFunding({
       database: world.of('funding'),
