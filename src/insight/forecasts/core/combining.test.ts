@@ -33,7 +33,7 @@ describe('reconciliation', () => {
       }),
     );
 
-  it('should add up at every level and stay at or above zero whatever the forecasts are', () => {
+  it('should add up at every level and stay at or above zero when the forecasts are anything', () => {
     const next = evenNumbers(1);
     const errors = Array.from({ length: 7 }, () => made(20, () => next() - 0.5));
     fc.assert(
@@ -172,6 +172,13 @@ describe('days that say nothing about demand', () => {
       made(count, (t) => ((day - 1_000 + t) % 30 < 3 ? 1 : 0)),
     ];
     const [forecast] = forecastGroup(members, [0.8], calendar);
+    assert.ok((forecast?.mean[0] ?? 0) > 1.3 * (forecast?.mean[4] ?? 0), `${forecast?.mean}`);
+  });
+
+  it('should carry the calendar into the forecast when the series is alone', () => {
+    const [member] = shop((t, value) => value * (t % 30 < 3 ? 1.6 : 1), 0);
+    assert.ok(member);
+    const [forecast] = forecastGroup([member], [0.8], (_day, count) => [made(count, (t) => (t % 30 < 3 ? 1 : 0))]);
     assert.ok((forecast?.mean[0] ?? 0) > 1.3 * (forecast?.mean[4] ?? 0), `${forecast?.mean}`);
   });
 });

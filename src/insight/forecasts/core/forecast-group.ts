@@ -1,6 +1,7 @@
 import { calendarFactors } from './calendar-effect.ts';
+import { fillMarked } from './clean-series.ts';
 import { type Band, bandsFor, fitSeries, type SeriesFit, type SeriesInput } from './forecast-series.ts';
-import { groupContexts, type Placed, type SeriesContext, sumOf, totalFactor } from './group-context.ts';
+import { groupContexts, LEAST_SERIES, type Placed, type SeriesContext, sumOf, totalFactor } from './group-context.ts';
 
 /** A series of a group. `day`: where on the group's common time axis its first value lies; undefined when that is not known. */
 export type GroupMember = SeriesInput & { day?: number | undefined };
@@ -26,8 +27,7 @@ export function prepareGroup<T extends GroupMember>(
       ? effectOn(places, contexts, calendar, group[0]!.horizon)
       : undefined;
   return group.map((member, index) => {
-    const context = contexts[index];
-    return { ...member, context: context && { ...context, factors: factors?.[index] } };
+    return { ...member, context: { ...contexts[index]!, factors: factors?.[index] } };
   });
 }
 
@@ -68,7 +68,7 @@ export function forecastGroup(
 /** The calendar's factors for each series, from what it did to the sum of all. Only for groups that all end on the same day. */
 function effectOn(
   places: readonly Placed[],
-  contexts: readonly (SeriesContext | undefined)[],
+  contexts: readonly SeriesContext[],
   calendar: CalendarTerms,
   horizon: number,
 ): ({ past: Float64Array; future: Float64Array } | undefined)[] | undefined {
@@ -89,9 +89,9 @@ function placedOf(group: readonly GroupMember[]): Placed[] | undefined {
   const length = group[0]?.values.length;
   const isSilent = group.every(({ day, values }) => day === undefined && values.length === length);
   const places: Placed[] = [];
-  for (const { values, day = isSilent ? 0 : undefined, period } of group) {
+  for (const { values, marks, day = isSilent ? 0 : undefined, period } of group) {
     if (period !== WEEK || day === undefined) return undefined;
-    places.push({ values, day });
+    places.push({ values: marks ? fillMarked(values, marks, period) : values, day });
   }
   return places;
 }
@@ -100,7 +100,13 @@ function placedOf(group: readonly GroupMember[]): Placed[] | undefined {
 function factorOf(group: readonly GroupMember[], fits: readonly SeriesFit[]): number {
   const places = placedOf(group);
   const contexts: SeriesContext[] = group.flatMap(({ context }) => context ?? []);
-  if (!places || contexts.length < group.length || fits.some(({ hasFloor }) => !hasFloor)) return 1;
+  if (
+    !places ||
+    group.length < LEAST_SERIES ||
+    contexts.length < group.length ||
+    fits.some(({ hasFloor }) => !hasFloor)
+  )
+    return 1;
   const end = places[0] ? places[0].day + places[0].values.length : 0;
   if (places.some(({ day, values }) => day + values.length !== end)) return 1;
   return totalFactor(

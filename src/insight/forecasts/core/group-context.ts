@@ -7,24 +7,25 @@ export type Placed = { values: Float64Array; day: number };
 export type SeriesContext = {
   /** 1 where the whole group stood still: closed, not without demand. As long as the series. */
   closed: Uint8Array;
-  /** How the group spreads a week, mean 1 over open weekdays; `profile[k]` belongs to the times t of this series with t mod 7 = k. */
-  profile: Float64Array;
+  /** How the group spreads a week, mean 1 over open weekdays; `profile[k]` belongs to the times t of this series with t mod 7 = k. Undefined in groups too small to tell. */
+  profile: Float64Array | undefined;
   /** What known days do to sales, in the past and ahead; undefined when nothing is known to help. */
   factors?: { past: Float64Array; future: Float64Array } | undefined;
 };
 
 const WEEK = 7;
 /** Fewer series that stand still together may do so by chance. */
-const LEAST_SERIES = 5;
+export const LEAST_SERIES = 5;
 /** A weekday on which this share of days is still is a day of rest: its zeros belong to the profile. */
 const REST = 0.5;
 
 /**
  * Days on which a whole shop sold nothing are closed days (the till was shut), not days without demand; and goods of one shop share most
- * of its week. Answers one context per series, in order; undefined where the group is too small to tell.
+ * of its week. Answers one context per series, in order.
  */
-export function groupContexts(group: readonly Placed[]): (SeriesContext | undefined)[] {
-  if (group.length < LEAST_SERIES) return group.map(() => undefined);
+export function groupContexts(group: readonly Placed[]): SeriesContext[] {
+  if (group.length < LEAST_SERIES)
+    return group.map(({ values }) => ({ closed: new Uint8Array(values.length), profile: undefined }));
   const first = Math.min(...group.map(({ day }) => day));
   const last = Math.max(...group.map(({ day, values }) => day + values.length));
   const still = stillDays(group, first, last - first);
@@ -132,17 +133,17 @@ export function totalFactor(
 /** Sum of a group per day, days that were closed for all, and the day of the first value. What the calendar did is taken out where that is known. */
 export function sumOf(
   group: readonly Placed[],
-  contexts: readonly (SeriesContext | undefined)[],
+  contexts: readonly SeriesContext[],
 ): { total: Float64Array; closed: Uint8Array; first: number } {
   const end = Math.max(...group.map(({ day, values }) => day + values.length));
   const first = Math.min(...group.map(({ day }) => day));
   const total = new Float64Array(end - first);
   const closed = new Uint8Array(end - first);
   group.forEach(({ values, day }, index) => {
-    const context = contexts[index];
+    const { factors, closed: own } = contexts[index]!;
     values.forEach((value, t) => {
-      total[day - first + t] = total[day - first + t]! + value / (context?.factors?.past[t] ?? 1);
-      if (context?.closed[t]) closed[day - first + t] = 1;
+      total[day - first + t] = total[day - first + t]! + value / (factors?.past[t] ?? 1);
+      if (own[t]) closed[day - first + t] = 1;
     });
   });
   return { total, closed, first };

@@ -19,14 +19,14 @@ const near = (given: number | undefined, wanted: number, slack: number): void =>
   assert.ok(Math.abs((given ?? Number.NaN) - wanted) <= slack, `${given} is not within ${slack} of ${wanted}`);
 
 describe('complex exponential smoothing', () => {
-  it('should be finite whatever the values are', () => {
+  it('should stay finite when the values are anything', () => {
     fc.assert(
       fc.property(anySeries, (series) => complexSmoothing(series, 12).forecast.every(Number.isFinite)),
       RUNS,
     );
   });
 
-  it('should follow level and trend without being told which of them there is', () => {
+  it('should follow level or trend when nobody tells which of them there is', () => {
     near(
       complexSmoothing(
         made(60, () => 50),
@@ -47,7 +47,7 @@ describe('complex exponential smoothing', () => {
 });
 
 describe('exponential smoothing', () => {
-  it('should continue a line with Holt, less steeply with damped Holt and not at all with SES', () => {
+  it('should continue a line with Holt, less with damped Holt and not with SES when the series is one', () => {
     const line = made(40, (t) => 10 + 2 * t);
     const at = (method: typeof SES): number => method(line, 1, 10)[9] ?? 0;
     near(at(HOLT), 10 + 2 * 49, 1);
