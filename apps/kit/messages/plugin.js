@@ -7,7 +7,7 @@
  */
 
 const key = 'lumbung.messages';
-const areas = ['kit', 'shop', 'desk', 'credit'];
+const areas = ['kit', 'shop', 'desk', 'insight', 'credit'];
 
 /** "Rp {amount} lagi" → text, variable, text. */
 function patternOf(text) {

@@ -9,7 +9,16 @@ export type Door = { href: string; label: string; short: string; icon: IconName 
 export function shopDoors(rights: Rights, isStaff: boolean): Door[] {
   const home: Door = { href: to('/'), label: m.desk_nav_home(), short: m.desk_nav_home(), icon: 'home' };
   const shop: Door = { href: to('/shop'), label: m.desk_nav_shop(), short: m.desk_nav_shop_short(), icon: 'store' };
-  if (!rights.sells) return isStaff ? [home] : [home, shop];
+  const insight: Door = {
+    href: to('/insight'),
+    label: m.insight_nav(),
+    short: m.insight_nav_short(),
+    icon: 'chart',
+  };
+  if (!rights.sells) {
+    const open = isStaff ? [home] : [home, shop];
+    return rights.seesInsight && !isStaff ? [...open, insight] : open;
+  }
   const doors: (Door | false)[] = [
     home,
     { href: to('/orders'), label: m.desk_nav_orders(), short: m.desk_nav_orders(), icon: 'box' },
@@ -20,6 +29,7 @@ export function shopDoors(rights: Rights, isStaff: boolean): Door[] {
       icon: 'tag',
     },
     { href: to('/balance'), label: m.desk_nav_balance(), short: m.desk_nav_balance(), icon: 'bank' },
+    rights.seesInsight && insight,
     shop,
   ];
   return doors.filter((door) => door !== false);

@@ -1,0 +1,9 @@
+import type { Store } from '@lumbung/kit/api-insight.ts';
+import { createContext } from 'svelte';
+
+/** The store whose pages are open; set by their layout once it has been read. */
+export const [currentStore, setCurrentStore] = createContext<() => Store>();
+
+export function mayChange(store: Store): boolean {
+  return store.role === 'owner' || store.role === 'manager';
+}

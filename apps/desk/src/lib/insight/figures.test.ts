@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { addDays, amount, change, dayName, figure, shortAmount } from './figures.ts';
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('figures of insight', () => {
+  it('should have digits that mean something when they are small or large', () => {
+    expect([0, 1.25, 12.34, 123.4, 1_234_567].map((value) => figure(value, 'id'))).toEqual([
+      '0',
+      '1,3',
+      '12,3',
+      '123',
+      '1.234.567',
+    ]);
+    expect([12.34, -1_234.5].map((value) => figure(value, 'en'))).toEqual(['12.3', '−1,235']);
+  });
+
+  it('should carry the unit when it is money, pieces or an ingredient', () => {
+    expect([amount(1_250_000.4, 'IDR', 'id'), amount(42_000, 'IDR/kg', 'id')].map(plain)).toEqual([
+      'Rp 1.250.000',
+      'Rp 42.000/kg',
+    ]);
+    expect([amount(12, 'pcs', 'id'), amount(2.5, 'kg', 'id')]).toEqual(['12', '2,5 kg']);
+    expect([shortAmount(1_250_000, 'IDR', 'id'), shortAmount(950, 'pcs', 'id')]).toEqual(['Rp 1,3 jt', '950']);
+  });
+
+  it('should show the way when something changes', () => {
+    expect([change(4.24, 'id'), change(-3, 'id'), change(0, 'id'), change(null, 'id')]).toEqual([
+      '+4,2 %',
+      '−3 %',
+      '0 %',
+      '–',
+    ]);
+  });
+
+  it('should keep calendar days when it counts them', () => {
+    expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
+    expect(dayName('2026-11-21', 'id')).toBe('Sab, 21 Nov');
+  });
+});

@@ -1,0 +1,49 @@
+import { dayRange } from '@lumbung/kit/format/dates.ts';
+import type { Locale } from '@lumbung/kit/format/language.ts';
+import { rupiah, thousands } from '@lumbung/kit/format/money.ts';
+
+/** `1.250`, `12,5`: whole from a hundred on, one digit below, in the way of the language. */
+export function figure(value: number, locale: Locale): string {
+  const rounded = Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
+  const [whole = '0', part] = String(Math.abs(rounded)).split('.');
+  const grouped = thousands(Number(whole));
+  const sign = rounded < 0 ? '−' : '';
+  if (locale === 'en') return `${sign}${grouped.replaceAll('.', ',')}${part ? `.${part}` : ''}`;
+  return `${sign}${grouped}${part ? `,${part}` : ''}`;
+}
+
+/** A figure with its unit: rupiah as money, pieces and ingredients in theirs. `IDR/kg` is a price per kg. */
+export function amount(value: number, unit: string, locale: Locale): string {
+  if (unit === 'IDR') return rupiah(Math.round(value));
+  if (unit.startsWith('IDR/')) return `${rupiah(Math.round(value))}/${unit.slice(4)}`;
+  return unit === 'pcs' ? figure(value, locale) : `${figure(value, locale)} ${unit}`;
+}
+
+/** `Rp 1,2 jt`, for the axis of a chart. */
+export function shortAmount(value: number, unit: string, locale: Locale): string {
+  const prefix = unit.startsWith('IDR') ? 'Rp ' : '';
+  const [million, thousand] = locale === 'id' ? ['jt', 'rb'] : ['M', 'k'];
+  if (Math.abs(value) >= 1_000_000) return `${prefix}${figure(value / 1_000_000, locale)} ${million}`;
+  if (Math.abs(value) >= 1_000) return `${prefix}${figure(value / 1_000, locale)} ${thousand}`;
+  return `${prefix}${figure(value, locale)}`;
+}
+
+/** `+4,2 %`, `−3 %`, `0 %`. */
+export function change(percent: number | null, locale: Locale): string {
+  if (percent === null) return '–';
+  return `${percent > 0 ? '+' : ''}${figure(percent, locale)} %`;
+}
+
+/** `Sab, 21 Nov`. */
+export function dayName(day: string, locale: Locale): string {
+  const names = {
+    id: ['Min', 'Sen', 'Sel', 'Rab', 'Kam', 'Jum', 'Sab'],
+    en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  };
+  return `${names[locale][new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''}, ${dayRange(day, day, locale)}`;
+}
+
+/** Calendar days by counting: `addDays('2026-02-28', 1)` is `2026-03-01`. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+}
