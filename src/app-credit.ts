@@ -7,6 +7,7 @@ import type { SettingsApi } from '#commons/settings';
 import type { UsersApi } from '#commons/users';
 import type { Config } from './config.ts';
 import { createLoanProducts } from './credit/loan-products/module.ts';
+import { createLoans } from './credit/loans/module.ts';
 import { createPartnerWebhooks } from './credit/partner-webhooks/module.ts';
 import { createTenants } from './credit/tenants/module.ts';
 import type { Cache } from './platform/cache.ts';
@@ -58,5 +59,7 @@ export function createCredit({ config, house, ground, cipher, commons }: CreditP
 
   const loanProducts = house.add(createLoanProducts({ ...ground, database: database('loan_products'), tenants }));
 
-  return { tenants, loanProducts, partnerWebhooks };
+  const loans = house.add(createLoans({ ...ground, database: database('loans'), tenants, loanProducts }));
+
+  return { tenants, loanProducts, loans, partnerWebhooks };
 }

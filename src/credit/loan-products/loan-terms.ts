@@ -82,12 +82,13 @@ function feesOf({ name, nature, timing, days, amount, taxPercent }: FeeShape, in
 
 function lateChargeOf(terms: ProductTerms, wish: Wish, endsOn: Day): LoanTerms['lateCharge'] {
   const { lateCharge } = terms;
-  if (lateCharge === null) return null;
-  const { graceDays, base } = lateCharge;
-  if (!wish.isCapped) return { percentPerDay: lateCharge.percentPerDay, graceDays, base, lifeCapMinor: null };
+  if (lateCharge === null && !wish.isCapped) return null;
+  // Without a late charge the cap of the loan's life still binds whatever is agreed later.
+  const { graceDays, base, percentPerDay } = lateCharge ?? { graceDays: 0, base: 'principal', percentPerDay: '0' };
+  if (!wish.isCapped) return { percentPerDay, graceDays, base, lifeCapMinor: null };
   const line = capFor(LATE_CAPS, agreementOf(terms, wish, endsOn));
   return {
-    percentPerDay: lowerRate(lateCharge.percentPerDay, line),
+    percentPerDay: lowerRate(percentPerDay, line),
     graceDays,
     base,
     lifeCapMinor: lifeCap(wish.amountMinor),

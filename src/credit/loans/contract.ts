@@ -98,6 +98,8 @@ const stepRefusals = [
   'loans.no-such-transaction',
   'loans.no-such-charge',
   'loans.dates-contradict',
+  'loans.not-for-this-product',
+  'loans.over-cap',
 ] as const;
 
 /** The life of a loan from an approved offer to the last rupiah: a stream of events per loan, and what follows from it. */

@@ -70,4 +70,9 @@ export const loanRefusals = {
     id: 'Tanggal-tanggal ini tidak cocok.',
     en: 'These days do not fit together.',
   },
+  'loans.not-for-this-product': {
+    status: 422,
+    id: 'Produk ini tidak mengenal langkah itu: bunganya mengikuti pembayaran.',
+    en: 'This product has no such step: its interest follows the payments.',
+  },
 } as const satisfies Record<string, RefusalDefinition>;

@@ -1,0 +1,54 @@
+import { withEvent } from '#engine/life/gather-loan';
+import type { Call } from '#platform/call';
+import { actingInstitution, mustHaveRole } from './acting.ts';
+import { changeLoan, type Found } from './change-loan.ts';
+import type { LoansDeps } from './loans-deps.ts';
+import type { Loan, Transaction } from './shapes.ts';
+import { type Decision, isOverLifeCap } from './step-rules.ts';
+
+type ActivateInput = {
+  tenantId?: string;
+  loanId: string;
+  transactionId: string;
+  paidOutOn: string;
+  amountMinor: number;
+  expectedVersion?: number;
+};
+
+/** Money went out: the whole amount, or a tranche of it. */
+export async function activateLoan(
+  deps: LoansDeps,
+  call: Call,
+  { loanId, transactionId, paidOutOn, amountMinor, expectedVersion, ...where }: ActivateInput,
+): Promise<{ loan: Loan; transaction: Transaction }> {
+  const acting = await actingInstitution(deps, call, where, 'loans.not-found');
+  mustHaveRole(acting, ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER']);
+  return changeLoan(deps, call, acting, {
+    loanId,
+    eventId: transactionId,
+    valueDate: paidOutOn,
+    expectedVersion,
+    asked: { paidOutOn, amountMinor },
+    kind: 'disbursement',
+    reason: null,
+    decide: (found) => decidePayout(found, { transactionId, paidOutOn, amountMinor }),
+    lineOf: () => ({ transaction_id: transactionId, kind: 'disbursement', amount_minor: amountMinor }),
+  });
+}
+
+function decidePayout(
+  { state, position, row, enteredOn, today }: Found,
+  { transactionId, paidOutOn, amountMinor }: { transactionId: string; paidOutOn: string; amountMinor: number },
+): Decision {
+  const { status } = position;
+  if (paidOutOn > today) return { accepted: false, code: 'loans.date-in-future' };
+  const mayPayOut = status === 'approved' || status === 'active' || status === 'overpaid';
+  if (!mayPayOut || paidOutOn < row.agreed_on)
+    return { accepted: false, code: 'loans.wrong-state', details: { status } };
+  const mostMinor = row.amount_minor - position.paid_out_minor;
+  if (amountMinor > mostMinor) return { accepted: false, code: 'loans.amount-too-large', details: { mostMinor } };
+  const event = { id: transactionId, enteredOn, kind: 'disbursed' as const, onDate: paidOutOn, amountMinor };
+  const after = withEvent(state, event);
+  if (isOverLifeCap(after.state, after.view)) return { accepted: false, code: 'loans.over-cap' };
+  return { accepted: true, event };
+}

@@ -1,0 +1,13 @@
+import type { LoanProductsApi } from '#credit/loan-products';
+import type { TenantsApi } from '#credit/tenants';
+import type { Clock } from '#platform/clock';
+import type { Database } from '#platform/database';
+import type { NewId } from '#platform/ids';
+
+export type LoansDeps = {
+  database: Database;
+  clock: Clock;
+  newId: NewId;
+  tenants: Pick<TenantsApi, 'tenantOfCall'>;
+  loanProducts: Pick<LoanProductsApi, 'agreeTerms'>;
+};

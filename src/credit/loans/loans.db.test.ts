@@ -1,0 +1,358 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { addDays } from '#engine/calendar/days';
+import type { LoanTerms } from '#engine/replay/loan-facts';
+import { sql } from '#platform/database';
+import { newUuid } from '#platform/ids';
+import { testDatabase } from '#platform/testing/database';
+import { someTerms } from './fixtures.ts';
+import type { Step } from './shapes.ts';
+import { loanStories, refused, START, TODAY } from './story-fixture.ts';
+
+describe('loans', () => {
+  const world = testDatabase('loans');
+  const { api, clock, house, story, isSound, eventsOf } = loanStories(world);
+
+  it('should begin a stream with its proof, an event and an audit entry when an offer is approved', async () => {
+    const { made } = story();
+    const loan = await made();
+    assert.equal(loan.status, 'approved');
+    assert.match(loan.number, /^L-2608-0000001$/);
+    assert.deepEqual(await eventsOf(loan.loanId), ['loan.created', 'audit.recorded']);
+    const [row] = await world.database.run<{ verdict: string }>(
+      sql`select proof ->> 'verdict' as verdict from loans.loans where loan_id = ${loan.loanId}`,
+    );
+    assert.equal(row?.verdict, 'within');
+    await isSound();
+  });
+
+  it('should pay out net of fees and show what is owed when money went out', async () => {
+    const { officer, paidOut } = story();
+    const loanId = await paidOut();
+    const loan = await api.getLoan(officer, { loanId });
+    assert.equal(loan.status, 'active');
+    assert.deepEqual(loan.open, {
+      principalMinor: 3_000_000,
+      interestMinor: 540_000,
+      feeMinor: 0,
+      penaltyMinor: loan.open.penaltyMinor,
+    });
+    assert.deepEqual(await eventsOf(loanId), [
+      'loan.created',
+      'audit.recorded',
+      'loan.activated',
+      'loan.delinquency-changed',
+      'audit.recorded',
+      'posting.requested',
+    ]);
+    const { items } = await api.journal(officer, { loanId });
+    const lines = new Map(
+      items[0]?.lines.map(({ account, side, amountMinor }) => [account, side === 'debit' ? amountMinor : -amountMinor]),
+    );
+    assert.deepEqual(Object.fromEntries(lines), {
+      'loans-receivable': 3_000_000,
+      clearing: -2_955_000,
+      'fee-income': -45_000,
+    });
+  });
+
+  it('should allocate a payment, tell of it and post it when one comes', async () => {
+    const { officer, paidOut, pay } = story();
+    const loanId = await paidOut();
+    const { loan, transaction } = await pay(loanId, 30, 1_180_000);
+    assert.deepEqual(transaction.parts, {
+      principalMinor: 1_000_000,
+      interestMinor: 180_000,
+      feeMinor: 0,
+      penaltyMinor: 0,
+    });
+    assert.equal(transaction.balanceMinor, 2_000_000);
+    assert.equal(loan.version, 4);
+    const { items } = await api.transactions(officer, { loanId });
+    assert.deepEqual(
+      items.map((line) => line.kind),
+      ['disbursement', 'repayment'],
+    );
+    assert.equal((await api.schedule(officer, { loanId })).items[0]?.isMet, true);
+    assert.equal((await eventsOf(loanId)).at(-3), 'loan.transaction-recorded');
+    await isSound();
+  });
+
+  it('should charge by the day when a payment is late, and as if on time when the bank had it earlier', async () => {
+    const { officer, paidOut, pay } = story();
+    const loanId = await paidOut();
+    const { transaction } = await pay(loanId, 40, 1_190_000);
+    // Ten days on a million at 0.1 %.
+    assert.equal(transaction.parts.penaltyMinor, 10_000);
+    assert.equal(transaction.overpaidMinor, 0);
+    await api.reverseTransaction(officer, {
+      loanId,
+      transactionId: transaction.transactionId,
+      reason: 'Salah tanggal',
+    });
+    const again = await pay(loanId, 30, 1_190_000);
+    assert.equal(again.transaction.parts.penaltyMinor, 0);
+    assert.equal(again.transaction.parts.interestMinor, 190_000);
+    const { items } = await api.transactions(officer, { loanId });
+    assert.deepEqual(
+      items.filter((line) => line.isReversed).map((line) => line.parts.penaltyMinor),
+      [10_000],
+    );
+    await isSound();
+  });
+
+  it('should correct later transactions and say so when an earlier one comes late', async () => {
+    const { paidOut, pay } = story();
+    const loanId = await paidOut();
+    await pay(loanId, 50, 600_000);
+    await pay(loanId, 20, 1_180_000);
+    const [event] = await world.database.run<{
+      payload: { corrections: { parts: { penaltyMinor: number }; before: { parts: { penaltyMinor: number } } }[] };
+    }>(
+      sql`select payload from loans.outbox where aggregate_id = ${loanId} and event_type = 'loan.transaction-recorded' order by id desc limit 1`,
+    );
+    const [correction] = event?.payload.corrections ?? [];
+    assert.deepEqual([correction?.before.parts.penaltyMinor, correction?.parts.penaltyMinor], [20_000, 0]);
+    await isSound();
+  });
+
+  it('should settle to the unit and recognise all income when the quote is paid', async () => {
+    clock.set('2026-08-21T03:00:00Z');
+    const { officer, paidOut, close } = story();
+    const loanId = await paidOut();
+    await close(10);
+    const quote = await api.payoffQuote(officer, { loanId, onDate: '2026-08-21' });
+    const step = { kind: 'repayment' as const, amountMinor: quote.totalMinor };
+    const { loan } = await api.recordTransaction(officer, {
+      loanId,
+      transactionId: newUuid(),
+      valueDate: '2026-08-21',
+      step,
+    });
+    clock.set(TODAY);
+    assert.deepEqual([loan.status, loan.openMinor, loan.overpaidMinor], ['closed', 0, 0]);
+    assert.ok((await eventsOf(loanId)).includes('loan.closed'));
+    await isSound();
+    const { recognised } = await api.journal(officer, { loanId });
+    assert.equal(recognised.interestMinor, 540_000);
+  });
+
+  it('should give back what was paid too much when the borrower asks (loans.amount-too-large)', async () => {
+    const { paidOut, pay, record } = story();
+    const loanId = await paidOut();
+    const { loan } = await pay(loanId, 30, 3_600_000);
+    assert.deepEqual([loan.status, loan.overpaidMinor], ['overpaid', 60_000]);
+    await assert.rejects(
+      record(loanId, 31, { kind: 'credit-balance-refund', amountMinor: 60_001 }),
+      refused('loans.amount-too-large'),
+    );
+    const back = await record(loanId, 31, { kind: 'credit-balance-refund', amountMinor: 60_000 });
+    assert.equal(back.loan.status, 'closed');
+    await isSound();
+  });
+
+  it('should recognise the same income by the day as at once when days are closed', async () => {
+    clock.set('2026-08-01T03:00:00Z');
+    const one = story();
+    const daily = await one.paidOut(1_700_001);
+    for (let day = 0; day <= 100; day += 1) await one.close(day);
+    const other = story();
+    const late = await other.paidOut(1_700_001);
+    await other.close(100);
+    const [a, b] = await Promise.all([
+      api.journal(one.officer, { loanId: daily }),
+      api.journal(other.officer, { loanId: late }),
+    ]);
+    clock.set(TODAY);
+    assert.deepEqual(a.recognised, b.recognised);
+    assert.ok(a.recognised.penaltyMinor > 0);
+    await isSound();
+    const told = await world.database.run<{ bucket: string }>(
+      sql`select payload ->> 'bucket' as bucket from loans.outbox where aggregate_id = ${daily} and event_type = 'loan.delinquency-changed' order by id`,
+    );
+    assert.deepEqual(
+      told.map((row) => row.bucket),
+      ['1-30', '31-90'],
+    );
+  });
+
+  it('should move straight loans in one statement and replay only the others when a day is closed', async () => {
+    const { tenantId, paidOut, close } = story();
+    for (let count = 0; count < 5; count += 1) await paidOut();
+    const first = await close(0);
+    assert.deepEqual([first.closed, first.replayed], [5, 5]);
+    const second = await close(1);
+    const third = await close(2);
+    assert.deepEqual([second.replayed, third.closed, third.replayed], [0, 5, 0]);
+    assert.equal(third.accrued.interestMinor, 5 * 6_000);
+    assert.deepEqual(await close(2), {
+      closed: 0,
+      replayed: 0,
+      setAside: [],
+      accrued: { principalMinor: 0, interestMinor: 0, feeMinor: 0, penaltyMinor: 0 },
+      lastLoanId: null,
+    });
+    const stretch = { tenantId, businessDate: addDays(START, 3), limit: 2 };
+    const some = await api.closeLoans(house, { ...stretch, afterLoanId: null });
+    assert.equal(some.closed, 2);
+    const [next, twice] = await Promise.all([
+      api.closeLoans(house, { ...stretch, afterLoanId: some.lastLoanId, limit: 10 }),
+      api.closeLoans(house, { ...stretch, afterLoanId: null, limit: 10 }),
+    ]);
+    assert.equal(next.closed + twice.closed, 3);
+    const { endLoanIds, loans } = await api.loanStretches(house, { tenantId, size: 2 });
+    assert.deepEqual([endLoanIds.length, loans], [2, 5]);
+    await isSound();
+  });
+
+  it('should set a broken loan aside and close the others when one cannot be replayed', async () => {
+    const { paidOut, close } = story();
+    const broken = await paidOut();
+    await paidOut();
+    await close(0);
+    await world.database.run(
+      sql`update loans.sheets set terms = terms || '{"schedule": {}}' where sheet_id = (select sheet_id from loans.loans where loan_id = ${broken})`,
+    );
+    const other = story({ arrearsGraceDays: 3 });
+    assert.ok(other);
+    const found = await close(1);
+    // The sheet is kept by this process, which is why both are still closed; a damaged stream is not.
+    assert.equal(found.closed + found.setAside.length, 2);
+    await world.database.run(
+      sql`update loans.sheets set terms = ${sql.json(withoutOwn(someTerms()))} where terms -> 'schedule' = '{}'`,
+    );
+  });
+
+  it('should let a loan be paid while its day is closed when both come at once', async () => {
+    const { paidOut, pay, close } = story();
+    const loans = await Promise.all([paidOut(), paidOut(), paidOut(), paidOut()]);
+    await Promise.all([close(29), ...loans.map((loanId) => pay(loanId, 29, 500_000)), close(29)]);
+    await close(31);
+    await isSound();
+  });
+
+  it('should freeze charges and delinquency when a claim is looked at', async () => {
+    const { officer, paidOut, record } = story();
+    const loanId = await paidOut();
+    await record(loanId, 35, { kind: 'charge-freeze', fromOn: addDays(START, 35), untilOn: addDays(START, 44) });
+    const figures = await api.loanFiguresOn(officer, { loanId, onDate: addDays(START, 50) });
+    // Twenty days late, ten of them frozen.
+    assert.equal(figures.open.penaltyMinor, 10_000);
+    assert.equal(figures.daysPastDue, 20);
+    await assert.rejects(
+      record(loanId, 36, { kind: 'charge-freeze', fromOn: addDays(START, 40), untilOn: addDays(START, 39) }),
+      refused('loans.dates-contradict'),
+    );
+    await isSound();
+  });
+
+  it('should take receivables out of the books and keep the debt when a loan is charged off, written off and recovered', async () => {
+    const { officer, paidOut, record, pay, close } = story();
+    const loanId = await paidOut();
+    await close(60);
+    const off = await record(loanId, 61, { kind: 'charge-off', isFraud: false });
+    assert.equal(off.loan.isChargedOff, true);
+    await assert.rejects(record(loanId, 62, { kind: 'charge-off', isFraud: true }), refused('loans.nothing-open'));
+    await pay(loanId, 63, 100_000);
+    await close(64);
+    const { items, recognised } = await api.journal(officer, { loanId });
+    const sums = new Map<string, number>();
+    for (const { lines } of items)
+      for (const { account, side, amountMinor } of lines)
+        sums.set(account, (sums.get(account) ?? 0) + (side === 'debit' ? amountMinor : -amountMinor));
+    assert.equal(sums.get('loans-receivable'), 0);
+    assert.equal(sums.get('recovery-income'), -100_000);
+    assert.equal(sums.get('charge-off-interest'), recognised.interestMinor);
+    const written = await record(loanId, 65, { kind: 'write-off' });
+    assert.equal(written.loan.status, 'written-off');
+    await assert.rejects(pay(loanId, 66, 10_000), refused('loans.wrong-state'));
+    const recovered = await record(loanId, 66, { kind: 'recovery', amountMinor: 50_000 });
+    assert.equal(recovered.loan.status, 'written-off');
+    await isSound();
+  });
+
+  it('should forgive, charge, move and lengthen as agreed when an officer does so', async () => {
+    const { officer, checker, paidOut, record } = story();
+    const loanId = await paidOut();
+    await record(loanId, 5, {
+      kind: 'fee',
+      name: 'Biaya kunjungan',
+      amountMinor: 25_000,
+      dueOn: addDays(START, 6),
+      isPenalty: false,
+    });
+    const charge = (await api.timeline(officer, { loanId })).items.find((event) => event.kind === 'charged');
+    assert.ok(charge);
+    const chargeId = String((charge.data as { charge: { id: string } }).charge.id);
+    await record(loanId, 7, { kind: 'charge-waiver', chargeId });
+    await assert.rejects(record(loanId, 8, { kind: 'charge-waiver', chargeId }), refused('loans.no-such-charge'));
+    await record(loanId, 8, { kind: 'interest-waiver', amountMinor: 30_000 });
+    await assert.rejects(
+      record(loanId, 8, { kind: 'interest-waiver', amountMinor: 9_000_000 }),
+      refused('loans.amount-too-large'),
+    );
+    const holiday: Step = { kind: 'payment-holiday', fromDueOn: addDays(START, 60), periods: 1, isInterestDue: true };
+    const preview = await api.previewStep(checker, { loanId, valueDate: addDays(START, 40), step: holiday });
+    assert.deepEqual([preview.before.length, preview.after.length], [3, 4]);
+    const { loan } = await record(loanId, 40, holiday);
+    assert.equal(loan.endsOn, addDays(START, 120));
+    const rows = (await api.schedule(officer, { loanId })).items;
+    assert.deepEqual(
+      rows.map((row) => row.due),
+      preview.after.map((row) => row.due),
+    );
+    assert.equal(rows[1]?.due.principalMinor, 0);
+    await assert.rejects(
+      record(loanId, 41, {
+        kind: 'reschedule',
+        changes: [{ kind: 'extra-periods', fromDueOn: addDays(START, 31), periods: 1 }],
+      }),
+      refused('loans.dates-contradict'),
+    );
+    await isSound();
+  });
+
+  it('should move what is overdue when a loan is re-amortised or re-aged (loans.nothing-open)', async () => {
+    const { paidOut, record } = story();
+    const loanId = await paidOut();
+    await assert.rejects(record(loanId, 20, { kind: 're-amortisation' }), refused('loans.nothing-open'));
+    await record(loanId, 35, { kind: 're-amortisation' });
+    const aged: Step = { kind: 're-ageing', startOn: addDays(START, 120), instalments: 4, every: 30, unit: 'days' };
+    const { loan } = await record(loanId, 70, aged);
+    assert.equal(loan.endsOn, addDays(START, 210));
+    await assert.rejects(
+      record(loanId, 71, { ...aged, startOn: addDays(START, 60) }),
+      refused('loans.dates-contradict'),
+    );
+    await isSound();
+  });
+
+  it('should owe again when a payment is charged back, never more than it was (loans.no-such-transaction)', async () => {
+    const { officer, paidOut, pay, record } = story();
+    const loanId = await paidOut();
+    const { transaction } = await pay(loanId, 30, 1_180_000);
+    const paymentId = transaction.transactionId;
+    await assert.rejects(
+      record(loanId, 40, { kind: 'chargeback', amountMinor: 1_180_001, paymentId }),
+      refused('loans.amount-too-large'),
+    );
+    await assert.rejects(
+      record(loanId, 40, { kind: 'chargeback', amountMinor: 1, paymentId: newUuid() }),
+      refused('loans.no-such-transaction'),
+    );
+    await assert.rejects(
+      record(loanId, 20, { kind: 'chargeback', amountMinor: 1, paymentId }),
+      refused('loans.dates-contradict'),
+    );
+    await record(loanId, 40, { kind: 'chargeback', amountMinor: 1_180_000, paymentId });
+    await assert.rejects(
+      api.reverseTransaction(officer, { loanId, transactionId: paymentId, reason: 'Coba saja' }),
+      refused('loans.wrong-state'),
+    );
+    await isSound();
+  });
+});
+
+function withoutOwn({ agreedMinor: _, submittedOn: __, ...sheet }: LoanTerms) {
+  return { ...sheet, lateCharge: sheet.lateCharge ? { ...sheet.lateCharge, lifeCapMinor: null } : null };
+}

@@ -1,0 +1,282 @@
+import type { Day } from '#engine/calendar/days';
+import { withEvent } from '#engine/life/gather-loan';
+import type { LoanEvent } from '#engine/life/loan-events';
+import type { LoanState, LoanView } from '#engine/life/loan-state';
+import { openPart } from '#engine/replay/instalment';
+import { lateChargeId } from '#engine/replay/replay-loan';
+import { openOnCharge } from '#engine/replay/replay-run';
+import type { TermChange } from '#engine/schedule/schedule-terms';
+import type { loanRefusals } from './refusals.ts';
+import type { LoanStatus, Step } from './shapes.ts';
+
+export type RefusalCode = keyof typeof loanRefusals;
+export type Refused = { accepted: false; code: RefusalCode; details?: Record<string, unknown> };
+export type Decision = { accepted: true; event: LoanEvent } | Refused;
+
+/** The loan before a step, and the step with its days. */
+export type StepCase = {
+  state: LoanState;
+  view: LoanView;
+  step: Step;
+  transactionId: string;
+  valueDate: Day;
+  /** The business date on which it becomes known. */
+  enteredOn: Day;
+  /** The last day that has come. */
+  today: Day;
+  activatedOn: Day | null;
+  /** Income in the books when days are closed until now. */
+  income: { principal: number; interest: number; fee: number; penalty: number };
+};
+
+/** What may happen to a loan, and the event that says it did. */
+export function decideStep(of: StepCase): Decision {
+  const { state, valueDate, today, activatedOn, step } = of;
+  if (valueDate > today) return no('loans.date-in-future');
+  if (state.status === 'applied' || state.status === 'approved' || state.status === 'cancelled' || activatedOn === null)
+    return wrongState(state);
+  if (valueDate < activatedOn) return no('loans.date-before-payout');
+  if (!STATES[step.kind].includes(state.status)) return wrongState(state);
+  return eventOf(of);
+}
+
+const OWED: readonly LoanState['status'][] = ['active'];
+const MONEY_IN: readonly LoanState['status'][] = ['active', 'overpaid', 'closed'];
+
+/** In which states a step is possible. Money that comes for a loan that is over becomes the borrower's credit. */
+const STATES: Record<Step['kind'], readonly LoanState['status'][]> = {
+  repayment: MONEY_IN,
+  'down-payment': MONEY_IN,
+  'goodwill-credit': OWED,
+  'merchant-refund': MONEY_IN,
+  'payout-refund': MONEY_IN,
+  recovery: ['written-off'],
+  chargeback: MONEY_IN,
+  'credit-balance-refund': ['overpaid'],
+  'interest-waiver': OWED,
+  'charge-waiver': OWED,
+  'charge-off': OWED,
+  'write-off': OWED,
+  're-amortisation': OWED,
+  're-ageing': OWED,
+  fee: OWED,
+  reschedule: OWED,
+  'payment-holiday': OWED,
+  'charge-freeze': OWED,
+};
+
+function eventOf(of: StepCase): Decision {
+  const { step, transactionId: id, enteredOn, valueDate: onDate } = of;
+  const base = { id, enteredOn, onDate };
+  switch (step.kind) {
+    case 'repayment':
+    case 'down-payment':
+    case 'goodwill-credit':
+    case 'merchant-refund':
+    case 'payout-refund':
+    case 'recovery':
+      return yes({ ...base, kind: 'paid', reason: step.kind, amountMinor: step.amountMinor });
+    case 'chargeback':
+      return chargeback(of, step);
+    case 'credit-balance-refund':
+      if (step.amountMinor > of.view.overpaidMinor)
+        return no('loans.amount-too-large', { mostMinor: of.view.overpaidMinor });
+      return yes({ ...base, kind: 'credit-refunded', amountMinor: step.amountMinor });
+    case 'interest-waiver':
+      return interestWaiver(of, step.amountMinor);
+    case 'charge-waiver':
+      return chargeWaiver(of, step.chargeId);
+    case 'charge-off':
+      if (of.state.transactions.some(({ kind }) => kind === 'charge-off')) return no('loans.nothing-open');
+      return yes({ ...base, kind: 'charged-off', isFraud: step.isFraud, income: of.income });
+    case 'write-off':
+      return yes({ ...base, kind: 'written-off', income: frozenIncome(of) });
+    case 'fee':
+      return fee(of, step);
+    case 'charge-freeze':
+      if (step.untilOn < step.fromOn || step.fromOn < (of.activatedOn ?? onDate)) return no('loans.dates-contradict');
+      return yes({ id, enteredOn, kind: 'charges-frozen', fromOn: step.fromOn, untilOn: step.untilOn });
+    default:
+      return newSchedule(of, step);
+  }
+}
+
+/** Income stopped with a charge-off; a write-off after it finds it as it was. */
+function frozenIncome({ state, income }: StepCase): StepCase['income'] {
+  const chargeOff = state.transactions.find(({ kind }) => kind === 'charge-off');
+  return chargeOff?.kind === 'charge-off' && chargeOff.income ? chargeOff.income : income;
+}
+
+function chargeback(of: StepCase, step: Extract<Step, { kind: 'chargeback' }>): Decision {
+  const { state, valueDate: onDate, transactionId: id, enteredOn } = of;
+  const payment = state.transactions.find((transaction) => transaction.id === step.paymentId);
+  if (
+    payment === undefined ||
+    payment.kind === 'disbursement' ||
+    !('amountMinor' in payment) ||
+    payment.kind === 'chargeback'
+  )
+    return no('loans.no-such-transaction');
+  if (onDate < payment.onDate) return no('loans.dates-contradict');
+  const takenMinor = state.transactions.reduce(
+    (total, other) =>
+      other.kind === 'chargeback' && other.paymentId === payment.id ? total + other.amountMinor : total,
+    0,
+  );
+  const mostMinor = (payment.amountMinor ?? 0) - takenMinor;
+  if (step.amountMinor > mostMinor) return no('loans.amount-too-large', { mostMinor });
+  return yes({ id, enteredOn, kind: 'charged-back', onDate, amountMinor: step.amountMinor, paymentId: payment.id });
+}
+
+function interestWaiver(
+  { view, transactionId: id, enteredOn, valueDate: onDate }: StepCase,
+  amountMinor: number,
+): Decision {
+  const mostMinor = view.rows.reduce((total, row) => total + openPart(row, 'interest'), 0);
+  if (amountMinor > mostMinor) return no('loans.amount-too-large', { mostMinor });
+  return yes({ id, enteredOn, kind: 'interest-waived', onDate, amountMinor });
+}
+
+function chargeWaiver({ view, transactionId: id, enteredOn }: StepCase, chargeId: string): Decision {
+  const late = view.rows.find((row) => lateChargeId(row.dueOn) === chargeId && openPart(row, 'penalty') > 0);
+  if (late) {
+    const amountMinor = openPart(late, 'penalty');
+    return yes({ id, enteredOn, kind: 'charge-waived', chargeId, amountMinor });
+  }
+  const charge = view.charges.find((candidate) => candidate.id === chargeId && openOnCharge(candidate) > 0);
+  if (charge === undefined || charge.timing === 'at-disbursement') return no('loans.no-such-charge');
+  return yes({
+    id,
+    enteredOn,
+    kind: 'charge-waived',
+    chargeId,
+    amountMinor: openOnCharge(charge),
+    dueOn: charge.dueOn,
+  });
+}
+
+function fee(of: StepCase, step: Extract<Step, { kind: 'fee' }>): Decision {
+  const { activatedOn, transactionId: id, enteredOn, state, view } = of;
+  const { name, isPenalty, dueOn, amountMinor } = step;
+  if (activatedOn !== null && dueOn < activatedOn) return no('loans.dates-contradict');
+  const mostMinor = leftOfLifeCap(state, view);
+  if (amountMinor > mostMinor) return no('loans.amount-too-large', { mostMinor });
+  const price = { kind: 'flat' as const, amountMinor };
+  return yes({ id, enteredOn, kind: 'charged', charge: { id, name, isPenalty, timing: 'on-date', dueOn, price } });
+}
+
+/** What price and late charges may still come to over the life of the loan. */
+export function leftOfLifeCap(state: LoanState, view: LoanView): number {
+  const lifeCapMinor = state.terms.lateCharge?.lifeCapMinor ?? null;
+  return lifeCapMinor === null ? Number.MAX_SAFE_INTEGER : Math.max(0, lifeCapMinor - priceOfLife(view));
+}
+
+/** Does the loan cost more over its life than the law allows? */
+export function isOverLifeCap({ terms }: LoanState, view: LoanView): boolean {
+  const lifeCapMinor = terms.lateCharge?.lifeCapMinor ?? null;
+  return lifeCapMinor !== null && priceOfLife(view) > lifeCapMinor;
+}
+
+function priceOfLife(view: LoanView): number {
+  const takenMinor = view.charges
+    .filter(({ timing, id }) => timing === 'at-disbursement' && !id.startsWith('tax-'))
+    .reduce((total, { amountMinor }) => total + amountMinor, 0);
+  return view.rows.reduce((total, { due }) => total + due.interest + due.fee + due.penalty, takenMinor);
+}
+
+type Reshaping = Extract<Step, { kind: 're-amortisation' | 're-ageing' | 'reschedule' | 'payment-holiday' }>;
+
+function newSchedule(of: StepCase, step: Reshaping): Decision {
+  const { state, valueDate: onDate, transactionId: id, enteredOn } = of;
+  // Where interest follows the payments the rows are made by the payments, not by an agreement about rows.
+  if (state.terms.recalculation !== null) return no('loans.not-for-this-product');
+  switch (step.kind) {
+    case 're-amortisation':
+      return reAmortisation(of, { id, enteredOn, kind: 're-amortised', onDate });
+    case 're-ageing': {
+      if (step.startOn <= onDate) return no('loans.dates-contradict');
+      const { startOn, instalments, every, unit } = step;
+      return tried(of, { id, enteredOn, kind: 're-aged', onDate, startOn, instalments, every, unit });
+    }
+    case 'reschedule':
+      return changedTerms(of, step.changes);
+    case 'payment-holiday': {
+      const { fromDueOn, periods, isInterestDue } = step;
+      const kinds = isInterestDue ? (['principal-grace'] as const) : (['principal-grace', 'interest-grace'] as const);
+      return changedTerms(of, [
+        { kind: 'extra-periods', fromDueOn, periods },
+        ...kinds.map((kind) => ({ kind, fromDueOn, periods })),
+      ]);
+    }
+  }
+}
+
+function reAmortisation(of: StepCase, event: LoanEvent): Decision {
+  const { view, valueDate } = of;
+  const hasOverdue = view.rows.some((row) => row.dueOn <= valueDate && openPart(row, 'principal') > 0);
+  const hasLater = view.rows.some((row) => row.dueOn > valueDate && row.kind === 'instalment');
+  return hasOverdue && hasLater ? tried(of, event) : no('loans.nothing-open');
+}
+
+/** Changes start with an instalment that is still to come. */
+function changedTerms(of: StepCase, changes: readonly TermChange[]): Decision {
+  const { view, transactionId: id, enteredOn, valueDate } = of;
+  for (const change of changes) {
+    const row = view.rows.find(({ dueOn, kind }) => dueOn === change.fromDueOn && kind === 'instalment');
+    if (row === undefined || row.dueOn <= valueDate) return no('loans.dates-contradict');
+    if (change.kind === 'due-date' && change.dueOn <= row.fromOn) return no('loans.dates-contradict');
+  }
+  return tried(of, { id, enteredOn, kind: 'terms-changed', changes });
+}
+
+/** A new schedule may not cost more than the cap of the loan's life leaves. */
+function tried({ state }: StepCase, event: LoanEvent): Decision {
+  const after = withEvent(state, event);
+  return isOverLifeCap(after.state, after.view) ? no('loans.over-cap') : yes(event);
+}
+
+const REVERSIBLE: ReadonlySet<string> = new Set([
+  'disbursement',
+  'repayment',
+  'down-payment',
+  'goodwill-credit',
+  'merchant-refund',
+  'payout-refund',
+  'recovery',
+  'chargeback',
+  'credit-balance-refund',
+  'interest-waiver',
+  'charge-off',
+  'write-off',
+  're-amortisation',
+  're-ageing',
+]);
+
+/** A payout goes back only while nothing else has happened; a payment only while no charge-back rests on it. */
+export function decideReversal(
+  { transactions, status }: LoanState,
+  { transactionId, reversalId, enteredOn }: { transactionId: string; reversalId: string; enteredOn: Day },
+): Decision {
+  const found = transactions.find(({ id }) => id === transactionId);
+  if (found === undefined || !REVERSIBLE.has(found.kind)) return no('loans.no-such-transaction');
+  const isRestedOn = transactions.some((other) => other.kind === 'chargeback' && other.paymentId === found.id);
+  const isLastPayout = found.kind === 'disbursement' && transactions.length > 1;
+  if (isRestedOn || isLastPayout) return no('loans.wrong-state', { status: statusName(status) });
+  return yes({ id: reversalId, enteredOn, kind: 'reversed', transactionId });
+}
+
+function statusName(status: LoanState['status']): LoanStatus {
+  return status === 'applied' ? 'approved' : status;
+}
+
+function wrongState({ status }: LoanState): Refused {
+  return no('loans.wrong-state', { status: statusName(status) });
+}
+
+function yes(event: LoanEvent): Decision {
+  return { accepted: true, event };
+}
+
+function no(code: RefusalCode, details?: Record<string, unknown>): Refused {
+  return details ? { accepted: false, code, details } : { accepted: false, code };
+}
