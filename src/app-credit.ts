@@ -6,9 +6,13 @@ import type { PaymentsApi } from '#commons/payments';
 import type { SettingsApi } from '#commons/settings';
 import type { UsersApi } from '#commons/users';
 import type { Config } from './config.ts';
+import { createBooks } from './credit/books/module.ts';
+import { createCloseOfBusiness } from './credit/close-of-business/module.ts';
+import { createCollections } from './credit/collections/module.ts';
 import { createLoanProducts } from './credit/loan-products/module.ts';
 import { createLoans } from './credit/loans/module.ts';
 import { createPartnerWebhooks } from './credit/partner-webhooks/module.ts';
+import { createReports } from './credit/reports/module.ts';
 import { createTenants } from './credit/tenants/module.ts';
 import type { Cache } from './platform/cache.ts';
 import type { Clock } from './platform/clock.ts';
@@ -61,5 +65,14 @@ export function createCredit({ config, house, ground, cipher, commons }: CreditP
 
   const loans = house.add(createLoans({ ...ground, database: database('loans'), tenants, loanProducts }));
 
-  return { tenants, loanProducts, loans, partnerWebhooks };
+  const { enqueue } = house;
+  const closeOfBusiness = house.add(
+    createCloseOfBusiness({ ...ground, database: database('close_of_business'), enqueue, tenants, loans }),
+  );
+  const collections = house.add(createCollections({ ...ground, database: database('collections'), tenants, loans }));
+  const { ledger } = commons;
+  const books = house.add(createBooks({ database: database('books'), ledger, tenants, loans }));
+  const reports = house.add(createReports({ ...ground, database: database('reports'), enqueue, tenants, loans }));
+
+  return { tenants, loanProducts, loans, partnerWebhooks, closeOfBusiness, collections, books, reports };
 }

@@ -222,6 +222,25 @@ describe('close_of_business', () => {
     assert.equal((await made.api.businessDay(call, { tenantId })).businessDate, TODAY);
   });
 
+  it('should close yesterday first when an institution went by the clock until now', async () => {
+    const loans = tinyLoans(idsOf(3), TODAY);
+    loans.openBusinessDay = async (_call, input) => {
+      loans.businessDate = input.businessDate;
+      return { tenantId: input.tenantId, businessDate: input.businessDate };
+    };
+    const made = make(loans);
+    await hear(made, 'tenant.created', { tenantId, name: 'Uji', kind: 'bank' });
+    await made.jobs?.[1]?.run(nobody, null);
+    await work(made);
+    const { items } = await made.api.listRuns(call, { tenantId });
+    assert.deepEqual(
+      items.map(({ businessDate, status }) => [businessDate, status]),
+      [[YESTERDAY, 'reporting']],
+    );
+    await made.jobs?.[1]?.run(nobody, null);
+    assert.equal((await made.api.listRuns(call, { tenantId })).items.length, 1, 'today still runs');
+  });
+
   it('should refuse when the day has not begun (close_of_business.date-not-begun)', async () => {
     const made = make(tinyLoans([], '2026-11-23'));
     await assert.rejects(made.api.startRun(call, { tenantId }), (error) =>

@@ -3,7 +3,7 @@ import type { LoansApi } from '#credit/loans';
 type LoansForClose = Pick<LoansApi, 'businessDay' | 'openBusinessDay' | 'loanStretches' | 'closeLoans'>;
 
 /** Loans that remember until when each is closed, and how often each day of each was closed. */
-export type TinyLoans = LoansForClose & {
+export type TinyLoans = { -readonly [K in keyof LoansForClose]: LoansForClose[K] } & {
   closedOn: Map<string, string[]>;
   broken: Set<string>;
   /** Called before and after each slice; may throw, or never come back. */

@@ -1,5 +1,6 @@
 import type { LoansApi } from '#credit/loans';
 import { type TenantsApi, tenantsContract } from '#credit/tenants';
+import { addDays } from '#engine/calendar/days';
 import { type Call, systemCall } from '#platform/call';
 import type { Clock } from '#platform/clock';
 import type { Database } from '#platform/database';
@@ -13,7 +14,7 @@ import { onDayCaptured } from './on-day-captured.ts';
 import { getRunRow, listRuns, listSetAside, shownRun } from './read-runs.ts';
 import { retrySetAside } from './retry-set-aside.ts';
 import { closeOfBusinessRoutes } from './routes.ts';
-import { insertTenant, listAutomatic, listUnfinished } from './run-queries.ts';
+import { insertTenant, listAutomatic, listRuns as listRunRows, listUnfinished } from './run-queries.ts';
 import { businessDay, setAutomatic, startRun } from './start-run.ts';
 import { workOnRun } from './work-on-run.ts';
 
@@ -28,6 +29,7 @@ export type CloseOfBusinessDeps = {
 };
 
 const WORK = 'close_of_business.work';
+const NIGHTLY = 'close_of_business.nightly';
 
 export function createCloseOfBusiness(
   given: Omit<CloseOfBusinessDeps, 'wake'> & { enqueue: Enqueue; tenants: Pick<TenantsApi, 'tenantOfCall'> },
@@ -48,8 +50,11 @@ export function createCloseOfBusiness(
     routes: closeOfBusinessRoutes(api, given.tenants),
     reactions: reactionsOf(deps),
     jobs: jobsOf(deps),
-    // What a process that was killed has left is taken up as soon as one starts, not only by the sweep.
+    // Nights in which no process was there, and what a killed one has left, are taken up as soon as one starts.
     start: async () => {
+      void given
+        .enqueue(NIGHTLY, {})
+        .catch((error: unknown) => given.log.warn({ err: error }, 'days wait for the night'));
       for (const { id } of await listUnfinished(deps.database)) void deps.wake(id);
     },
   });
@@ -88,7 +93,7 @@ function jobsOf(deps: CloseOfBusinessDeps): Job[] {
       },
     },
     {
-      name: 'close_of_business.nightly',
+      name: NIGHTLY,
       schedule: { cron: '5 0 * * *' },
       run: (call) => closeWhatIsOver(deps, call),
     },
@@ -113,11 +118,18 @@ export async function closeWhatIsOver(deps: CloseOfBusinessDeps, call: Call): Pr
 /** One institution that cannot be closed keeps the others from nothing. */
 async function closeOne(deps: CloseOfBusinessDeps, call: Call, of: { tenantId: string; today: string }): Promise<void> {
   const { tenantId, today } = of;
+  const own = systemCall(NIGHTLY, newUuid(), call.correlationId);
   try {
-    const own = systemCall('close_of_business.nightly', newUuid(), call.correlationId);
     const { businessDate } = await deps.loans.businessDay(own, { tenantId });
-    if (businessDate < today) await startRun(deps, own, { tenantId });
+    const isFirst = businessDate === today && (await listRunRows(deps.database, firstPage(tenantId))).length === 0;
+    // Until its first close an institution goes by the clock: yesterday is the first day to close.
+    if (isFirst) await deps.loans.openBusinessDay(own, { tenantId, businessDate: addDays(today, -1) });
+    if (isFirst || businessDate < today) await startRun(deps, own, { tenantId });
   } catch (error) {
     deps.log.error({ err: error, tenantId }, 'the business day could not be closed');
   }
+}
+
+function firstPage(tenantId: string) {
+  return { tenantId, beforeDate: null, limit: 1 };
 }

@@ -4,6 +4,7 @@ import { idBefore } from './day-rules.ts';
 import type { CloseOfBusinessDeps } from './module.ts';
 import { getRunRow } from './read-runs.ts';
 import { listSetAside, resolveSetAside, upsertSetAside } from './run-queries.ts';
+import { houseCall } from './start-run.ts';
 
 const MOST = 200;
 
@@ -21,7 +22,7 @@ export async function retrySetAside(
   for (const { loan_id: loanId } of waiting) {
     const stretch = { afterLoanId: idBefore(loanId), untilLoanId: loanId };
     const businessDate = run.business_date;
-    const { setAside } = await deps.loans.closeLoans(call, { tenantId, businessDate, ...stretch, limit: 1 });
+    const { setAside } = await deps.loans.closeLoans(houseCall(call), { tenantId, businessDate, ...stretch, limit: 1 });
     const now = deps.clock.now();
     const exceptLoanIds = setAside.map((loan) => loan.loanId);
     await deps.database.batch([

@@ -1,6 +1,6 @@
 import { present } from '#platform/assert';
 import { auditInsert } from '#platform/audit';
-import { type Call, userIdOf } from '#platform/call';
+import { type Call, systemCall, userIdOf } from '#platform/call';
 import { refuse } from '#platform/refusal';
 import type { BusinessDay, Run } from './contract.ts';
 import { dayInJakarta, daysBehind, decideStart, stretchesOf } from './day-rules.ts';
@@ -19,7 +19,7 @@ export async function startRun(
   input: { tenantId: string; businessDate?: string },
 ): Promise<Run> {
   const { tenantId } = input;
-  const { businessDate: current } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate: current } = await deps.loans.businessDay(houseCall(call), { tenantId });
   const today = dayInJakarta(deps.clock.now());
   const decision = decideStart(input.businessDate ?? null, current, today);
   if (decision.kind === 'refused') throw refuse(decision.code, { businessDate: current, today });
@@ -33,7 +33,7 @@ export async function startRun(
     throw refuse('close_of_business.not-the-business-date', { businessDate: current });
   }
 
-  const { endLoanIds, loans } = await deps.loans.loanStretches(call, { tenantId, size: STRETCH_LOANS });
+  const { endLoanIds, loans } = await deps.loans.loanStretches(houseCall(call), { tenantId, size: STRETCH_LOANS });
   const runId = deps.newId();
   await deps.database.inTx(async (tx) => {
     const startedAt = deps.clock.now();
@@ -60,7 +60,7 @@ export async function businessDay(
   call: Call,
   { tenantId }: { tenantId: string },
 ): Promise<BusinessDay> {
-  const { businessDate } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   const today = dayInJakarta(deps.clock.now());
   const [isAutomatic, [last]] = await Promise.all([
     findAutomatic(deps.database, tenantId),
@@ -89,4 +89,9 @@ export async function setAutomatic(
     }),
   ]);
   return businessDay(deps, call, { tenantId });
+}
+
+/** Days are the house's to close, whoever asks for it. */
+export function houseCall(call: Call): Call {
+  return systemCall(MODULE, call.correlationId, call.causationId);
 }

@@ -1,6 +1,6 @@
 import { present } from '#platform/assert';
 import { auditInsert } from '#platform/audit';
-import { type Call, systemCall, userIdOf } from '#platform/call';
+import { type Call, userIdOf } from '#platform/call';
 import { eventInsert } from '#platform/events';
 import { derivedId } from '#platform/ids';
 import { decodeIdCursor, page } from '#platform/lists';
@@ -21,6 +21,7 @@ import {
 } from './promise-queries.ts';
 import { decidePromise } from './queue-rules.ts';
 import { shownHardship, shownPromise } from './shown.ts';
+import { houseCall } from './work-queue.ts';
 
 const MODULE = 'collections';
 const PAGE = 20;
@@ -43,7 +44,7 @@ export async function makePromise(
 ): Promise<PaymentPromise> {
   const { tenantId, loanId } = wanted;
   const loan = await loanOrRefuse(deps, call, wanted);
-  const { businessDate } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   const decision = decidePromise(promise, loan.openMinor, businessDate);
   if (!decision.accepted) throw refuse(decision.code, { why: decision.why });
 
@@ -78,9 +79,9 @@ export async function askHardship(
   const { reason, step } = hardship;
   if (!RELIEF.includes(step.kind)) throw refuse('collections.step-not-relief');
   const loan = await loanOrRefuse(deps, call, wanted);
-  const { businessDate } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   // The house asks: the borrower may see what a step would do, though only staff may do it.
-  const preview = await deps.loans.previewStep(ownCall(call), { tenantId, loanId, valueDate: businessDate, step });
+  const preview = await deps.loans.previewStep(houseCall(call), { tenantId, loanId, valueDate: businessDate, step });
   return deps.database.inTx(async (tx) => {
     const [row] = await tx.run<HardshipRow>(
       insertHardship({
@@ -134,9 +135,9 @@ export async function decideHardship(deps: CollectionsDeps, call: Call, input: D
 async function applyGrant(deps: CollectionsDeps, call: Call, row: HardshipRow): Promise<void> {
   const { tenant_id: tenantId, loan_id: loanId, step } = row;
   const transactionId = derivedId('hardship', row.id);
-  const { businessDate } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   try {
-    await deps.loans.recordTransaction(ownCall(call), {
+    await deps.loans.recordTransaction(houseCall(call), {
       tenantId,
       loanId,
       transactionId,
@@ -195,9 +196,4 @@ export async function listHardships(
   });
   const { items, nextCursor } = page(rows, limit, (row) => [row.id]);
   return { items: items.map(shownHardship), nextCursor };
-}
-
-/** The house acts where it has decided who may. */
-function ownCall(call: Call): Call {
-  return systemCall(MODULE, call.correlationId, call.causationId);
 }

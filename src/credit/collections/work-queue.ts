@@ -1,6 +1,6 @@
 import { daysBetween } from '#engine/calendar/days';
 import { auditInsert } from '#platform/audit';
-import { type Call, userIdOf } from '#platform/call';
+import { type Call, systemCall, userIdOf } from '#platform/call';
 import { decodeCursor, page } from '#platform/lists';
 import { refuse } from '#platform/refusal';
 import { type CaseRow, countCases, findCase, listCases, updateAssigned } from './case-queries.ts';
@@ -22,7 +22,7 @@ export async function queue(
   { tenantId, filter }: { tenantId: string; filter: QueueFilter },
 ): Promise<{ items: Case[]; nextCursor: string | null }> {
   const limit = filter.limit ?? PAGE;
-  const { businessDate } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   const range = filter.bucket ? lateSinceOf(filter.bucket, businessDate) : { from: null, until: null };
   const rows = await listCases(deps.database, {
     tenantId,
@@ -36,7 +36,7 @@ export async function queue(
 }
 
 export async function bucketCounts(deps: CollectionsDeps, call: Call, { tenantId }: { tenantId: string }) {
-  const { businessDate } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   const days = await countCases(deps.database, tenantId);
   const buckets = BUCKET_NAMES.map((bucket) => {
     const own = days.filter((day) => bucketOf(daysBetween(day.late_since, businessDate)) === bucket);
@@ -53,7 +53,7 @@ export async function bucketCounts(deps: CollectionsDeps, call: Call, { tenantId
 export async function getCase(deps: CollectionsDeps, call: Call, wanted: Wanted) {
   const row = await caseOrRefuse(deps, wanted);
   const { tenantId, loanId } = wanted;
-  const { businessDate } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   const [contacts, promises, hardships] = await Promise.all([
     listContactsOfLoan(deps.database, loanId),
     listPromises(deps.database, loanId),
@@ -75,7 +75,7 @@ export async function assignCase(
   const { tenantId } = wanted;
   const before = await caseOrRefuse(deps, wanted);
   if (userId !== null) {
-    const { items } = await deps.tenants.listMembers(call, { tenantId });
+    const { items } = await deps.tenants.listMembers(houseCall(call), { tenantId });
     if (!items.some((member) => member.userId === userId)) throw refuse('collections.not-a-colleague');
   }
   await deps.database.batch([
@@ -87,8 +87,13 @@ export async function assignCase(
       after: { assignedTo: userId },
     }),
   ]);
-  const { businessDate } = await deps.loans.businessDay(call, { tenantId });
+  const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   return shownCase({ ...before, assigned_to: userId }, businessDate);
+}
+
+/** The house asks where it has decided who may. */
+export function houseCall(call: Call): Call {
+  return systemCall('collections', call.correlationId, call.causationId);
 }
 
 export async function caseOrRefuse(deps: Pick<CollectionsDeps, 'database'>, wanted: Wanted): Promise<CaseRow> {
