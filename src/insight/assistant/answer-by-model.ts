@@ -43,7 +43,7 @@ export async function answerByModel(
     const result = await chatOnAccount(context.deps, context, request, spoken.hear);
     if (isLast || result.toolCalls.length === 0) return finish(context, asked.question, sources, spoken.end());
     if (spoken.hasSpoken()) told({ kind: 'replace' });
-    messages.push(...(await runTools(context, sources, result)));
+    messages.push(...(await runTools(context, sources, result, asked.question)));
     told({ kind: 'sources' });
   }
   throw new Error('The last round always answers');
@@ -79,19 +79,26 @@ function createSpeaker(sources: Sources, alsoKnown: string, told: Told) {
 }
 
 /** Calls of tools that do not exist, or with nonsense in them, are answered as such; the store is never taken from them. */
-async function runTools(context: FactContext, sources: Sources, result: ChatResult): Promise<ChatMessage[]> {
+async function runTools(
+  context: FactContext,
+  sources: Sources,
+  result: ChatResult,
+  asked: string,
+): Promise<ChatMessage[]> {
   const calls = result.toolCalls.slice(0, MOST_CALLS).map((call, at) => ({ ...call, id: call.id || `call_${at}` }));
   const answers: ChatMessage[] = [];
   for (const call of calls)
-    answers.push({ role: 'tool', toolCallId: call.id, content: await runTool(context, sources, call, result) });
+    answers.push({ role: 'tool', toolCallId: call.id, content: await runTool(context, sources, call, asked) });
   return [{ role: 'assistant', content: result.text, toolCalls: calls }, ...answers];
 }
 
-async function runTool(context: FactContext, sources: Sources, call: ToolCall, _result: ChatResult): Promise<string> {
+/** Where the model leaves words or days out, they are those of the person. */
+async function runTool(context: FactContext, sources: Sources, call: ToolCall, asked: string): Promise<string> {
   const tool = Object.hasOwn(TOOLS, call.name) ? TOOLS[call.name] : undefined;
   if (!tool) return 'There is no such tool.';
-  const question = questionIn(call.arguments) ?? '';
-  const finding = await tool.run(context, { question, period: periodOf(question, context.today) });
+  const question = questionIn(call.arguments) || asked;
+  const period = periodOf(question, context.today) ?? periodOf(asked, context.today);
+  const finding = await tool.run(context, { question, period });
   return blocksOf(sources, finding) || finding.nothing || 'Nothing found.';
 }
 
