@@ -161,51 +161,73 @@ const TermChange = Type.Union([
 ]);
 
 const money = { amountMinor: MoneyMinor, reference: Type.Optional(Reference) };
-const note = { note: Type.Optional(Reason) };
-const step = <K extends string, P extends TProperties>(kind: K, more: P) =>
-  Type.Object({ kind: Type.Literal(kind), ...more, ...note }, Strict);
 
-/** What may be recorded on a loan. Its day is `valueDate`; a payment counts from the bank's day, however late the message. */
-export const Step = Type.Union([
-  step('repayment', money),
-  step('down-payment', money),
-  step('goodwill-credit', money),
-  step('merchant-refund', money),
-  step('payout-refund', money),
+/** What each step says besides its day. */
+export const STEP_FIELDS = {
+  repayment: money,
+  'down-payment': money,
+  'goodwill-credit': money,
+  'merchant-refund': money,
+  'payout-refund': money,
   /** After a write-off. */
-  step('recovery', money),
+  recovery: money,
   /** Money of an earlier payment that went back to its payer. */
-  step('chargeback', { ...money, paymentId: Uuid }),
+  chargeback: { ...money, paymentId: Uuid },
   /** What was paid too much goes back to the borrower. */
-  step('credit-balance-refund', money),
-  step('interest-waiver', { amountMinor: MoneyMinor }),
+  'credit-balance-refund': money,
+  'interest-waiver': { amountMinor: MoneyMinor },
   /** Forgives what is open of a charge. */
-  step('charge-waiver', { chargeId: Type.String({ minLength: 1, maxLength: 100 }) }),
-  step('charge-off', { isFraud: Type.Boolean() }),
-  step('write-off', {}),
-  step('re-amortisation', {}),
-  step('re-ageing', {
+  'charge-waiver': { chargeId: Type.String({ minLength: 1, maxLength: 100 }) },
+  'charge-off': { isFraud: Type.Boolean() },
+  'write-off': {},
+  're-amortisation': {},
+  're-ageing': {
     startOn: Day,
     instalments: Type.Integer({ minimum: 1, maximum: 120 }),
     every: Type.Integer({ minimum: 1, maximum: 366 }),
     unit: oneOf(['days', 'weeks', 'months']),
-  }),
+  },
   /** A fee or penalty due on a day. */
-  step('fee', {
+  fee: {
     name: Type.String({ minLength: 2, maxLength: 80, pattern: '\\S' }),
     amountMinor: MoneyMinor,
     dueOn: Day,
     isPenalty: Type.Boolean(),
-  }),
-  step('reschedule', { changes: Type.Array(TermChange, { minItems: 1, maxItems: 10 }) }),
+  },
+  reschedule: { changes: Type.Array(TermChange, { minItems: 1, maxItems: 10 }) },
   /** So many periods from this due date on without principal (and interest, which moves behind them). */
-  step('payment-holiday', {
+  'payment-holiday': {
     fromDueOn: Day,
     periods: Type.Integer({ minimum: 1, maximum: 12 }),
     isInterestDue: Type.Boolean(),
-  }),
+  },
   /** No late charge and no delinquency accrues from `fromOn` until `untilOn`; an earlier end replaces it. */
-  step('charge-freeze', { fromOn: Day, untilOn: Day }),
+  'charge-freeze': { fromOn: Day, untilOn: Day },
+} as const satisfies Record<string, TProperties>;
+
+const stepOf = <K extends string, P extends TProperties>(kind: K, fields: P) =>
+  Type.Object({ kind: Type.Literal(kind), ...fields, note: Type.Optional(Reason) }, Strict);
+
+/** What may be recorded on a loan. Its day is `valueDate`; a payment counts from the bank's day, however late the message. */
+export const Step = Type.Union([
+  stepOf('repayment', STEP_FIELDS.repayment),
+  stepOf('down-payment', STEP_FIELDS['down-payment']),
+  stepOf('goodwill-credit', STEP_FIELDS['goodwill-credit']),
+  stepOf('merchant-refund', STEP_FIELDS['merchant-refund']),
+  stepOf('payout-refund', STEP_FIELDS['payout-refund']),
+  stepOf('recovery', STEP_FIELDS.recovery),
+  stepOf('chargeback', STEP_FIELDS.chargeback),
+  stepOf('credit-balance-refund', STEP_FIELDS['credit-balance-refund']),
+  stepOf('interest-waiver', STEP_FIELDS['interest-waiver']),
+  stepOf('charge-waiver', STEP_FIELDS['charge-waiver']),
+  stepOf('charge-off', STEP_FIELDS['charge-off']),
+  stepOf('write-off', STEP_FIELDS['write-off']),
+  stepOf('re-amortisation', STEP_FIELDS['re-amortisation']),
+  stepOf('re-ageing', STEP_FIELDS['re-ageing']),
+  stepOf('fee', STEP_FIELDS.fee),
+  stepOf('reschedule', STEP_FIELDS.reschedule),
+  stepOf('payment-holiday', STEP_FIELDS['payment-holiday']),
+  stepOf('charge-freeze', STEP_FIELDS['charge-freeze']),
 ]);
 export type Step = Static<typeof Step>;
 
