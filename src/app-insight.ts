@@ -7,6 +7,8 @@ import type { Config } from './config.ts';
 import { createCalendar } from './insight/calendar/module.ts';
 import { createBmkg } from './insight/calendar/signals/bmkg.ts';
 import { createSerper } from './insight/calendar/signals/serper.ts';
+import { createForecasts } from './insight/forecasts/module.ts';
+import { threadedReckoner } from './insight/forecasts/reckon/reckoner.ts';
 import { createIngredients } from './insight/ingredients/module.ts';
 import { createKnowledge } from './insight/knowledge/module.ts';
 import { createMarketPrices } from './insight/market-prices/module.ts';
@@ -54,6 +56,20 @@ export function createInsight(parts: InsightParts) {
   const ingredients = house.add(createIngredients({ ...ground, database: database('ingredients'), stores }));
   const recipes = house.add(createRecipes({ ...ground, database: database('recipes'), stores, sales, ingredients }));
   const marketPrices = house.add(createMarketPrices({ ...ground, database: database('market_prices'), stores }));
+  const forecasts = house.add(
+    createForecasts({
+      ...ground,
+      database: database('forecasts'),
+      enqueue: house.enqueue,
+      reckoner: threadedReckoner(),
+      calendar,
+      stores,
+      sales,
+      ingredients,
+      recipes,
+      marketPrices,
+    }),
+  );
 
   const { embeddings } = config.languageModel;
   const knowledge = house.add(
@@ -65,5 +81,5 @@ export function createInsight(parts: InsightParts) {
     }),
   );
 
-  return { calendar, stores, sales, ingredients, recipes, marketPrices, knowledge };
+  return { calendar, stores, sales, ingredients, recipes, marketPrices, forecasts, knowledge };
 }

@@ -362,6 +362,25 @@ export const salesContract = defineContract({
       ),
       refusals: [],
     },
+    /** For other modules, which answer for who may see it: what was sold on these days, of a product or (null) of the store; null for days that are not over. */
+    actualsOf: {
+      input: Type.Object(
+        {
+          ...store,
+          days: Type.Array(Type.Object({ productId: Nullable(Uuid), on: Day }, Strict), { maxItems: 100 }),
+        },
+        Strict,
+      ),
+      output: Type.Object(
+        {
+          days: Type.Array(
+            Type.Object({ quantity: Nullable(Type.Number()), revenueMinor: Nullable(Type.Integer()) }, Strict),
+          ),
+        },
+        Strict,
+      ),
+      refusals: [],
+    },
     /** For the demo and for imports by the house: whole days at once, known ones are left alone. */
     seedDays: {
       input: Type.Object(

@@ -99,3 +99,21 @@ export async function deleteMark(runner: Runner, storeId: string, markId: string
   );
   return rows.length > 0;
 }
+
+/** In the order of the question; null where the store has no day as late as that. */
+export async function listActuals(
+  runner: Runner,
+  storeId: string,
+  days: readonly { productId: string | null; on: string }[],
+): Promise<{ quantity: number | null; revenueMinor: number | null }[]> {
+  return runner.run(sql`
+    select case when w.day <= ends.day then coalesce(s.quantity, 0) end as quantity,
+      case when w.day <= ends.day then coalesce(s.amount, 0) end as "revenueMinor"
+    from unnest(${days.map((day) => day.productId)}::uuid[], ${days.map((day) => day.on)}::date[]) with ordinality
+      as w (product_id, day, place)
+    cross join (select max(day) as day from sales.days where store_id = ${storeId}) ends
+    left join lateral (
+      select sum(d.quantity)::float8 as quantity, sum(d.amount_minor)::bigint as amount from sales.daily d
+      where d.store_id = ${storeId} and d.day = w.day and (w.product_id is null or d.product_id = w.product_id)) s on true
+    order by w.place`);
+}

@@ -3,6 +3,7 @@ import { storesContract } from '#insight/stores';
 import { on } from '#platform/events';
 import { defineModule } from '#platform/module';
 import { type SalesApi, salesContract } from './contract.ts';
+import { listActuals } from './day-queries.ts';
 import { importSales } from './import-sales.ts';
 import { addMark, changeProduct, listMarks, listProducts, productsByIds, removeMark } from './keep-products.ts';
 import { onOrderCancelled, onOrderConfirmed } from './on-order-confirmed.ts';
@@ -31,6 +32,7 @@ export function createSales(deps: SalesDeps) {
     addMark: (call, input) => addMark(deps, call, input),
     removeMark: (call, input) => removeMark(deps, call, input),
     dailySeries: (call, input) => dailySeries(deps, call, input),
+    actualsOf: async (_call, { storeId, days }) => ({ days: await listActuals(deps.database, storeId, days) }),
     seedDays: (_call, input) => seedDays(deps.database, input),
   };
   return defineModule({
