@@ -13,3 +13,24 @@ export type LoanPreview = Answer<'POST /credit/loan-products/preview'>;
 export type PriceProof = LoanPreview['proof'];
 export type ScheduleRow = LoanPreview['rows'][number];
 export type Component = NonNullable<ProductTerms['chargebackOrder']>[number];
+
+export type BusinessDay = Answer<'GET /credit/business-day'>;
+export type ClosingRun = Item<Answer<'GET /credit/close-of-business'>>;
+export type SetAsideLoan = Item<Answer<'GET /credit/close-of-business/set-aside-loans'>>;
+
+export type CollectionCase = Item<Answer<'GET /credit/collections'>>;
+export type CollectionFile = Answer<'GET /credit/collections/{loanId}'>;
+export type CollectionBucket = NonNullable<CollectionCase['bucket']>;
+export type BorrowerContact = CollectionFile['contacts'][number];
+export type ContactChannel = BorrowerContact['channel'];
+export type ContactOutcome = Body<'POST /credit/collections/{loanId}/contacts'>['outcome'];
+export type PaymentPromise = CollectionFile['promises'][number];
+export type Hardship = CollectionFile['hardships'][number];
+export type LoanStep = Body<'POST /credit/collections/{loanId}/hardships'>['step'];
+export type Instalment = Hardship['preview']['before'][number];
+
+export type Quality = Answer<'GET /credit/reports/quality'>;
+export type QualityPoint = Item<Answer<'GET /credit/reports/quality-history'>>;
+export type AgeBand = Answer<'GET /credit/reports/ageing'>['bands'][number];
+export type Vintage = Item<Answer<'GET /credit/reports/vintages'>>;
+export type FlowLine = Item<Answer<'GET /credit/reports/cash-flow'>>;

@@ -1,4 +1,4 @@
-import { shortDate } from '@lumbung/kit/format/dates.ts';
+import { dayRange, shortDate } from '@lumbung/kit/format/dates.ts';
 import { getLocale } from '#locale';
 
 export type Tone = 'neutral' | 'nila' | 'padi' | 'kunyit' | 'bata' | 'air';
@@ -20,4 +20,18 @@ export function percentWords(percent: string | number): string {
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '');
   return `${getLocale() === 'id' ? text.replace('.', ',') : text}%`;
+}
+
+/** `21 Nov`, for the axis of a chart. */
+export function shortDay(day: string): string {
+  return dayRange(day, day, getLocale());
+}
+
+/** `Nov 2026`: the month of a day. */
+export function monthWords(day: string): string {
+  return dayWords(day).replace(/^\d+ /, '');
+}
+
+export function daysBefore(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - count * 86_400_000).toISOString().slice(0, 10);
 }
