@@ -613,6 +613,361 @@ export interface paths {
   };
   post: operations["postCreditLoanProductsByIdRetire"];
  };
+ "/credit/loans": {
+  parameters: {
+  };
+  get: operations["getCreditLoans"];
+  post: operations["postCreditLoans"];
+ };
+ "/credit/loans/{id}": {
+  parameters: {
+  };
+  get: operations["getCreditLoansById"];
+ };
+ "/credit/loans/{id}/schedule": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdSchedule"];
+ };
+ "/credit/loans/{id}/transactions": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdTransactions"];
+ };
+ "/credit/loans/{id}/payoff-quote": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdPayoffQuote"];
+ };
+ "/credit/loans/{id}/timeline": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdTimeline"];
+ };
+ "/credit/loans/{id}/journal": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdJournal"];
+ };
+ "/credit/loans/{id}/figures": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdFigures"];
+ };
+ "/credit/my-loans": {
+  parameters: {
+  };
+  get: operations["getCreditMyLoans"];
+ };
+ "/credit/my-loans/{id}": {
+  parameters: {
+  };
+  get: operations["getCreditMyLoansById"];
+ };
+ "/credit/my-loans/{id}/schedule": {
+  parameters: {
+  };
+  get: operations["getCreditMyLoansByIdSchedule"];
+ };
+ "/credit/my-loans/{id}/transactions": {
+  parameters: {
+  };
+  get: operations["getCreditMyLoansByIdTransactions"];
+ };
+ "/credit/my-loans/{id}/payoff-quote": {
+  parameters: {
+  };
+  get: operations["getCreditMyLoansByIdPayoffQuote"];
+ };
+ "/credit/loans/{id}/disbursements": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdDisbursements"];
+ };
+ "/credit/loans/{id}/cancel": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdCancel"];
+ };
+ "/credit/loans/{id}/transactions/{transactionId}/reverse": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdTransactionsByTransactionIdReverse"];
+ };
+ "/credit/loans/{id}/repayments": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdRepayments"];
+ };
+ "/credit/loans/{id}/down-payments": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdDownPayments"];
+ };
+ "/credit/loans/{id}/merchant-refunds": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdMerchantRefunds"];
+ };
+ "/credit/loans/{id}/payout-refunds": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdPayoutRefunds"];
+ };
+ "/credit/loans/{id}/recoveries": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdRecoveries"];
+ };
+ "/credit/loans/{id}/chargebacks": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdChargebacks"];
+ };
+ "/credit/loans/{id}/goodwill-credits": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdGoodwillCredits"];
+ };
+ "/credit/loans/{id}/credit-balance-refunds": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdCreditBalanceRefunds"];
+ };
+ "/credit/loans/{id}/interest-waivers": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdInterestWaivers"];
+ };
+ "/credit/loans/{id}/charge-waivers": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdChargeWaivers"];
+ };
+ "/credit/loans/{id}/fees": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdFees"];
+ };
+ "/credit/loans/{id}/reschedules": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdReschedules"];
+ };
+ "/credit/loans/{id}/re-ages": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdReAges"];
+ };
+ "/credit/loans/{id}/re-amortisations": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdReAmortisations"];
+ };
+ "/credit/loans/{id}/payment-holidays": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdPaymentHolidays"];
+ };
+ "/credit/loans/{id}/charge-freezes": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdChargeFreezes"];
+ };
+ "/credit/loans/{id}/charge-offs": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdChargeOffs"];
+ };
+ "/credit/loans/{id}/write-offs": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdWriteOffs"];
+ };
+ "/credit/loans/{id}/preview": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdPreview"];
+ };
+ "/credit/business-day": {
+  parameters: {
+  };
+  get: operations["getCreditBusinessDay"];
+ };
+ "/credit/close-of-business": {
+  parameters: {
+  };
+  get: operations["getCreditCloseOfBusiness"];
+  post: operations["postCreditCloseOfBusiness"];
+ };
+ "/credit/close-of-business/{id}": {
+  parameters: {
+  };
+  get: operations["getCreditCloseOfBusinessById"];
+ };
+ "/credit/close-of-business/set-aside-loans": {
+  parameters: {
+  };
+  get: operations["getCreditCloseOfBusinessSetAsideLoans"];
+ };
+ "/credit/close-of-business/{id}/retry": {
+  parameters: {
+  };
+  post: operations["postCreditCloseOfBusinessByIdRetry"];
+ };
+ "/credit/business-day/automatic": {
+  parameters: {
+  };
+  put: operations["putCreditBusinessDayAutomatic"];
+ };
+ "/credit/collections": {
+  parameters: {
+  };
+  get: operations["getCreditCollections"];
+ };
+ "/credit/collections/buckets": {
+  parameters: {
+  };
+  get: operations["getCreditCollectionsBuckets"];
+ };
+ "/credit/collections/{loanId}": {
+  parameters: {
+  };
+  get: operations["getCreditCollectionsByLoanId"];
+ };
+ "/credit/collections/{loanId}/assignee": {
+  parameters: {
+  };
+  put: operations["putCreditCollectionsByLoanIdAssignee"];
+ };
+ "/credit/collections/{loanId}/contact-check": {
+  parameters: {
+  };
+  post: operations["postCreditCollectionsByLoanIdContactCheck"];
+ };
+ "/credit/collections/{loanId}/contacts": {
+  parameters: {
+  };
+  post: operations["postCreditCollectionsByLoanIdContacts"];
+ };
+ "/credit/collections/{loanId}/promises": {
+  parameters: {
+  };
+  post: operations["postCreditCollectionsByLoanIdPromises"];
+ };
+ "/credit/collections/{loanId}/hardships": {
+  parameters: {
+  };
+  post: operations["postCreditCollectionsByLoanIdHardships"];
+ };
+ "/credit/hardships": {
+  parameters: {
+  };
+  get: operations["getCreditHardships"];
+ };
+ "/credit/hardships/{id}/decide": {
+  parameters: {
+  };
+  post: operations["postCreditHardshipsByIdDecide"];
+ };
+ "/credit/collections/plan": {
+  parameters: {
+  };
+  get: operations["getCreditCollectionsPlan"];
+  put: operations["putCreditCollectionsPlan"];
+ };
+ "/credit/holidays/{year}": {
+  parameters: {
+  };
+  get: operations["getCreditHolidaysByYear"];
+  put: operations["putCreditHolidaysByYear"];
+ };
+ "/credit/me/contacts": {
+  parameters: {
+  };
+  get: operations["getCreditMeContacts"];
+ };
+ "/credit/me/contact-preferences": {
+  parameters: {
+  };
+  get: operations["getCreditMeContactPreferences"];
+  put: operations["putCreditMeContactPreferences"];
+ };
+ "/credit/me/loans/{loanId}/promises": {
+  parameters: {
+  };
+  post: operations["postCreditMeLoansByLoanIdPromises"];
+ };
+ "/credit/me/loans/{loanId}/hardships": {
+  parameters: {
+  };
+  post: operations["postCreditMeLoansByLoanIdHardships"];
+ };
+ "/credit/books/accounts": {
+  parameters: {
+  };
+  get: operations["getCreditBooksAccounts"];
+ };
+ "/credit/books/accounts/{role}": {
+  parameters: {
+  };
+  put: operations["putCreditBooksAccountsByRole"];
+ };
+ "/credit/books/trial-balance": {
+  parameters: {
+  };
+  get: operations["getCreditBooksTrialBalance"];
+ };
+ "/credit/books/accounts/{role}/statement": {
+  parameters: {
+  };
+  get: operations["getCreditBooksAccountsByRoleStatement"];
+ };
+ "/credit/books/loans/{loanId}/journal": {
+  parameters: {
+  };
+  get: operations["getCreditBooksLoansByLoanIdJournal"];
+ };
+ "/credit/reports/quality": {
+  parameters: {
+  };
+  get: operations["getCreditReportsQuality"];
+ };
+ "/credit/reports/quality-history": {
+  parameters: {
+  };
+  get: operations["getCreditReportsQualityHistory"];
+ };
+ "/credit/reports/ageing": {
+  parameters: {
+  };
+  get: operations["getCreditReportsAgeing"];
+ };
+ "/credit/reports/vintages": {
+  parameters: {
+  };
+  get: operations["getCreditReportsVintages"];
+ };
+ "/credit/reports/cash-flow": {
+  parameters: {
+  };
+  get: operations["getCreditReportsCashFlow"];
+ };
+ "/credit/reports/registry-months": {
+  parameters: {
+  };
+  get: operations["getCreditReportsRegistryMonths"];
+ };
+ "/credit/reports/tax-slips": {
+  parameters: {
+  };
+  get: operations["getCreditReportsTaxSlips"];
+ };
+ "/credit/reports/files/{name}": {
+  parameters: {
+  };
+  get: operations["getCreditReportsFilesByName"];
+ };
  "/insight/stores": {
   parameters: {
   };
@@ -655,6 +1010,174 @@ export interface paths {
   parameters: {
   };
   post: operations["postInsightInvitationsAccept"];
+ };
+ "/insight/sales": {
+  parameters: {
+  };
+  get: operations["getInsightSales"];
+  post: operations["postInsightSales"];
+ };
+ "/insight/sales/best-sellers": {
+  parameters: {
+  };
+  get: operations["getInsightSalesBestSellers"];
+ };
+ "/insight/sales/summary": {
+  parameters: {
+  };
+  get: operations["getInsightSalesSummary"];
+ };
+ "/insight/sales/corrections": {
+  parameters: {
+  };
+  post: operations["postInsightSalesCorrections"];
+ };
+ "/insight/sales/imports": {
+  parameters: {
+  };
+  get: operations["getInsightSalesImports"];
+  post: operations["postInsightSalesImports"];
+ };
+ "/insight/sales/products": {
+  parameters: {
+  };
+  get: operations["getInsightSalesProducts"];
+ };
+ "/insight/sales/products/{productId}": {
+  parameters: {
+  };
+  patch: operations["patchInsightSalesProductsByProductId"];
+ };
+ "/insight/sales/marks": {
+  parameters: {
+  };
+  get: operations["getInsightSalesMarks"];
+  post: operations["postInsightSalesMarks"];
+ };
+ "/insight/sales/marks/{markId}": {
+  parameters: {
+  };
+  delete: operations["deleteInsightSalesMarksByMarkId"];
+ };
+ "/insight/ingredients": {
+  parameters: {
+  };
+  get: operations["getInsightIngredients"];
+  post: operations["postInsightIngredients"];
+ };
+ "/insight/ingredients/{ingredientId}": {
+  parameters: {
+  };
+  get: operations["getInsightIngredientsByIngredientId"];
+  patch: operations["patchInsightIngredientsByIngredientId"];
+ };
+ "/insight/ingredients/{ingredientId}/counts": {
+  parameters: {
+  };
+  post: operations["postInsightIngredientsByIngredientIdCounts"];
+ };
+ "/insight/recipes": {
+  parameters: {
+  };
+  get: operations["getInsightRecipes"];
+ };
+ "/insight/recipes/{productId}": {
+  parameters: {
+  };
+  get: operations["getInsightRecipesByProductId"];
+  put: operations["putInsightRecipesByProductId"];
+  delete: operations["deleteInsightRecipesByProductId"];
+ };
+ "/insight/market-prices": {
+  parameters: {
+  };
+  get: operations["getInsightMarketPrices"];
+  post: operations["postInsightMarketPrices"];
+ };
+ "/insight/market-prices/commodities": {
+  parameters: {
+  };
+  get: operations["getInsightMarketPricesCommodities"];
+ };
+ "/insight/market-prices/regions": {
+  parameters: {
+  };
+  get: operations["getInsightMarketPricesRegions"];
+ };
+ "/insight/market-prices/history": {
+  parameters: {
+  };
+  get: operations["getInsightMarketPricesHistory"];
+ };
+ "/insight/market-prices/alerts": {
+  parameters: {
+  };
+  get: operations["getInsightMarketPricesAlerts"];
+  post: operations["postInsightMarketPricesAlerts"];
+ };
+ "/insight/market-prices/alerts/{alertId}": {
+  parameters: {
+  };
+  delete: operations["deleteInsightMarketPricesAlertsByAlertId"];
+ };
+ "/insight/forecasts": {
+  parameters: {
+  };
+  get: operations["getInsightForecasts"];
+ };
+ "/insight/forecasts/latest": {
+  parameters: {
+  };
+  get: operations["getInsightForecastsLatest"];
+ };
+ "/insight/forecasts/prices": {
+  parameters: {
+  };
+  get: operations["getInsightForecastsPrices"];
+ };
+ "/insight/forecasts/runs": {
+  parameters: {
+  };
+  get: operations["getInsightForecastsRuns"];
+  post: operations["postInsightForecastsRuns"];
+ };
+ "/insight/forecasts/runs/{runId}": {
+  parameters: {
+  };
+  get: operations["getInsightForecastsRunsByRunId"];
+ };
+ "/insight/forecasts/overrides": {
+  parameters: {
+  };
+  get: operations["getInsightForecastsOverrides"];
+  post: operations["postInsightForecastsOverrides"];
+ };
+ "/insight/forecasts/overrides/{overrideId}": {
+  parameters: {
+  };
+  delete: operations["deleteInsightForecastsOverridesByOverrideId"];
+ };
+ "/insight/stores/{storeId}/documents": {
+  parameters: {
+  };
+  get: operations["getInsightStoresByStoreIdDocuments"];
+  post: operations["postInsightStoresByStoreIdDocuments"];
+ };
+ "/insight/stores/{storeId}/documents/{documentId}": {
+  parameters: {
+  };
+  get: operations["getInsightStoresByStoreIdDocumentsByDocumentId"];
+  delete: operations["deleteInsightStoresByStoreIdDocumentsByDocumentId"];
+ };
+ "/insight/stores/{storeId}/documents/{documentId}/chunks": {
+  parameters: {
+  };
+  get: operations["getInsightStoresByStoreIdDocumentsByDocumentIdChunks"];
+ };
+ "/insight/stores/{storeId}/documents/search": {
+  parameters: {
+  };
+  post: operations["postInsightStoresByStoreIdDocumentsSearch"];
  };
 }
 export type webhooks = Record<string, never>;
@@ -9664,6 +10187,6328 @@ export interface operations {
    };
   };
  };
+ getCreditLoans: {
+  parameters: {
+   query?: {
+    status?: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+    productId?: string;
+    borrowerId?: string;
+    number?: string;
+    leastDaysPastDue?: number;
+    mostDaysPastDue?: number;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoans: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "productId": "01980000-0000-7000-8000-000000000001",
+     *       "productVersion": 1,
+     *       "borrowerId": "01980000-0000-7000-8000-000000000002",
+     *       "amountMinor": 3000000,
+     *       "periods": 2
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     loanId?: string;
+     /** Format: uuid */
+     productId: string;
+     productVersion: number;
+     /** Format: uuid */
+     borrowerId: string;
+     amountMinor: number;
+     periods: number;
+     ratePercent?: string;
+     /** Format: date */
+     agreedOn?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      tenantId: string;
+      number: string;
+      /** Format: uuid */
+      borrowerId: string;
+      /** Format: uuid */
+      productId: string;
+      productVersion: number;
+      productName: string;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      /** @enum {string} */
+      purpose: "consumer" | "business";
+      /** @enum {string} */
+      status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+      version: number;
+      amountMinor: number;
+      netPayoutMinor: number;
+      paidOutMinor: number;
+      periods: number;
+      /** Format: date */
+      agreedOn: string;
+      activatedOn: string | null;
+      /** Format: date */
+      endsOn: string;
+      endedOn: string | null;
+      open: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      openMinor: number;
+      overpaidMinor: number;
+      overdueMinor: number;
+      daysPastDue: number;
+      bucket: string | null;
+      kol: string;
+      nextDue: {
+       /** Format: date */
+       dueOn: string;
+       openMinor: number;
+      } | null;
+      isChargedOff: boolean;
+      isFraud: boolean;
+      chargesFrozenUntil: string | null;
+      closedUntil: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      tenantId: string;
+      number: string;
+      /** Format: uuid */
+      borrowerId: string;
+      /** Format: uuid */
+      productId: string;
+      productVersion: number;
+      productName: string;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      /** @enum {string} */
+      purpose: "consumer" | "business";
+      /** @enum {string} */
+      status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+      version: number;
+      amountMinor: number;
+      netPayoutMinor: number;
+      paidOutMinor: number;
+      periods: number;
+      /** Format: date */
+      agreedOn: string;
+      activatedOn: string | null;
+      /** Format: date */
+      endsOn: string;
+      endedOn: string | null;
+      open: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      openMinor: number;
+      overpaidMinor: number;
+      overdueMinor: number;
+      daysPastDue: number;
+      bucket: string | null;
+      kol: string;
+      nextDue: {
+       /** Format: date */
+       dueOn: string;
+       openMinor: number;
+      } | null;
+      isChargedOff: boolean;
+      isFraud: boolean;
+      chargesFrozenUntil: string | null;
+      closedUntil: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdSchedule: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       number: number;
+       /** @enum {string} */
+       kind: "instalment" | "down-payment" | "additional" | "re-aged";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       dueOn: string;
+       due: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       paid: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       waived: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       writtenOff: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       isMet: boolean;
+       metOn: string | null;
+      }[];
+      /** Format: date */
+      asOf: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdTransactions: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdPayoffQuote: {
+  parameters: {
+   query?: {
+    onDate?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: date */
+      onDate: string;
+      /** Format: date-time */
+      validUntil: string;
+      parts: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      totalMinor: number;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdTimeline: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       version: number;
+       kind: string;
+       /** Format: date */
+       onDate: string;
+       /** Format: date-time */
+       recordedAt: string;
+       byUserId: string | null;
+       data: unknown;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdJournal: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       entryId: string;
+       kind: string;
+       /** Format: date */
+       onDate: string;
+       /** Format: date-time */
+       recordedAt: string;
+       transactionId: string | null;
+       lines: {
+        account: string;
+        /** @enum {string} */
+        side: "debit" | "credit";
+        amountMinor: number;
+       }[];
+      }[];
+      recognised: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      closedUntil: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdFigures: {
+  parameters: {
+   query: {
+    onDate: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      onDate: string;
+      open: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      openMinor: number;
+      overdueMinor: number;
+      daysPastDue: number;
+      bucket: string | null;
+      kol: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditMyLoans: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditMyLoansById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      tenantId: string;
+      number: string;
+      /** Format: uuid */
+      borrowerId: string;
+      /** Format: uuid */
+      productId: string;
+      productVersion: number;
+      productName: string;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      /** @enum {string} */
+      purpose: "consumer" | "business";
+      /** @enum {string} */
+      status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+      version: number;
+      amountMinor: number;
+      netPayoutMinor: number;
+      paidOutMinor: number;
+      periods: number;
+      /** Format: date */
+      agreedOn: string;
+      activatedOn: string | null;
+      /** Format: date */
+      endsOn: string;
+      endedOn: string | null;
+      open: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      openMinor: number;
+      overpaidMinor: number;
+      overdueMinor: number;
+      daysPastDue: number;
+      bucket: string | null;
+      kol: string;
+      nextDue: {
+       /** Format: date */
+       dueOn: string;
+       openMinor: number;
+      } | null;
+      isChargedOff: boolean;
+      isFraud: boolean;
+      chargesFrozenUntil: string | null;
+      closedUntil: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditMyLoansByIdSchedule: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       number: number;
+       /** @enum {string} */
+       kind: "instalment" | "down-payment" | "additional" | "re-aged";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       dueOn: string;
+       due: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       paid: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       waived: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       writtenOff: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       isMet: boolean;
+       metOn: string | null;
+      }[];
+      /** Format: date */
+      asOf: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditMyLoansByIdTransactions: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditMyLoansByIdPayoffQuote: {
+  parameters: {
+   query?: {
+    onDate?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: date */
+      onDate: string;
+      /** Format: date-time */
+      validUntil: string;
+      parts: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      totalMinor: number;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdDisbursements: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "paidOutOn": "2026-11-21",
+     *       "amountMinor": 3000000
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     paidOutOn: string;
+     amountMinor: number;
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdCancel: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "reason": "Peminjam berubah pikiran"
+     *     }
+     */
+    "application/json": {
+     reason: string;
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      tenantId: string;
+      number: string;
+      /** Format: uuid */
+      borrowerId: string;
+      /** Format: uuid */
+      productId: string;
+      productVersion: number;
+      productName: string;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      /** @enum {string} */
+      purpose: "consumer" | "business";
+      /** @enum {string} */
+      status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+      version: number;
+      amountMinor: number;
+      netPayoutMinor: number;
+      paidOutMinor: number;
+      periods: number;
+      /** Format: date */
+      agreedOn: string;
+      activatedOn: string | null;
+      /** Format: date */
+      endsOn: string;
+      endedOn: string | null;
+      open: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      openMinor: number;
+      overpaidMinor: number;
+      overdueMinor: number;
+      daysPastDue: number;
+      bucket: string | null;
+      kol: string;
+      nextDue: {
+       /** Format: date */
+       dueOn: string;
+       openMinor: number;
+      } | null;
+      isChargedOff: boolean;
+      isFraud: boolean;
+      chargesFrozenUntil: string | null;
+      closedUntil: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdTransactionsByTransactionIdReverse: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+    transactionId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "reason": "Salah pinjaman"
+     *     }
+     */
+    "application/json": {
+     reason: string;
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdRepayments: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 500000,
+     *       "reference": "BCA 2611-0042"
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+     reference?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdDownPayments: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 500000
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+     reference?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdMerchantRefunds: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 200000
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+     reference?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdPayoutRefunds: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 200000
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+     reference?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdRecoveries: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 100000
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+     reference?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdChargebacks: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 100000,
+     *       "paymentId": "01980000-0000-7000-8000-000000000003"
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+     reference?: string;
+     /** Format: uuid */
+     paymentId: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdGoodwillCredits: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 50000
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+     reference?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdCreditBalanceRefunds: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 10000
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+     reference?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdInterestWaivers: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "amountMinor": 20000
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     amountMinor: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdChargeWaivers: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "chargeId": "late-2026-11-20"
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     chargeId: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdFees: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "name": "Biaya kunjungan",
+     *       "amountMinor": 25000,
+     *       "dueOn": "2026-12-01",
+     *       "isPenalty": false
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     name: string;
+     amountMinor: number;
+     /** Format: date */
+     dueOn: string;
+     isPenalty: boolean;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdReschedules: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "changes": [
+     *         {
+     *           "kind": "extra-periods",
+     *           "fromDueOn": "2026-12-20",
+     *           "periods": 2
+     *         }
+     *       ]
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     changes: ({
+      /** @constant */
+      kind: "rate";
+      /** Format: date */
+      fromDueOn: string;
+      annualRatePercent: string;
+     } | {
+      /** @enum {string} */
+      kind: "extra-periods" | "principal-grace" | "interest-grace";
+      /** Format: date */
+      fromDueOn: string;
+      periods: number;
+     } | {
+      /** @constant */
+      kind: "due-date";
+      /** Format: date */
+      fromDueOn: string;
+      /** Format: date */
+      dueOn: string;
+     })[];
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdReAges: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "startOn": "2026-12-20",
+     *       "instalments": 3,
+     *       "every": 1,
+     *       "unit": "months"
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     /** Format: date */
+     startOn: string;
+     instalments: number;
+     every: number;
+     /** @enum {string} */
+     unit: "days" | "weeks" | "months";
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdReAmortisations: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21"
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdPaymentHolidays: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "fromDueOn": "2026-12-20",
+     *       "periods": 1,
+     *       "isInterestDue": true
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     /** Format: date */
+     fromDueOn: string;
+     periods: number;
+     isInterestDue: boolean;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdChargeFreezes: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "fromOn": "2026-11-21",
+     *       "untilOn": "2026-11-30"
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     /** Format: date */
+     fromOn: string;
+     /** Format: date */
+     untilOn: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdChargeOffs: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "isFraud": false
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+     isFraud: boolean;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdWriteOffs: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21"
+     *     }
+     */
+    "application/json": {
+     /** Format: uuid */
+     transactionId?: string;
+     /** Format: date */
+     valueDate: string;
+     note?: string;
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      loan: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       tenantId: string;
+       number: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: uuid */
+       productId: string;
+       productVersion: number;
+       productName: string;
+       /** @enum {string} */
+       fundedBy: "funders" | "own-book";
+       /** @enum {string} */
+       purpose: "consumer" | "business";
+       /** @enum {string} */
+       status: "approved" | "active" | "overpaid" | "closed" | "written-off" | "cancelled";
+       version: number;
+       amountMinor: number;
+       netPayoutMinor: number;
+       paidOutMinor: number;
+       periods: number;
+       /** Format: date */
+       agreedOn: string;
+       activatedOn: string | null;
+       /** Format: date */
+       endsOn: string;
+       endedOn: string | null;
+       open: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       overpaidMinor: number;
+       overdueMinor: number;
+       daysPastDue: number;
+       bucket: string | null;
+       kol: string;
+       nextDue: {
+        /** Format: date */
+        dueOn: string;
+        openMinor: number;
+       } | null;
+       isChargedOff: boolean;
+       isFraud: boolean;
+       chargesFrozenUntil: string | null;
+       closedUntil: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      };
+      transaction: {
+       /** Format: uuid */
+       transactionId: string;
+       /** @enum {string} */
+       kind: "disbursement" | "repayment" | "down-payment" | "goodwill-credit" | "merchant-refund" | "payout-refund" | "recovery" | "chargeback" | "credit-balance-refund" | "interest-waiver" | "charge-waiver" | "charge-off" | "write-off" | "re-amortisation" | "re-ageing" | "fee" | "reschedule" | "payment-holiday" | "charge-freeze";
+       /** Format: date */
+       valueDate: string;
+       /** Format: date */
+       enteredOn: string;
+       amountMinor: number;
+       parts: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       overpaidMinor: number;
+       balanceMinor: number;
+       isReversed: boolean;
+       reference: string | null;
+       note: string | null;
+      };
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdPreview: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "valueDate": "2026-11-21",
+     *       "step": {
+     *         "kind": "re-amortisation"
+     *       }
+     *     }
+     */
+    "application/json": {
+     /** Format: date */
+     valueDate: string;
+     step: {
+      /** @constant */
+      kind: "repayment";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "down-payment";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "goodwill-credit";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "merchant-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "payout-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "recovery";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "chargeback";
+      amountMinor: number;
+      reference?: string;
+      /** Format: uuid */
+      paymentId: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "credit-balance-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "interest-waiver";
+      amountMinor: number;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-waiver";
+      chargeId: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-off";
+      isFraud: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "write-off";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "re-amortisation";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "re-ageing";
+      /** Format: date */
+      startOn: string;
+      instalments: number;
+      every: number;
+      /** @enum {string} */
+      unit: "days" | "weeks" | "months";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "fee";
+      name: string;
+      amountMinor: number;
+      /** Format: date */
+      dueOn: string;
+      isPenalty: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "reschedule";
+      changes: ({
+       /** @constant */
+       kind: "rate";
+       /** Format: date */
+       fromDueOn: string;
+       annualRatePercent: string;
+      } | {
+       /** @enum {string} */
+       kind: "extra-periods" | "principal-grace" | "interest-grace";
+       /** Format: date */
+       fromDueOn: string;
+       periods: number;
+      } | {
+       /** @constant */
+       kind: "due-date";
+       /** Format: date */
+       fromDueOn: string;
+       /** Format: date */
+       dueOn: string;
+      })[];
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "payment-holiday";
+      /** Format: date */
+      fromDueOn: string;
+      periods: number;
+      isInterestDue: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-freeze";
+      /** Format: date */
+      fromOn: string;
+      /** Format: date */
+      untilOn: string;
+      note?: string;
+     };
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      before: {
+       number: number;
+       /** @enum {string} */
+       kind: "instalment" | "down-payment" | "additional" | "re-aged";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       dueOn: string;
+       due: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       paid: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       waived: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       writtenOff: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       isMet: boolean;
+       metOn: string | null;
+      }[];
+      after: {
+       number: number;
+       /** @enum {string} */
+       kind: "instalment" | "down-payment" | "additional" | "re-aged";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       dueOn: string;
+       due: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       paid: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       waived: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       writtenOff: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       openMinor: number;
+       isMet: boolean;
+       metOn: string | null;
+      }[];
+      openBeforeMinor: number;
+      openAfterMinor: number;
+     };
+    };
+   };
+  };
+ };
+ getCreditBusinessDay: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      businessDate: string;
+      /** Format: date */
+      today: string;
+      daysBehind: number;
+      isAutomatic: boolean;
+      lastRun: {
+       /** Format: uuid */
+       runId: string;
+       /** Format: date */
+       businessDate: string;
+       /** @enum {string} */
+       status: "closing" | "reporting" | "done";
+       startedBy: string | null;
+       /** Format: date-time */
+       startedAt: string;
+       closedAt: string | null;
+       finishedAt: string | null;
+       loans: {
+        total: number;
+        closed: number;
+        replayed: number;
+        setAside: number;
+       };
+       parts: {
+        total: number;
+        done: number;
+        running: number;
+        failing: number;
+       };
+       progress: number;
+       accrued: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       lastError: string | null;
+      } | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditCloseOfBusiness: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       runId: string;
+       /** Format: date */
+       businessDate: string;
+       /** @enum {string} */
+       status: "closing" | "reporting" | "done";
+       startedBy: string | null;
+       /** Format: date-time */
+       startedAt: string;
+       closedAt: string | null;
+       finishedAt: string | null;
+       loans: {
+        total: number;
+        closed: number;
+        replayed: number;
+        setAside: number;
+       };
+       parts: {
+        total: number;
+        done: number;
+        running: number;
+        failing: number;
+       };
+       progress: number;
+       accrued: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       lastError: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditCloseOfBusiness: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /** @example {} */
+    "application/json": {
+     /** Format: date */
+     businessDate?: string;
+    };
+   };
+  };
+  responses: {
+   202: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      runId: string;
+      /** Format: date */
+      businessDate: string;
+      /** @enum {string} */
+      status: "closing" | "reporting" | "done";
+      startedBy: string | null;
+      /** Format: date-time */
+      startedAt: string;
+      closedAt: string | null;
+      finishedAt: string | null;
+      loans: {
+       total: number;
+       closed: number;
+       replayed: number;
+       setAside: number;
+      };
+      parts: {
+       total: number;
+       done: number;
+       running: number;
+       failing: number;
+      };
+      progress: number;
+      accrued: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      lastError: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditCloseOfBusinessById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      runId: string;
+      /** Format: date */
+      businessDate: string;
+      /** @enum {string} */
+      status: "closing" | "reporting" | "done";
+      startedBy: string | null;
+      /** Format: date-time */
+      startedAt: string;
+      closedAt: string | null;
+      finishedAt: string | null;
+      loans: {
+       total: number;
+       closed: number;
+       replayed: number;
+       setAside: number;
+      };
+      parts: {
+       total: number;
+       done: number;
+       running: number;
+       failing: number;
+      };
+      progress: number;
+      accrued: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      lastError: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditCloseOfBusinessSetAsideLoans: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+    runId?: string;
+    isOpen?: boolean;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: date */
+       businessDate: string;
+       /** Format: uuid */
+       runId: string;
+       code: string;
+       attempts: number;
+       /** Format: date-time */
+       firstAt: string;
+       /** Format: date-time */
+       lastAt: string;
+       resolvedAt: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditCloseOfBusinessByIdRetry: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      tried: number;
+      closed: number;
+     };
+    };
+   };
+  };
+ };
+ putCreditBusinessDayAutomatic: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     isAutomatic: boolean;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      businessDate: string;
+      /** Format: date */
+      today: string;
+      daysBehind: number;
+      isAutomatic: boolean;
+      lastRun: {
+       /** Format: uuid */
+       runId: string;
+       /** Format: date */
+       businessDate: string;
+       /** @enum {string} */
+       status: "closing" | "reporting" | "done";
+       startedBy: string | null;
+       /** Format: date-time */
+       startedAt: string;
+       closedAt: string | null;
+       finishedAt: string | null;
+       loans: {
+        total: number;
+        closed: number;
+        replayed: number;
+        setAside: number;
+       };
+       parts: {
+        total: number;
+        done: number;
+        running: number;
+        failing: number;
+       };
+       progress: number;
+       accrued: {
+        principalMinor: number;
+        interestMinor: number;
+        feeMinor: number;
+        penaltyMinor: number;
+       };
+       lastError: string | null;
+      } | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditCollections: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+    bucket?: "1-7" | "8-30" | "31-60" | "61-90" | "90+";
+    isMine?: boolean;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       loanId: string;
+       loanNumber: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: date */
+       lateSince: string;
+       daysPastDue: number;
+       bucket: ("1-7" | "8-30" | "31-60" | "61-90" | "90+") | null;
+       range: string | null;
+       overdueMinor: number;
+       openMinor: number;
+       isOpen: boolean;
+       isWrittenOff: boolean;
+       assignedTo: string | null;
+       lastContactAt: string | null;
+       isPaused: boolean;
+       promise: {
+        amountMinor: number;
+        /** Format: date */
+        promisedOn: string;
+        paidMinor: number;
+       } | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditCollectionsBuckets: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      businessDate: string;
+      buckets: {
+       /** @enum {string} */
+       bucket: "1-7" | "8-30" | "31-60" | "61-90" | "90+";
+       loans: number;
+       overdueMinor: number;
+       openMinor: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditCollectionsByLoanId: {
+  parameters: {
+   path: {
+    loanId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      case: {
+       /** Format: uuid */
+       loanId: string;
+       loanNumber: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** Format: date */
+       lateSince: string;
+       daysPastDue: number;
+       bucket: ("1-7" | "8-30" | "31-60" | "61-90" | "90+") | null;
+       range: string | null;
+       overdueMinor: number;
+       openMinor: number;
+       isOpen: boolean;
+       isWrittenOff: boolean;
+       assignedTo: string | null;
+       lastContactAt: string | null;
+       isPaused: boolean;
+       promise: {
+        amountMinor: number;
+        /** Format: date */
+        promisedOn: string;
+        paidMinor: number;
+       } | null;
+      };
+      contacts: {
+       /** Format: uuid */
+       contactId: string;
+       /** Format: uuid */
+       loanId: string;
+       /** Format: date-time */
+       at: string;
+       /** @enum {string} */
+       channel: "message" | "email" | "phone" | "visit";
+       step: string | null;
+       outcome: string | null;
+       note: string | null;
+       byUserId: string | null;
+      }[];
+      promises: {
+       /** Format: uuid */
+       promiseId: string;
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** Format: date */
+       madeOn: string;
+       /** Format: date */
+       promisedOn: string;
+       paidMinor: number;
+       /** @enum {string} */
+       status: "open" | "kept" | "broken";
+       byUserId: string | null;
+      }[];
+      hardships: {
+       /** Format: uuid */
+       hardshipId: string;
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       borrowerId: string;
+       reason: string;
+       step: {
+        /** @constant */
+        kind: "repayment";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "down-payment";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "goodwill-credit";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "merchant-refund";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "payout-refund";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "recovery";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "chargeback";
+        amountMinor: number;
+        reference?: string;
+        /** Format: uuid */
+        paymentId: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "credit-balance-refund";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "interest-waiver";
+        amountMinor: number;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "charge-waiver";
+        chargeId: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "charge-off";
+        isFraud: boolean;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "write-off";
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "re-amortisation";
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "re-ageing";
+        /** Format: date */
+        startOn: string;
+        instalments: number;
+        every: number;
+        /** @enum {string} */
+        unit: "days" | "weeks" | "months";
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "fee";
+        name: string;
+        amountMinor: number;
+        /** Format: date */
+        dueOn: string;
+        isPenalty: boolean;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "reschedule";
+        changes: ({
+         /** @constant */
+         kind: "rate";
+         /** Format: date */
+         fromDueOn: string;
+         annualRatePercent: string;
+        } | {
+         /** @enum {string} */
+         kind: "extra-periods" | "principal-grace" | "interest-grace";
+         /** Format: date */
+         fromDueOn: string;
+         periods: number;
+        } | {
+         /** @constant */
+         kind: "due-date";
+         /** Format: date */
+         fromDueOn: string;
+         /** Format: date */
+         dueOn: string;
+        })[];
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "payment-holiday";
+        /** Format: date */
+        fromDueOn: string;
+        periods: number;
+        isInterestDue: boolean;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "charge-freeze";
+        /** Format: date */
+        fromOn: string;
+        /** Format: date */
+        untilOn: string;
+        note?: string;
+       };
+       /** Format: date */
+       valueDate: string;
+       preview: {
+        before: {
+         number: number;
+         /** @enum {string} */
+         kind: "instalment" | "down-payment" | "additional" | "re-aged";
+         /** Format: date */
+         fromOn: string;
+         /** Format: date */
+         dueOn: string;
+         due: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         paid: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         waived: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         writtenOff: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         openMinor: number;
+         isMet: boolean;
+         metOn: string | null;
+        }[];
+        after: {
+         number: number;
+         /** @enum {string} */
+         kind: "instalment" | "down-payment" | "additional" | "re-aged";
+         /** Format: date */
+         fromOn: string;
+         /** Format: date */
+         dueOn: string;
+         due: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         paid: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         waived: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         writtenOff: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         openMinor: number;
+         isMet: boolean;
+         metOn: string | null;
+        }[];
+        openBeforeMinor: number;
+        openAfterMinor: number;
+       };
+       /** @enum {string} */
+       status: "asked" | "granted" | "declined" | "withdrawn";
+       /** Format: date-time */
+       askedAt: string;
+       askedBy: string | null;
+       decidedAt: string | null;
+       decidedBy: string | null;
+       decisionNote: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ putCreditCollectionsByLoanIdAssignee: {
+  parameters: {
+   path: {
+    loanId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     userId: string | null;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      loanNumber: string;
+      /** Format: uuid */
+      borrowerId: string;
+      /** Format: date */
+      lateSince: string;
+      daysPastDue: number;
+      bucket: ("1-7" | "8-30" | "31-60" | "61-90" | "90+") | null;
+      range: string | null;
+      overdueMinor: number;
+      openMinor: number;
+      isOpen: boolean;
+      isWrittenOff: boolean;
+      assignedTo: string | null;
+      lastContactAt: string | null;
+      isPaused: boolean;
+      promise: {
+       amountMinor: number;
+       /** Format: date */
+       promisedOn: string;
+       paidMinor: number;
+      } | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditCollectionsByLoanIdContactCheck: {
+  parameters: {
+   path: {
+    loanId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** @enum {string} */
+     channel: "message" | "email" | "phone" | "visit";
+     /** @enum {string} */
+     recipient: "borrower" | "emergency-contact" | "other";
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      isAllowed: boolean;
+      code: string | null;
+      earliestAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditCollectionsByLoanIdContacts: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    loanId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** @enum {string} */
+     channel: "message" | "email" | "phone" | "visit";
+     /** @enum {string} */
+     recipient: "borrower" | "emergency-contact" | "other";
+     /** @enum {string} */
+     outcome: "reached" | "not-reached" | "promised" | "refused-to-pay" | "wrong-number";
+     note?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      contactId: string;
+      /** Format: uuid */
+      loanId: string;
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      channel: "message" | "email" | "phone" | "visit";
+      step: string | null;
+      outcome: string | null;
+      note: string | null;
+      byUserId: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditCollectionsByLoanIdPromises: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    loanId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     amountMinor: number;
+     /** Format: date */
+     promisedOn: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      promiseId: string;
+      /** Format: uuid */
+      loanId: string;
+      amountMinor: number;
+      /** Format: date */
+      madeOn: string;
+      /** Format: date */
+      promisedOn: string;
+      paidMinor: number;
+      /** @enum {string} */
+      status: "open" | "kept" | "broken";
+      byUserId: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditCollectionsByLoanIdHardships: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    loanId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     reason: string;
+     step: {
+      /** @constant */
+      kind: "repayment";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "down-payment";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "goodwill-credit";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "merchant-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "payout-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "recovery";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "chargeback";
+      amountMinor: number;
+      reference?: string;
+      /** Format: uuid */
+      paymentId: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "credit-balance-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "interest-waiver";
+      amountMinor: number;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-waiver";
+      chargeId: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-off";
+      isFraud: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "write-off";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "re-amortisation";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "re-ageing";
+      /** Format: date */
+      startOn: string;
+      instalments: number;
+      every: number;
+      /** @enum {string} */
+      unit: "days" | "weeks" | "months";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "fee";
+      name: string;
+      amountMinor: number;
+      /** Format: date */
+      dueOn: string;
+      isPenalty: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "reschedule";
+      changes: ({
+       /** @constant */
+       kind: "rate";
+       /** Format: date */
+       fromDueOn: string;
+       annualRatePercent: string;
+      } | {
+       /** @enum {string} */
+       kind: "extra-periods" | "principal-grace" | "interest-grace";
+       /** Format: date */
+       fromDueOn: string;
+       periods: number;
+      } | {
+       /** @constant */
+       kind: "due-date";
+       /** Format: date */
+       fromDueOn: string;
+       /** Format: date */
+       dueOn: string;
+      })[];
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "payment-holiday";
+      /** Format: date */
+      fromDueOn: string;
+      periods: number;
+      isInterestDue: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-freeze";
+      /** Format: date */
+      fromOn: string;
+      /** Format: date */
+      untilOn: string;
+      note?: string;
+     };
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      hardshipId: string;
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      borrowerId: string;
+      reason: string;
+      step: {
+       /** @constant */
+       kind: "repayment";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "down-payment";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "goodwill-credit";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "merchant-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "payout-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "recovery";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "chargeback";
+       amountMinor: number;
+       reference?: string;
+       /** Format: uuid */
+       paymentId: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "credit-balance-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "interest-waiver";
+       amountMinor: number;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-waiver";
+       chargeId: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-off";
+       isFraud: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "write-off";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "re-amortisation";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "re-ageing";
+       /** Format: date */
+       startOn: string;
+       instalments: number;
+       every: number;
+       /** @enum {string} */
+       unit: "days" | "weeks" | "months";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "fee";
+       name: string;
+       amountMinor: number;
+       /** Format: date */
+       dueOn: string;
+       isPenalty: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "reschedule";
+       changes: ({
+        /** @constant */
+        kind: "rate";
+        /** Format: date */
+        fromDueOn: string;
+        annualRatePercent: string;
+       } | {
+        /** @enum {string} */
+        kind: "extra-periods" | "principal-grace" | "interest-grace";
+        /** Format: date */
+        fromDueOn: string;
+        periods: number;
+       } | {
+        /** @constant */
+        kind: "due-date";
+        /** Format: date */
+        fromDueOn: string;
+        /** Format: date */
+        dueOn: string;
+       })[];
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "payment-holiday";
+       /** Format: date */
+       fromDueOn: string;
+       periods: number;
+       isInterestDue: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-freeze";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       untilOn: string;
+       note?: string;
+      };
+      /** Format: date */
+      valueDate: string;
+      preview: {
+       before: {
+        number: number;
+        /** @enum {string} */
+        kind: "instalment" | "down-payment" | "additional" | "re-aged";
+        /** Format: date */
+        fromOn: string;
+        /** Format: date */
+        dueOn: string;
+        due: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        paid: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        waived: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        writtenOff: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        openMinor: number;
+        isMet: boolean;
+        metOn: string | null;
+       }[];
+       after: {
+        number: number;
+        /** @enum {string} */
+        kind: "instalment" | "down-payment" | "additional" | "re-aged";
+        /** Format: date */
+        fromOn: string;
+        /** Format: date */
+        dueOn: string;
+        due: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        paid: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        waived: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        writtenOff: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        openMinor: number;
+        isMet: boolean;
+        metOn: string | null;
+       }[];
+       openBeforeMinor: number;
+       openAfterMinor: number;
+      };
+      /** @enum {string} */
+      status: "asked" | "granted" | "declined" | "withdrawn";
+      /** Format: date-time */
+      askedAt: string;
+      askedBy: string | null;
+      decidedAt: string | null;
+      decidedBy: string | null;
+      decisionNote: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditHardships: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+    status?: "asked" | "granted" | "declined" | "withdrawn";
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       hardshipId: string;
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       borrowerId: string;
+       reason: string;
+       step: {
+        /** @constant */
+        kind: "repayment";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "down-payment";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "goodwill-credit";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "merchant-refund";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "payout-refund";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "recovery";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "chargeback";
+        amountMinor: number;
+        reference?: string;
+        /** Format: uuid */
+        paymentId: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "credit-balance-refund";
+        amountMinor: number;
+        reference?: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "interest-waiver";
+        amountMinor: number;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "charge-waiver";
+        chargeId: string;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "charge-off";
+        isFraud: boolean;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "write-off";
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "re-amortisation";
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "re-ageing";
+        /** Format: date */
+        startOn: string;
+        instalments: number;
+        every: number;
+        /** @enum {string} */
+        unit: "days" | "weeks" | "months";
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "fee";
+        name: string;
+        amountMinor: number;
+        /** Format: date */
+        dueOn: string;
+        isPenalty: boolean;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "reschedule";
+        changes: ({
+         /** @constant */
+         kind: "rate";
+         /** Format: date */
+         fromDueOn: string;
+         annualRatePercent: string;
+        } | {
+         /** @enum {string} */
+         kind: "extra-periods" | "principal-grace" | "interest-grace";
+         /** Format: date */
+         fromDueOn: string;
+         periods: number;
+        } | {
+         /** @constant */
+         kind: "due-date";
+         /** Format: date */
+         fromDueOn: string;
+         /** Format: date */
+         dueOn: string;
+        })[];
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "payment-holiday";
+        /** Format: date */
+        fromDueOn: string;
+        periods: number;
+        isInterestDue: boolean;
+        note?: string;
+       } | {
+        /** @constant */
+        kind: "charge-freeze";
+        /** Format: date */
+        fromOn: string;
+        /** Format: date */
+        untilOn: string;
+        note?: string;
+       };
+       /** Format: date */
+       valueDate: string;
+       preview: {
+        before: {
+         number: number;
+         /** @enum {string} */
+         kind: "instalment" | "down-payment" | "additional" | "re-aged";
+         /** Format: date */
+         fromOn: string;
+         /** Format: date */
+         dueOn: string;
+         due: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         paid: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         waived: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         writtenOff: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         openMinor: number;
+         isMet: boolean;
+         metOn: string | null;
+        }[];
+        after: {
+         number: number;
+         /** @enum {string} */
+         kind: "instalment" | "down-payment" | "additional" | "re-aged";
+         /** Format: date */
+         fromOn: string;
+         /** Format: date */
+         dueOn: string;
+         due: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         paid: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         waived: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         writtenOff: {
+          principalMinor: number;
+          interestMinor: number;
+          feeMinor: number;
+          penaltyMinor: number;
+         };
+         openMinor: number;
+         isMet: boolean;
+         metOn: string | null;
+        }[];
+        openBeforeMinor: number;
+        openAfterMinor: number;
+       };
+       /** @enum {string} */
+       status: "asked" | "granted" | "declined" | "withdrawn";
+       /** Format: date-time */
+       askedAt: string;
+       askedBy: string | null;
+       decidedAt: string | null;
+       decidedBy: string | null;
+       decisionNote: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditHardshipsByIdDecide: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     isGranted: boolean;
+     note: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      hardshipId: string;
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      borrowerId: string;
+      reason: string;
+      step: {
+       /** @constant */
+       kind: "repayment";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "down-payment";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "goodwill-credit";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "merchant-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "payout-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "recovery";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "chargeback";
+       amountMinor: number;
+       reference?: string;
+       /** Format: uuid */
+       paymentId: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "credit-balance-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "interest-waiver";
+       amountMinor: number;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-waiver";
+       chargeId: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-off";
+       isFraud: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "write-off";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "re-amortisation";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "re-ageing";
+       /** Format: date */
+       startOn: string;
+       instalments: number;
+       every: number;
+       /** @enum {string} */
+       unit: "days" | "weeks" | "months";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "fee";
+       name: string;
+       amountMinor: number;
+       /** Format: date */
+       dueOn: string;
+       isPenalty: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "reschedule";
+       changes: ({
+        /** @constant */
+        kind: "rate";
+        /** Format: date */
+        fromDueOn: string;
+        annualRatePercent: string;
+       } | {
+        /** @enum {string} */
+        kind: "extra-periods" | "principal-grace" | "interest-grace";
+        /** Format: date */
+        fromDueOn: string;
+        periods: number;
+       } | {
+        /** @constant */
+        kind: "due-date";
+        /** Format: date */
+        fromDueOn: string;
+        /** Format: date */
+        dueOn: string;
+       })[];
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "payment-holiday";
+       /** Format: date */
+       fromDueOn: string;
+       periods: number;
+       isInterestDue: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-freeze";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       untilOn: string;
+       note?: string;
+      };
+      /** Format: date */
+      valueDate: string;
+      preview: {
+       before: {
+        number: number;
+        /** @enum {string} */
+        kind: "instalment" | "down-payment" | "additional" | "re-aged";
+        /** Format: date */
+        fromOn: string;
+        /** Format: date */
+        dueOn: string;
+        due: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        paid: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        waived: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        writtenOff: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        openMinor: number;
+        isMet: boolean;
+        metOn: string | null;
+       }[];
+       after: {
+        number: number;
+        /** @enum {string} */
+        kind: "instalment" | "down-payment" | "additional" | "re-aged";
+        /** Format: date */
+        fromOn: string;
+        /** Format: date */
+        dueOn: string;
+        due: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        paid: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        waived: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        writtenOff: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        openMinor: number;
+        isMet: boolean;
+        metOn: string | null;
+       }[];
+       openBeforeMinor: number;
+       openAfterMinor: number;
+      };
+      /** @enum {string} */
+      status: "asked" | "granted" | "declined" | "withdrawn";
+      /** Format: date-time */
+      askedAt: string;
+      askedBy: string | null;
+      decidedAt: string | null;
+      decidedBy: string | null;
+      decisionNote: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditCollectionsPlan: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      offsets: number[];
+      perDay: number;
+      perWeek: number;
+     };
+    };
+   };
+  };
+ };
+ putCreditCollectionsPlan: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "offsets": [
+     *         -3,
+     *         -1,
+     *         0,
+     *         1,
+     *         7
+     *       ],
+     *       "perDay": 2,
+     *       "perWeek": 5
+     *     }
+     */
+    "application/json": {
+     offsets: number[];
+     perDay: number;
+     perWeek: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      offsets: number[];
+      perDay: number;
+      perWeek: number;
+     };
+    };
+   };
+  };
+ };
+ getCreditHolidaysByYear: {
+  parameters: {
+   path: {
+    year: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      year: number;
+      version: number;
+      source: string;
+      days: {
+       /** Format: date */
+       day: string;
+       name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ putCreditHolidaysByYear: {
+  parameters: {
+   path: {
+    year: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "source": "SKB 1/2026",
+     *       "days": [
+     *         {
+     *           "day": "2027-01-01",
+     *           "name": "Libur nasional"
+     *         },
+     *         {
+     *           "day": "2027-05-01",
+     *           "name": "Libur nasional"
+     *         },
+     *         {
+     *           "day": "2027-06-01",
+     *           "name": "Libur nasional"
+     *         },
+     *         {
+     *           "day": "2027-08-17",
+     *           "name": "Libur nasional"
+     *         },
+     *         {
+     *           "day": "2027-12-25",
+     *           "name": "Libur nasional"
+     *         }
+     *       ]
+     *     }
+     */
+    "application/json": {
+     source: string;
+     days: {
+      /** Format: date */
+      day: string;
+      name: string;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      year: number;
+      version: number;
+      source: string;
+      days: {
+       /** Format: date */
+       day: string;
+       name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditMeContacts: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       contactId: string;
+       /** Format: uuid */
+       loanId: string;
+       /** Format: date-time */
+       at: string;
+       /** @enum {string} */
+       channel: "message" | "email" | "phone" | "visit";
+       step: string | null;
+       outcome: string | null;
+       note: string | null;
+       byUserId: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditMeContactPreferences: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      zone: ("Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura") | null;
+      isAnyTimeAgreed: boolean;
+      isVisitAgreed: boolean;
+      withdrawn: ("message" | "email" | "phone" | "visit")[];
+     };
+    };
+   };
+  };
+ };
+ putCreditMeContactPreferences: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "zone": "Asia/Jakarta",
+     *       "isAnyTimeAgreed": false,
+     *       "isVisitAgreed": false,
+     *       "withdrawn": [
+     *         "phone"
+     *       ]
+     *     }
+     */
+    "application/json": {
+     zone: ("Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura") | null;
+     isAnyTimeAgreed: boolean;
+     isVisitAgreed: boolean;
+     withdrawn: ("message" | "email" | "phone" | "visit")[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      zone: ("Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura") | null;
+      isAnyTimeAgreed: boolean;
+      isVisitAgreed: boolean;
+      withdrawn: ("message" | "email" | "phone" | "visit")[];
+     };
+    };
+   };
+  };
+ };
+ postCreditMeLoansByLoanIdPromises: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    loanId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     amountMinor: number;
+     /** Format: date */
+     promisedOn: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      promiseId: string;
+      /** Format: uuid */
+      loanId: string;
+      amountMinor: number;
+      /** Format: date */
+      madeOn: string;
+      /** Format: date */
+      promisedOn: string;
+      paidMinor: number;
+      /** @enum {string} */
+      status: "open" | "kept" | "broken";
+      byUserId: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditMeLoansByLoanIdHardships: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    loanId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     reason: string;
+     step: {
+      /** @constant */
+      kind: "repayment";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "down-payment";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "goodwill-credit";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "merchant-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "payout-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "recovery";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "chargeback";
+      amountMinor: number;
+      reference?: string;
+      /** Format: uuid */
+      paymentId: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "credit-balance-refund";
+      amountMinor: number;
+      reference?: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "interest-waiver";
+      amountMinor: number;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-waiver";
+      chargeId: string;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-off";
+      isFraud: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "write-off";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "re-amortisation";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "re-ageing";
+      /** Format: date */
+      startOn: string;
+      instalments: number;
+      every: number;
+      /** @enum {string} */
+      unit: "days" | "weeks" | "months";
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "fee";
+      name: string;
+      amountMinor: number;
+      /** Format: date */
+      dueOn: string;
+      isPenalty: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "reschedule";
+      changes: ({
+       /** @constant */
+       kind: "rate";
+       /** Format: date */
+       fromDueOn: string;
+       annualRatePercent: string;
+      } | {
+       /** @enum {string} */
+       kind: "extra-periods" | "principal-grace" | "interest-grace";
+       /** Format: date */
+       fromDueOn: string;
+       periods: number;
+      } | {
+       /** @constant */
+       kind: "due-date";
+       /** Format: date */
+       fromDueOn: string;
+       /** Format: date */
+       dueOn: string;
+      })[];
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "payment-holiday";
+      /** Format: date */
+      fromDueOn: string;
+      periods: number;
+      isInterestDue: boolean;
+      note?: string;
+     } | {
+      /** @constant */
+      kind: "charge-freeze";
+      /** Format: date */
+      fromOn: string;
+      /** Format: date */
+      untilOn: string;
+      note?: string;
+     };
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      hardshipId: string;
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      borrowerId: string;
+      reason: string;
+      step: {
+       /** @constant */
+       kind: "repayment";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "down-payment";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "goodwill-credit";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "merchant-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "payout-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "recovery";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "chargeback";
+       amountMinor: number;
+       reference?: string;
+       /** Format: uuid */
+       paymentId: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "credit-balance-refund";
+       amountMinor: number;
+       reference?: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "interest-waiver";
+       amountMinor: number;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-waiver";
+       chargeId: string;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-off";
+       isFraud: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "write-off";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "re-amortisation";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "re-ageing";
+       /** Format: date */
+       startOn: string;
+       instalments: number;
+       every: number;
+       /** @enum {string} */
+       unit: "days" | "weeks" | "months";
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "fee";
+       name: string;
+       amountMinor: number;
+       /** Format: date */
+       dueOn: string;
+       isPenalty: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "reschedule";
+       changes: ({
+        /** @constant */
+        kind: "rate";
+        /** Format: date */
+        fromDueOn: string;
+        annualRatePercent: string;
+       } | {
+        /** @enum {string} */
+        kind: "extra-periods" | "principal-grace" | "interest-grace";
+        /** Format: date */
+        fromDueOn: string;
+        periods: number;
+       } | {
+        /** @constant */
+        kind: "due-date";
+        /** Format: date */
+        fromDueOn: string;
+        /** Format: date */
+        dueOn: string;
+       })[];
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "payment-holiday";
+       /** Format: date */
+       fromDueOn: string;
+       periods: number;
+       isInterestDue: boolean;
+       note?: string;
+      } | {
+       /** @constant */
+       kind: "charge-freeze";
+       /** Format: date */
+       fromOn: string;
+       /** Format: date */
+       untilOn: string;
+       note?: string;
+      };
+      /** Format: date */
+      valueDate: string;
+      preview: {
+       before: {
+        number: number;
+        /** @enum {string} */
+        kind: "instalment" | "down-payment" | "additional" | "re-aged";
+        /** Format: date */
+        fromOn: string;
+        /** Format: date */
+        dueOn: string;
+        due: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        paid: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        waived: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        writtenOff: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        openMinor: number;
+        isMet: boolean;
+        metOn: string | null;
+       }[];
+       after: {
+        number: number;
+        /** @enum {string} */
+        kind: "instalment" | "down-payment" | "additional" | "re-aged";
+        /** Format: date */
+        fromOn: string;
+        /** Format: date */
+        dueOn: string;
+        due: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        paid: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        waived: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        writtenOff: {
+         principalMinor: number;
+         interestMinor: number;
+         feeMinor: number;
+         penaltyMinor: number;
+        };
+        openMinor: number;
+        isMet: boolean;
+        metOn: string | null;
+       }[];
+       openBeforeMinor: number;
+       openAfterMinor: number;
+      };
+      /** @enum {string} */
+      status: "asked" | "granted" | "declined" | "withdrawn";
+      /** Format: date-time */
+      askedAt: string;
+      askedBy: string | null;
+      decidedAt: string | null;
+      decidedBy: string | null;
+      decisionNote: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditBooksAccounts: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** @enum {string} */
+       role: "clearing" | "loans-receivable" | "interest-receivable" | "fee-receivable" | "penalty-receivable" | "overpayment-liability" | "tax-payable" | "interest-income" | "fee-income" | "penalty-income" | "recovery-income" | "charge-off-expense" | "charge-off-fraud-expense" | "charge-off-interest" | "charge-off-fee" | "charge-off-penalty" | "goodwill-expense" | "goodwill-interest" | "goodwill-fee" | "goodwill-penalty" | "write-off-expense";
+       code: string;
+       nameId: string;
+       nameEn: string;
+       /** @enum {string} */
+       kind: "asset" | "liability" | "income" | "expense";
+       isOwn: boolean;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ putCreditBooksAccountsByRole: {
+  parameters: {
+   path: {
+    role: "clearing" | "loans-receivable" | "interest-receivable" | "fee-receivable" | "penalty-receivable" | "overpayment-liability" | "tax-payable" | "interest-income" | "fee-income" | "penalty-income" | "recovery-income" | "charge-off-expense" | "charge-off-fraud-expense" | "charge-off-interest" | "charge-off-fee" | "charge-off-penalty" | "goodwill-expense" | "goodwill-interest" | "goodwill-fee" | "goodwill-penalty" | "write-off-expense";
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "code": "1-300",
+     *       "nameId": "Piutang pinjaman",
+     *       "nameEn": "Loans receivable"
+     *     }
+     */
+    "application/json": {
+     code: string;
+     nameId: string;
+     nameEn: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** @enum {string} */
+      role: "clearing" | "loans-receivable" | "interest-receivable" | "fee-receivable" | "penalty-receivable" | "overpayment-liability" | "tax-payable" | "interest-income" | "fee-income" | "penalty-income" | "recovery-income" | "charge-off-expense" | "charge-off-fraud-expense" | "charge-off-interest" | "charge-off-fee" | "charge-off-penalty" | "goodwill-expense" | "goodwill-interest" | "goodwill-fee" | "goodwill-penalty" | "write-off-expense";
+      code: string;
+      nameId: string;
+      nameEn: string;
+      /** @enum {string} */
+      kind: "asset" | "liability" | "income" | "expense";
+      isOwn: boolean;
+     };
+    };
+   };
+  };
+ };
+ getCreditBooksTrialBalance: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      isBalanced: boolean;
+      debitMinor: number;
+      creditMinor: number;
+      lines: {
+       /** @enum {string} */
+       role: "clearing" | "loans-receivable" | "interest-receivable" | "fee-receivable" | "penalty-receivable" | "overpayment-liability" | "tax-payable" | "interest-income" | "fee-income" | "penalty-income" | "recovery-income" | "charge-off-expense" | "charge-off-fraud-expense" | "charge-off-interest" | "charge-off-fee" | "charge-off-penalty" | "goodwill-expense" | "goodwill-interest" | "goodwill-fee" | "goodwill-penalty" | "write-off-expense";
+       code: string;
+       nameId: string;
+       nameEn: string;
+       /** @enum {string} */
+       kind: "asset" | "liability" | "income" | "expense";
+       isOwn: boolean;
+       debitMinor: number;
+       creditMinor: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditBooksAccountsByRoleStatement: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    role: "clearing" | "loans-receivable" | "interest-receivable" | "fee-receivable" | "penalty-receivable" | "overpayment-liability" | "tax-payable" | "interest-income" | "fee-income" | "penalty-income" | "recovery-income" | "charge-off-expense" | "charge-off-fraud-expense" | "charge-off-interest" | "charge-off-fee" | "charge-off-penalty" | "goodwill-expense" | "goodwill-interest" | "goodwill-fee" | "goodwill-penalty" | "write-off-expense";
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       postingId: number;
+       /** Format: uuid */
+       entryId: string;
+       kind: string;
+       description: string;
+       reference: string;
+       changeMinor: number;
+       balanceAfterMinor: number | null;
+       /** Format: date-time */
+       postedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditBooksLoansByLoanIdJournal: {
+  parameters: {
+   path: {
+    loanId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       entryId: string;
+       kind: string;
+       /** Format: date */
+       onDate: string;
+       /** Format: date-time */
+       recordedAt: string;
+       transactionId: string | null;
+       lines: {
+        /** @enum {string} */
+        role: "clearing" | "loans-receivable" | "interest-receivable" | "fee-receivable" | "penalty-receivable" | "overpayment-liability" | "tax-payable" | "interest-income" | "fee-income" | "penalty-income" | "recovery-income" | "charge-off-expense" | "charge-off-fraud-expense" | "charge-off-interest" | "charge-off-fee" | "charge-off-penalty" | "goodwill-expense" | "goodwill-interest" | "goodwill-fee" | "goodwill-penalty" | "write-off-expense";
+        code: string;
+        nameId: string;
+        nameEn: string;
+        /** @enum {string} */
+        kind: "asset" | "liability" | "income" | "expense";
+        /** @enum {string} */
+        side: "debit" | "credit";
+        amountMinor: number;
+       }[];
+      }[];
+      recognised: {
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+      };
+      closedUntil: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditReportsQuality: {
+  parameters: {
+   query?: {
+    on?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      asOf: string;
+      isLive: boolean;
+      outstandingMinor: number;
+      lateMinor: number;
+      /** @description Percent with two digits */
+      twp90: number;
+      /** @description Percent with two digits */
+      tkb90: number;
+      classes: {
+       kol: {
+        name: string;
+        loans: number;
+        outstandingMinor: number;
+        /** @description Percent with two digits */
+        percent: number;
+       }[];
+       ojk: {
+        name: string;
+        loans: number;
+        outstandingMinor: number;
+        /** @description Percent with two digits */
+        percent: number;
+       }[];
+       lpbbti: {
+        name: string;
+        loans: number;
+        outstandingMinor: number;
+        /** @description Percent with two digits */
+        percent: number;
+       }[];
+      };
+     };
+    };
+   };
+  };
+ };
+ getCreditReportsQualityHistory: {
+  parameters: {
+   query: {
+    fromOn: string;
+    untilOn: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: date */
+       businessDate: string;
+       isMonthEnd: boolean;
+       loans: number;
+       outstandingMinor: number;
+       lateMinor: number;
+       /** @description Percent with two digits */
+       twp90: number;
+       /** @description Percent with two digits */
+       tkb90: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditReportsAgeing: {
+  parameters: {
+   query?: {
+    on?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      asOf: string;
+      isLive: boolean;
+      bands: {
+       band: string;
+       daysFrom: number;
+       loans: number;
+       principalMinor: number;
+       interestMinor: number;
+       feeMinor: number;
+       penaltyMinor: number;
+       overdueMinor: number;
+       /** @description Percent with two digits */
+       percent: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditReportsVintages: {
+  parameters: {
+   query?: {
+    leastDays?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: date */
+       paidOutMonth: string;
+       loans: number;
+       paidOutMinor: number;
+       points: {
+        monthsOnBook: number;
+        /** Format: date */
+        asOf: string;
+        lateMinor: number;
+        /** @description Percent with two digits */
+        percent: number;
+       }[];
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditReportsCashFlow: {
+  parameters: {
+   query: {
+    fromOn: string;
+    untilOn: string;
+    step?: "day" | "month";
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       period: string;
+       inMinor: number;
+       outMinor: number;
+       netMinor: number;
+       count: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditReportsRegistryMonths: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: date */
+       monthEnd: string;
+       isDone: boolean;
+       loans: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditReportsTaxSlips: {
+  parameters: {
+   query: {
+    month: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       funderId: string;
+       month: string;
+       taxArticle: string | null;
+       payments: number;
+       interestMinor: number;
+       taxMinor: number;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditReportsFilesByName: {
+  parameters: {
+   query: {
+    format: "csv" | "xlsx";
+    on?: string;
+    fromOn?: string;
+    untilOn?: string;
+    month?: string;
+    step?: "day" | "month";
+   };
+   path: {
+    name: "quality" | "ageing" | "vintages" | "cash-flow" | "registry" | "tax-slips";
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "text/csv": string;
+     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+    };
+   };
+  };
+ };
  getInsightStores: {
   parameters: {
    query?: {
@@ -10184,6 +17029,2235 @@ export interface operations {
       version: number;
       /** Format: date-time */
       createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getInsightSales: {
+  parameters: {
+   query: {
+    storeId: string;
+    from: string;
+    to: string;
+    productId?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: date */
+       on: string;
+       quantity: number;
+       revenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       transactions: number;
+       isClosed: boolean;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postInsightSales: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "rows": [
+     *         {
+     *           "externalId": "struk-1-1",
+     *           "soldAt": "2026-11-20",
+     *           "product": "Roti sobek",
+     *           "quantity": 2,
+     *           "amount": 24000
+     *         }
+     *       ]
+     *     }
+     */
+    "application/json": {
+     rows: {
+      externalId: string;
+      soldAt: string;
+      product: string;
+      sku?: string;
+      category?: string;
+      quantity: number;
+      amount?: number;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      accepted: number;
+      repeated: number;
+      corrected: number;
+      productsMade: number;
+     };
+    };
+   };
+  };
+ };
+ getInsightSalesBestSellers: {
+  parameters: {
+   query: {
+    storeId: string;
+    from: string;
+    to: string;
+    limit?: number;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       productId: string;
+       name: string;
+       quantity: number;
+       revenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getInsightSalesSummary: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      on: string;
+      today: {
+       quantity: number;
+       revenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       transactions: number;
+      };
+      usual: {
+       quantity: number;
+       revenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       transactions: number;
+      } | null;
+      week: {
+       revenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       previousRevenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      };
+      month: {
+       revenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       previousRevenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      };
+      best: {
+       /** Format: uuid */
+       productId: string;
+       name: string;
+       quantity: number;
+       revenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+      }[];
+      firstOn: string | null;
+      lastOn: string | null;
+      daysWithSales: number;
+     };
+    };
+   };
+  };
+ };
+ postInsightSalesCorrections: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** Format: uuid */
+     productId: string;
+     /** Format: date */
+     on: string;
+     quantity: number;
+     amount?: number;
+     reason: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      on: string;
+      quantity: number;
+      revenue: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      transactions: number;
+      isClosed: boolean;
+     };
+    };
+   };
+  };
+ };
+ getInsightSalesImports: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       id: string | null;
+       fileName: string;
+       isDryRun: boolean;
+       rows: number;
+       accepted: number;
+       repeated: number;
+       corrected: number;
+       refused: number;
+       productsMade: number;
+       from: string | null;
+       to: string | null;
+       columns: string[];
+       mapping: {
+        date?: string;
+        time?: string;
+        product?: string;
+        sku?: string;
+        category?: string;
+        quantity?: string;
+        amount?: string;
+        price?: string;
+        transaction?: string;
+        externalId?: string;
+        /** @enum {unknown} */
+        dateOrder?: "dmy" | "mdy" | "ymd";
+       };
+       firstRefused: {
+        line: number;
+        column: string | null;
+        /** @enum {unknown} */
+        code: "missing" | "date-wrong" | "date-out-of-range" | "number-wrong" | "number-out-of-range" | "text-too-long" | "unreadable";
+        detail: string;
+       }[];
+       preview: {
+        line: number;
+        /** Format: date */
+        on: string;
+        product: string;
+        quantity: number;
+        revenue: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        } | null;
+       }[];
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightSalesImports: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "multipart/form-data": {
+     file: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      id: string | null;
+      fileName: string;
+      isDryRun: boolean;
+      rows: number;
+      accepted: number;
+      repeated: number;
+      corrected: number;
+      refused: number;
+      productsMade: number;
+      from: string | null;
+      to: string | null;
+      columns: string[];
+      mapping: {
+       date?: string;
+       time?: string;
+       product?: string;
+       sku?: string;
+       category?: string;
+       quantity?: string;
+       amount?: string;
+       price?: string;
+       transaction?: string;
+       externalId?: string;
+       /** @enum {unknown} */
+       dateOrder?: "dmy" | "mdy" | "ymd";
+      };
+      firstRefused: {
+       line: number;
+       column: string | null;
+       /** @enum {unknown} */
+       code: "missing" | "date-wrong" | "date-out-of-range" | "number-wrong" | "number-out-of-range" | "text-too-long" | "unreadable";
+       detail: string;
+      }[];
+      preview: {
+       line: number;
+       /** Format: date */
+       on: string;
+       product: string;
+       quantity: number;
+       revenue: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+      }[];
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getInsightSalesProducts: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+    q?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       sku: string | null;
+       category: string | null;
+       catalogProductId: string | null;
+       lastPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       firstSoldOn: string | null;
+       lastSoldOn: string | null;
+       recentQuantity: number;
+       isActive: boolean;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ patchInsightSalesProductsByProductId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    productId: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    "application/json": {
+     name?: string;
+     category?: string | null;
+     isActive?: boolean;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      sku: string | null;
+      category: string | null;
+      catalogProductId: string | null;
+      lastPrice: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      } | null;
+      firstSoldOn: string | null;
+      lastSoldOn: string | null;
+      recentQuantity: number;
+      isActive: boolean;
+     };
+    };
+   };
+  };
+ };
+ getInsightSalesMarks: {
+  parameters: {
+   query: {
+    storeId: string;
+    from: string;
+    to: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       productId: string | null;
+       /** Format: date */
+       from: string;
+       /** Format: date */
+       to: string;
+       /** @enum {unknown} */
+       kind: "stock_out" | "promotion" | "closed" | "other";
+       note: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postInsightSalesMarks: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "productId": null,
+     *       "from": "2026-11-01",
+     *       "to": "2026-11-02",
+     *       "kind": "promotion",
+     *       "note": "Diskon"
+     *     }
+     */
+    "application/json": {
+     productId: string | null;
+     /** Format: date */
+     from: string;
+     /** Format: date */
+     to: string;
+     /** @enum {unknown} */
+     kind: "stock_out" | "promotion" | "closed" | "other";
+     note: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      productId: string | null;
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      /** @enum {unknown} */
+      kind: "stock_out" | "promotion" | "closed" | "other";
+      note: string;
+     };
+    };
+   };
+  };
+ };
+ deleteInsightSalesMarksByMarkId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    markId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getInsightIngredients: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+    category?: string;
+    isActive?: boolean;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       name: string;
+       category: string;
+       /** @enum {unknown} */
+       unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       pack: {
+        label: string;
+        quantity: number;
+        price: {
+         amount: number;
+         /** @constant */
+         currency: "IDR";
+        } | null;
+       } | null;
+       unitPrice: {
+        amount: number;
+        /** @constant */
+        currency: "IDR";
+       } | null;
+       market: {
+        commodity: string;
+        /** @enum {unknown} */
+        per: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+        factor: number;
+       } | null;
+       conversions: {
+        /** @enum {unknown} */
+        unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+        quantity: number;
+        /** @enum {unknown} */
+        of: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       }[];
+       leadTimeDays: number;
+       shelfLifeDays: number | null;
+       supplier: string;
+       stock: {
+        quantity: number;
+        countedAt: string | null;
+       };
+       onOrder: number;
+       isActive: boolean;
+       version: number;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightIngredients: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Tepung terigu protein tinggi",
+     *       "category": "Tepung",
+     *       "unit": "kg",
+     *       "pack": {
+     *         "label": "Karung 25 kg",
+     *         "quantity": 25,
+     *         "price": {
+     *           "amount": 310000,
+     *           "currency": "IDR"
+     *         }
+     *       },
+     *       "leadTimeDays": 2
+     *     }
+     */
+    "application/json": {
+     name: string;
+     category: string;
+     /** @enum {unknown} */
+     unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+     pack?: {
+      label: string;
+      quantity: number;
+      price: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      } | null;
+     } | null;
+     unitPrice?: {
+      amount: number;
+      /** @constant */
+      currency: "IDR";
+     } | null;
+     market?: {
+      commodity: string;
+      /** @enum {unknown} */
+      per: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      factor: number;
+     } | null;
+     conversions?: {
+      /** @enum {unknown} */
+      unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      quantity: number;
+      /** @enum {unknown} */
+      of: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+     }[];
+     leadTimeDays?: number;
+     shelfLifeDays?: number | null;
+     supplier?: string;
+     stock?: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      category: string;
+      /** @enum {unknown} */
+      unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      pack: {
+       label: string;
+       quantity: number;
+       price: {
+        amount: number;
+        /** @constant */
+        currency: "IDR";
+       } | null;
+      } | null;
+      unitPrice: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      } | null;
+      market: {
+       commodity: string;
+       /** @enum {unknown} */
+       per: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       factor: number;
+      } | null;
+      conversions: {
+       /** @enum {unknown} */
+       unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       quantity: number;
+       /** @enum {unknown} */
+       of: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      }[];
+      leadTimeDays: number;
+      shelfLifeDays: number | null;
+      supplier: string;
+      stock: {
+       quantity: number;
+       countedAt: string | null;
+      };
+      onOrder: number;
+      isActive: boolean;
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ getInsightIngredientsByIngredientId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    ingredientId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      category: string;
+      /** @enum {unknown} */
+      unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      pack: {
+       label: string;
+       quantity: number;
+       price: {
+        amount: number;
+        /** @constant */
+        currency: "IDR";
+       } | null;
+      } | null;
+      unitPrice: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      } | null;
+      market: {
+       commodity: string;
+       /** @enum {unknown} */
+       per: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       factor: number;
+      } | null;
+      conversions: {
+       /** @enum {unknown} */
+       unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       quantity: number;
+       /** @enum {unknown} */
+       of: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      }[];
+      leadTimeDays: number;
+      shelfLifeDays: number | null;
+      supplier: string;
+      stock: {
+       quantity: number;
+       countedAt: string | null;
+      };
+      onOrder: number;
+      isActive: boolean;
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ patchInsightIngredientsByIngredientId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    ingredientId: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /**
+     * @example {
+     *       "leadTimeDays": 3
+     *     }
+     */
+    "application/json": {
+     name?: string;
+     category?: string;
+     pack?: {
+      label: string;
+      quantity: number;
+      price: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      } | null;
+     } | null;
+     unitPrice?: {
+      amount: number;
+      /** @constant */
+      currency: "IDR";
+     } | null;
+     market?: {
+      commodity: string;
+      /** @enum {unknown} */
+      per: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      factor: number;
+     } | null;
+     conversions?: {
+      /** @enum {unknown} */
+      unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      quantity: number;
+      /** @enum {unknown} */
+      of: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+     }[];
+     leadTimeDays?: number;
+     shelfLifeDays?: number | null;
+     supplier?: string;
+     isActive?: boolean;
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      category: string;
+      /** @enum {unknown} */
+      unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      pack: {
+       label: string;
+       quantity: number;
+       price: {
+        amount: number;
+        /** @constant */
+        currency: "IDR";
+       } | null;
+      } | null;
+      unitPrice: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      } | null;
+      market: {
+       commodity: string;
+       /** @enum {unknown} */
+       per: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       factor: number;
+      } | null;
+      conversions: {
+       /** @enum {unknown} */
+       unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       quantity: number;
+       /** @enum {unknown} */
+       of: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      }[];
+      leadTimeDays: number;
+      shelfLifeDays: number | null;
+      supplier: string;
+      stock: {
+       quantity: number;
+       countedAt: string | null;
+      };
+      onOrder: number;
+      isActive: boolean;
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ postInsightIngredientsByIngredientIdCounts: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    ingredientId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "quantity": 12.5,
+     *       "unit": "kg"
+     *     }
+     */
+    "application/json": {
+     quantity: number;
+     /** @enum {unknown} */
+     unit?: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      category: string;
+      /** @enum {unknown} */
+      unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      pack: {
+       label: string;
+       quantity: number;
+       price: {
+        amount: number;
+        /** @constant */
+        currency: "IDR";
+       } | null;
+      } | null;
+      unitPrice: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      } | null;
+      market: {
+       commodity: string;
+       /** @enum {unknown} */
+       per: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       factor: number;
+      } | null;
+      conversions: {
+       /** @enum {unknown} */
+       unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       quantity: number;
+       /** @enum {unknown} */
+       of: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+      }[];
+      leadTimeDays: number;
+      shelfLifeDays: number | null;
+      supplier: string;
+      stock: {
+       quantity: number;
+       countedAt: string | null;
+      };
+      onOrder: number;
+      isActive: boolean;
+      version: number;
+     };
+    };
+   };
+  };
+ };
+ getInsightRecipes: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       productId: string;
+       productName: string;
+       yieldQuantity: number;
+       wastePercent: number;
+       lines: {
+        /** Format: uuid */
+        ingredientId: string;
+        quantity: number;
+        /** @enum {unknown} */
+        unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+        ingredientName: string;
+        cost: {
+         /** @description Minor units; rupiah has none */
+         amount: number;
+         /** @enum {string} */
+         currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+        } | null;
+       }[];
+       note: string;
+       costPerPiece: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       version: number;
+       /** Format: date-time */
+       updatedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getInsightRecipesByProductId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    productId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      productId: string;
+      productName: string;
+      yieldQuantity: number;
+      wastePercent: number;
+      lines: {
+       /** Format: uuid */
+       ingredientId: string;
+       quantity: number;
+       /** @enum {unknown} */
+       unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       ingredientName: string;
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+      }[];
+      note: string;
+      costPerPiece: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      } | null;
+      version: number;
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ putInsightRecipesByProductId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    productId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     yieldQuantity: number;
+     wastePercent?: number;
+     lines: {
+      /** Format: uuid */
+      ingredientId: string;
+      quantity: number;
+      /** @enum {unknown} */
+      unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+     }[];
+     note?: string;
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      productId: string;
+      productName: string;
+      yieldQuantity: number;
+      wastePercent: number;
+      lines: {
+       /** Format: uuid */
+       ingredientId: string;
+       quantity: number;
+       /** @enum {unknown} */
+       unit: "mg" | "g" | "ons" | "kg" | "kuintal" | "ml" | "sdt" | "sdm" | "l" | "pcs" | "butir" | "lusin" | "kodi" | "ikat" | "tray" | "bungkus" | "botol" | "karung" | "dus";
+       ingredientName: string;
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+      }[];
+      note: string;
+      costPerPiece: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      } | null;
+      version: number;
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ deleteInsightRecipesByProductId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    productId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getInsightMarketPrices: {
+  parameters: {
+   query?: {
+    regionCode?: string;
+    commodity?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       commodity: string;
+       name: string;
+       category: string;
+       unit: string;
+       regionCode: string;
+       regionName: string;
+       price: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       /** Format: date */
+       on: string;
+       unchangedDays: number;
+       weekChangePercent: number | null;
+       monthChangePercent: number | null;
+       nationalPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** @enum {unknown} */
+       source: "pihps" | "bapanas" | "wfp" | "manual";
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postInsightMarketPrices: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "source": "bapanas",
+     *       "rows": [
+     *         {
+     *           "commodity": "Cabai Rawit Merah",
+     *           "region": "Jawa Barat",
+     *           "on": "2026-11-20",
+     *           "price": 62000,
+     *           "unit": "Rp./Kg"
+     *         }
+     *       ]
+     *     }
+     */
+    "application/json": {
+     /** @enum {unknown} */
+     source: "pihps" | "bapanas" | "wfp" | "manual";
+     /** @enum {unknown} */
+     level?: "consumer" | "wholesale" | "producer";
+     rows: {
+      commodity: string;
+      region: string;
+      /** Format: date */
+      on: string;
+      price: number;
+      unit?: string;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      saved: number;
+      unchanged: number;
+      refused: {
+       row: number;
+       /** @enum {unknown} */
+       code: "commodity-unknown" | "region-unknown" | "day-out-of-range" | "unit-unknown" | "price-wrong";
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getInsightMarketPricesCommodities: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       code: string;
+       name: string;
+       category: string;
+       unit: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getInsightMarketPricesRegions: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       code: string;
+       name: string;
+       commodities: number;
+       lastOn: string | null;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getInsightMarketPricesHistory: {
+  parameters: {
+   query: {
+    commodity: string;
+    regionCode: string;
+    from: string;
+    to: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      commodity: {
+       code: string;
+       name: string;
+       category: string;
+       unit: string;
+      };
+      regionName: string;
+      points: {
+       /** Format: date */
+       on: string;
+       price: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       /** @enum {unknown} */
+       source: "pihps" | "bapanas" | "wfp" | "manual";
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getInsightMarketPricesAlerts: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       storeId: string;
+       commodity: string;
+       regionCode: string;
+       /** @enum {unknown} */
+       kind: "above" | "below" | "risen" | "expected_rise";
+       amount: {
+        amount: number;
+        /** @constant */
+        currency: "IDR";
+       } | null;
+       percent: number | null;
+       days: number | null;
+       commodityName: string;
+       regionName: string;
+       isActive: boolean;
+       lastFiredOn: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightMarketPricesAlerts: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "commodity": "cabai_rawit",
+     *       "kind": "expected_rise",
+     *       "percent": 15,
+     *       "days": 14
+     *     }
+     */
+    "application/json": {
+     commodity: string;
+     regionCode?: string;
+     /** @enum {unknown} */
+     kind: "above" | "below" | "risen" | "expected_rise";
+     amount?: {
+      amount: number;
+      /** @constant */
+      currency: "IDR";
+     };
+     percent?: number;
+     days?: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      commodity: string;
+      regionCode: string;
+      /** @enum {unknown} */
+      kind: "above" | "below" | "risen" | "expected_rise";
+      amount: {
+       amount: number;
+       /** @constant */
+       currency: "IDR";
+      } | null;
+      percent: number | null;
+      days: number | null;
+      commodityName: string;
+      regionName: string;
+      isActive: boolean;
+      lastFiredOn: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ deleteInsightMarketPricesAlertsByAlertId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    alertId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getInsightForecasts: {
+  parameters: {
+   query: {
+    storeId: string;
+    target: "product" | "ingredient" | "sales";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       storeId: string | null;
+       /** @enum {unknown} */
+       target: "product" | "ingredient" | "sales" | "price";
+       subject: string;
+       name: string;
+       unit: string;
+       category: string | null;
+       version: number;
+       /** Format: date-time */
+       madeAt: string;
+       /** Format: date */
+       basedOn: string;
+       historyDays: number;
+       methods: string[];
+       accuracy: {
+        windows: number;
+        errorPercent: number | null;
+        naiveErrorPercent: number | null;
+        biasPercent: number | null;
+        heldIn80Percent: number | null;
+        heldIn95Percent: number | null;
+        /** @enum {unknown} */
+        confidence: "high" | "medium" | "low";
+        words: string;
+       };
+       tomorrow: number;
+       week: {
+        mean: number;
+        lo80: number;
+        hi80: number;
+       };
+       month: {
+        mean: number;
+        lo80: number;
+        hi80: number;
+       } | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getInsightForecastsLatest: {
+  parameters: {
+   query: {
+    storeId: string;
+    target: "product" | "ingredient" | "sales";
+    subject: string;
+    version?: number;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      storeId: string | null;
+      /** @enum {unknown} */
+      target: "product" | "ingredient" | "sales" | "price";
+      subject: string;
+      name: string;
+      unit: string;
+      category: string | null;
+      version: number;
+      /** Format: date-time */
+      madeAt: string;
+      /** Format: date */
+      basedOn: string;
+      historyDays: number;
+      methods: string[];
+      accuracy: {
+       windows: number;
+       errorPercent: number | null;
+       naiveErrorPercent: number | null;
+       biasPercent: number | null;
+       heldIn80Percent: number | null;
+       heldIn95Percent: number | null;
+       /** @enum {unknown} */
+       confidence: "high" | "medium" | "low";
+       words: string;
+      };
+      rows: {
+       /** Format: date */
+       on: string;
+       mean: number;
+       lo80: number;
+       hi80: number;
+       lo95: number;
+       hi95: number;
+       errorPercent: number | null;
+       sum: {
+        mean: number;
+        lo80: number;
+        hi80: number;
+        lo95: number;
+        hi95: number;
+       };
+       override: {
+        value: number;
+        reason: string;
+        /** Format: uuid */
+        by: string;
+       } | null;
+       events: string[];
+      }[];
+      history: {
+       /** Format: date */
+       on: string;
+       value: number | null;
+      }[];
+      sources: string[];
+     };
+    };
+   };
+  };
+ };
+ getInsightForecastsPrices: {
+  parameters: {
+   query: {
+    commodity: string;
+    regionCode: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      storeId: string | null;
+      /** @enum {unknown} */
+      target: "product" | "ingredient" | "sales" | "price";
+      subject: string;
+      name: string;
+      unit: string;
+      category: string | null;
+      version: number;
+      /** Format: date-time */
+      madeAt: string;
+      /** Format: date */
+      basedOn: string;
+      historyDays: number;
+      methods: string[];
+      accuracy: {
+       windows: number;
+       errorPercent: number | null;
+       naiveErrorPercent: number | null;
+       biasPercent: number | null;
+       heldIn80Percent: number | null;
+       heldIn95Percent: number | null;
+       /** @enum {unknown} */
+       confidence: "high" | "medium" | "low";
+       words: string;
+      };
+      rows: {
+       /** Format: date */
+       on: string;
+       mean: number;
+       lo80: number;
+       hi80: number;
+       lo95: number;
+       hi95: number;
+       errorPercent: number | null;
+       sum: {
+        mean: number;
+        lo80: number;
+        hi80: number;
+        lo95: number;
+        hi95: number;
+       };
+       override: {
+        value: number;
+        reason: string;
+        /** Format: uuid */
+        by: string;
+       } | null;
+       events: string[];
+      }[];
+      history: {
+       /** Format: date */
+       on: string;
+       value: number | null;
+      }[];
+      sources: string[];
+     };
+    };
+   };
+  };
+ };
+ getInsightForecastsRuns: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       storeId: string | null;
+       /** @enum {unknown} */
+       reason: "nightly" | "requested";
+       /** @enum {unknown} */
+       status: "queued" | "running" | "done" | "failed";
+       horizonDays: number;
+       total: number;
+       done: number;
+       leftOut: number;
+       notes: string[];
+       version: number | null;
+       /** Format: date-time */
+       queuedAt: string;
+       startedAt: string | null;
+       finishedAt: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightForecastsRuns: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /**
+     * @example {
+     *       "horizonDays": 28
+     *     }
+     */
+    "application/json": {
+     horizonDays?: number;
+    };
+   };
+  };
+  responses: {
+   202: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      storeId: string | null;
+      /** @enum {unknown} */
+      reason: "nightly" | "requested";
+      /** @enum {unknown} */
+      status: "queued" | "running" | "done" | "failed";
+      horizonDays: number;
+      total: number;
+      done: number;
+      leftOut: number;
+      notes: string[];
+      version: number | null;
+      /** Format: date-time */
+      queuedAt: string;
+      startedAt: string | null;
+      finishedAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ getInsightForecastsRunsByRunId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    runId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      storeId: string | null;
+      /** @enum {unknown} */
+      reason: "nightly" | "requested";
+      /** @enum {unknown} */
+      status: "queued" | "running" | "done" | "failed";
+      horizonDays: number;
+      total: number;
+      done: number;
+      leftOut: number;
+      notes: string[];
+      version: number | null;
+      /** Format: date-time */
+      queuedAt: string;
+      startedAt: string | null;
+      finishedAt: string | null;
+     };
+    };
+   };
+  };
+ };
+ getInsightForecastsOverrides: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** @enum {unknown} */
+       target: "product" | "ingredient" | "sales";
+       subject: string;
+       name: string;
+       /** Format: date */
+       on: string;
+       value: number;
+       forecast: number;
+       reason: string;
+       /** Format: uuid */
+       by: string;
+       /** Format: date-time */
+       createdAt: string;
+       actual: number | null;
+       nearer: ("person" | "forecast" | "equal") | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightForecastsOverrides: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "target": "sales",
+     *       "subject": "quantity",
+     *       "on": "2026-12-24",
+     *       "value": 240,
+     *       "reason": "Pesanan natal kantor"
+     *     }
+     */
+    "application/json": {
+     /** @enum {unknown} */
+     target: "product" | "ingredient" | "sales";
+     subject: string;
+     /** Format: date */
+     on: string;
+     value: number;
+     reason: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** @enum {unknown} */
+      target: "product" | "ingredient" | "sales";
+      subject: string;
+      name: string;
+      /** Format: date */
+      on: string;
+      value: number;
+      forecast: number;
+      reason: string;
+      /** Format: uuid */
+      by: string;
+      /** Format: date-time */
+      createdAt: string;
+      actual: number | null;
+      nearer: ("person" | "forecast" | "equal") | null;
+     };
+    };
+   };
+  };
+ };
+ deleteInsightForecastsOverridesByOverrideId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    overrideId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getInsightStoresByStoreIdDocuments: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    storeId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       storeId: string;
+       name: string;
+       /** @enum {unknown} */
+       kind: "pdf" | "docx" | "markdown" | "text";
+       bytes: number;
+       pages: number | null;
+       characters: number;
+       chunks: number;
+       embedded: number;
+       uploadedBy: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightStoresByStoreIdDocuments: {
+  parameters: {
+   path: {
+    storeId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "multipart/form-data": {
+     file: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      name: string;
+      /** @enum {unknown} */
+      kind: "pdf" | "docx" | "markdown" | "text";
+      bytes: number;
+      pages: number | null;
+      characters: number;
+      chunks: number;
+      embedded: number;
+      uploadedBy: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getInsightStoresByStoreIdDocumentsByDocumentId: {
+  parameters: {
+   path: {
+    storeId: string;
+    documentId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      name: string;
+      /** @enum {unknown} */
+      kind: "pdf" | "docx" | "markdown" | "text";
+      bytes: number;
+      pages: number | null;
+      characters: number;
+      chunks: number;
+      embedded: number;
+      uploadedBy: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ deleteInsightStoresByStoreIdDocumentsByDocumentId: {
+  parameters: {
+   path: {
+    storeId: string;
+    documentId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getInsightStoresByStoreIdDocumentsByDocumentIdChunks: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    storeId: string;
+    documentId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       documentId: string;
+       documentName: string;
+       place: number;
+       heading: string;
+       page: number | null;
+       from: number;
+       to: number;
+       text: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightStoresByStoreIdDocumentsSearch: {
+  parameters: {
+   path: {
+    storeId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "question": "Kapan tepung terigu dikirim?"
+     *     }
+     */
+    "application/json": {
+     question: string;
+     limit?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      passages: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       documentId: string;
+       documentName: string;
+       place: number;
+       heading: string;
+       page: number | null;
+       from: number;
+       to: number;
+       text: string;
+       score: number;
+       excerpt: {
+        from: number;
+        to: number;
+        text: string;
+       } | null;
+      }[];
+      certainty: number;
+      isAnswerable: boolean;
+      /** @enum {unknown} */
+      method: "words" | "words+vectors";
+      embedding: {
+       model: string;
+       tokens: number;
+       isEstimated: boolean;
+       latencyMs: number;
+      } | null;
      };
     };
    };

@@ -35,6 +35,7 @@ describe('figures of insight', () => {
 
   it('should keep calendar days when it counts them', () => {
     expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
-    expect(dayName('2026-11-21', 'id')).toBe('Sab, 21 Nov');
+    expect(dayName('2026-11-21', 'id', 2026)).toBe('Sab, 21 Nov');
+    expect(dayName('2017-04-09', 'en', 2026)).toBe('Sun, 9 Apr 2017');
   });
 });

@@ -34,13 +34,14 @@ export function change(percent: number | null, locale: Locale): string {
   return `${percent > 0 ? '+' : ''}${figure(percent, locale)} %`;
 }
 
-/** `Sab, 21 Nov`. */
-export function dayName(day: string, locale: Locale): string {
+/** `Sab, 21 Nov`, with the year where it is another one. */
+export function dayName(day: string, locale: Locale, thisYear = new Date().getFullYear()): string {
   const names = {
     id: ['Min', 'Sen', 'Sel', 'Rab', 'Kam', 'Jum', 'Sab'],
     en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   };
-  return `${names[locale][new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''}, ${dayRange(day, day, locale)}`;
+  const year = day.startsWith(String(thisYear)) ? '' : ` ${day.slice(0, 4)}`;
+  return `${names[locale][new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''}, ${dayRange(day, day, locale)}${year}`;
 }
 
 /** Calendar days by counting: `addDays('2026-02-28', 1)` is `2026-03-01`. */
