@@ -8,7 +8,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { type Band, bandsFor, fitSeries, type SeriesFit } from '../src/insight/forecasts/core/forecast-series.ts';
+import { finishGroup, type GroupForecast, prepareGroup } from '../src/insight/forecasts/core/forecast-group.ts';
+import { type Band, fitSeries } from '../src/insight/forecasts/core/forecast-series.ts';
 import { type NamedSeries, readSeriesFile } from '../src/insight/forecasts/read-series-file.ts';
 import { describeMachine, load1 } from './house/processes.ts';
 import { type Metrics, report } from './house/report.ts';
@@ -35,8 +36,12 @@ async function measure(): Promise<Metrics> {
   const truth = readActuals(values.actuals);
   const { series, refused } = await readSeriesFile(values.insample, undefined);
   const used = series.filter(({ id }) => truth.has(id));
+  const groups = [...Map.groupBy(used, ({ group }) => group)];
   const before = process.cpuUsage();
-  const fits = used.map(fitSeries);
+  const forecasts = groups.map(([, members]) => {
+    const prepared = prepareGroup(members);
+    return finishGroup(prepared, prepared.map(fitSeries), LEVELS);
+  });
   const { user, system } = process.cpuUsage(before);
   const cpuMs = (user + system) / 1_000 / used.length;
 
@@ -47,12 +52,8 @@ async function measure(): Promise<Metrics> {
     'forecast.perSecondAndCore': 1_000 / cpuMs,
   };
   const all: Sums = { steps: 0, smape: 0, mase: 0, inside: LEVELS.map(() => 0) };
-  for (const [group, members] of Map.groupBy(used.keys(), (index) => used[index]?.group ?? '')) {
-    const sums = judge(
-      members.flatMap((index) => used[index] ?? []),
-      members.flatMap((index) => fits[index] ?? []),
-      truth,
-    );
+  for (const [place, [group, members]] of groups.entries()) {
+    const sums = judge(members, forecasts[place] ?? [], truth);
     put(metrics, group.split('|')[0]?.toLowerCase() || group, sums);
     all.steps += sums.steps;
     all.smape += sums.smape;
@@ -72,19 +73,22 @@ function put(metrics: Metrics, group: string, { steps, smape, mase, inside }: Su
   });
 }
 
-function judge(series: NamedSeries[], fits: SeriesFit[], truth: ReadonlyMap<string, number[]>): Sums {
-  const bands = bandsFor(fits, series[0]?.horizon ?? 0, LEVELS);
+function judge(
+  series: readonly NamedSeries[],
+  forecasts: readonly GroupForecast[],
+  truth: ReadonlyMap<string, number[]>,
+): Sums {
   const sums: Sums = { steps: 0, smape: 0, mase: 0, inside: LEVELS.map(() => 0) };
   series.forEach((one, index) => {
     const actuals = (truth.get(one.id) ?? []).slice(0, one.horizon);
     const scale = naiveError(one);
     actuals.forEach((actual, step) => {
-      const mean = fits[index]?.mean[step] ?? Number.NaN;
+      const mean = forecasts[index]?.mean[step] ?? Number.NaN;
       const size = Math.abs(actual) + Math.abs(mean);
       sums.steps++;
       sums.smape += size > 0 ? (200 * Math.abs(actual - mean)) / size : 0;
       sums.mase += scale > 0 ? Math.abs(actual - mean) / scale : 0;
-      bands[index]?.forEach((band, level) => {
+      forecasts[index]?.bands.forEach((band, level) => {
         if (isInside(band, step, actual)) sums.inside[level] = (sums.inside[level] ?? 0) + 1;
       });
     });

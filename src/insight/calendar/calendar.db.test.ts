@@ -115,7 +115,7 @@ describe('calendar', () => {
     assert.equal(days[0]?.weather?.isRainy, true);
   });
 
-  it('should fetch a topic once somebody has asked about it and keep each address once', async () => {
+  it('should fetch a topic and keep each address once when somebody has asked about it', async () => {
     const item = { title: 'Harga cabai naik', url: 'https://berita.test/1', publishedOn: '2026-11-20', sentiment: -1 };
     const { api, call, fetch } = house({ news: [item, { ...item, title: 'Lagi' }] });
     assert.deepEqual(await api.newsOf(call, { topic: 'Cabai  Rawit' }), { items: [] });

@@ -27,7 +27,7 @@ export async function forecastFile(
   onProgress(0, series.length);
   const prepared = inGroups(series, options.calendar).flatMap(([, members]) => members);
   const fits = await fitInParallel(
-    prepared.map(({ values, period, horizon, context }) => ({ values, period, horizon, context })),
+    prepared.map(({ values, period, horizon, context, isPrice }) => ({ values, period, horizon, context, isPrice })),
     (done) => onProgress(done, series.length),
   );
   const forecasts = finishAll(prepared, fits, options.level);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { readLine } from './read-series-file.ts';
+import { readLine, readSeriesFile } from './read-series-file.ts';
 
 const line = (change: object): string =>
   JSON.stringify({ id: 'a', freq: 'Monthly', period: 12, h: 3, x: [1, 2, 3, 4], ...change });
@@ -44,5 +47,45 @@ describe('a line of a series file', () => {
     const read = readLine(line({ h: undefined }), 5);
     assert.ok(!('code' in read));
     assert.equal(read.horizon, 5);
+  });
+
+  it('should lie on the calendar when it is daily and says when it starts, the gaps in front counted', () => {
+    const read = readLine(line({ period: 7, start: '1970-01-11', x: [null, 4, 5] }), undefined);
+    assert.ok(!('code' in read));
+    assert.equal(read.day, 11);
+  });
+
+  it('should lie nowhere when its start cannot be read', () => {
+    for (const start of ['2026-13-01', 'yesterday', 7, null]) {
+      const read = readLine(line({ period: 7, start }), undefined);
+      assert.ok(!('code' in read));
+      assert.equal(read.day, undefined);
+    }
+  });
+
+  it('should name its board when its id does', () => {
+    const boards = ['cabai|12', 'cabai/12', 'cabai:12', 'cabai', '|12'].map((id) => readLine(line({ id }), undefined));
+    assert.deepEqual(
+      boards.map((read) => ('code' in read ? read.code : read.board)),
+      ['cabai', 'cabai', 'cabai', undefined, undefined],
+    );
+  });
+});
+
+describe('a series file', () => {
+  it('should refuse an id with forecasts.id-twice and keep the first when it comes again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lumbung-series-'));
+    const path = join(folder, 'series.jsonl');
+    await writeFile(path, [line({}), line({ x: [9] }), line({ id: 'b' })].join('\n'));
+    const { series, refused } = await readSeriesFile(path, undefined);
+    await rm(folder, { recursive: true });
+    assert.deepEqual(
+      series.map(({ id, values }) => [id, values.length]),
+      [
+        ['a', 4],
+        ['b', 4],
+      ],
+    );
+    assert.deepEqual(refused, [{ line: 2, id: 'a', code: 'forecasts.id-twice' }]);
   });
 });

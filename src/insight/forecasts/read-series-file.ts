@@ -8,6 +8,8 @@ export type NamedSeries = CleanSeries & {
   group: string;
   /** Day number (since 1970) of the first value of a daily series whose `start` can be read. */
   day: number | undefined;
+  /** What stands before `|` in the id, if that is there: `cabai_rawit|12` is a price on the board `cabai_rawit`. */
+  board: string | undefined;
 };
 export type RefusedLine = {
   line: number;
@@ -62,8 +64,14 @@ export function readLine(
     ...clean,
     id: name,
     day: first === undefined ? undefined : first + clean.cut,
+    board: boardOf(name),
     group: `${String(freq ?? '')}|${clean.period}|${clean.horizon}`,
   };
+}
+
+function boardOf(id: string): string | undefined {
+  const end = id.search(/[|/:]/);
+  return end > 0 ? id.slice(0, end) : undefined;
 }
 
 const DAYS_A_WEEK = 7;

@@ -11,6 +11,9 @@ export type Choice = {
   members: readonly string[];
 };
 
+/** Name of what repeats the last value. */
+export const STILL = 'Last value';
+
 const RARE = 1.32;
 const WEEK = 7;
 /** A member that leaves the range of the series by more than this many times its width is not listened to. */
@@ -25,7 +28,7 @@ const WILD = 3;
 export function chooseEnsemble(series: Float64Array, period: number, horizon: number, shared?: Float64Array): Choice {
   if (isConstant(series) || series.length < 4) {
     const repeat: Method = (part, _period, steps) => new Float64Array(steps).fill(part[part.length - 1] ?? 0);
-    return { mean: repeat(series, period, horizon), again: repeat, members: ['Last value'] };
+    return { mean: repeat(series, period, horizon), again: repeat, members: [STILL] };
   }
   const chosen = membersFor(series, period, shared);
   const fits = chosen.map((member) => member.fit(series, period, horizon));

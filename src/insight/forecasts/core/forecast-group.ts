@@ -1,10 +1,18 @@
 import { calendarFactors } from './calendar-effect.ts';
 import { fillMarked } from './clean-series.ts';
+import { STILL } from './ensemble.ts';
 import { type Band, bandsFor, fitSeries, type SeriesFit, type SeriesInput } from './forecast-series.ts';
 import { groupContexts, LEAST_SERIES, type Placed, type SeriesContext, sumOf, totalFactor } from './group-context.ts';
+import { STEADY } from './members.ts';
+import { forecastPrices, type PriceForecast } from './price-model.ts';
+import { wanders } from './steady-level.ts';
 
 /** A series of a group. `day`: where on the group's common time axis its first value lies; undefined when that is not known. */
-export type GroupMember = SeriesInput & { day?: number | undefined };
+export type GroupMember = SeriesInput & {
+  day?: number | undefined;
+  /** Series of one board are prices of one thing at several markets. */
+  board?: string | undefined;
+};
 export type GroupForecast = { mean: Float64Array; bands: Band[]; members: readonly string[]; scale: number };
 
 const WEEK = 7;
@@ -18,15 +26,16 @@ export type CalendarTerms = (day: number, count: number) => Float64Array[];
 export function prepareGroup<T extends GroupMember>(
   group: readonly T[],
   calendar?: CalendarTerms,
-): (T & Pick<SeriesInput, 'context'>)[] {
+): (T & Pick<SeriesInput, 'context' | 'isPrice'>)[] {
+  const priced = group.map((member) => (isPrice(member) ? { ...member, isPrice: true } : member));
   const places = placedOf(group);
-  if (!places) return [...group];
+  if (!places) return priced;
   const contexts = groupContexts(places);
   const factors =
     calendar && group.every(({ day }) => day !== undefined)
       ? effectOn(places, contexts, calendar, group[0]!.horizon)
       : undefined;
-  return group.map((member, index) => {
+  return priced.map((member, index) => {
     return { ...member, context: { ...contexts[index]!, factors: factors?.[index] } };
   });
 }
@@ -41,7 +50,10 @@ export function finishGroup(
   const factor = factorOf(group, fits);
   const scaled = factor === 1 ? fits : fits.map((fit) => ({ ...fit, mean: fit.mean.map((value) => value * factor) }));
   const bands = bandsFor(scaled, horizon, levels);
+  const prices = priceForecasts(group, levels);
   return scaled.map(({ mean, members, scale }, index) => {
+    const price = prices.get(index);
+    if (price) return { mean: price.path, bands: price.bands, members, scale };
     const factors = group[index]?.context?.factors?.future;
     const put = (path: Float64Array): Float64Array =>
       factors ? path.map((value, step) => value * factors[step]!) : path;
@@ -53,6 +65,32 @@ export function finishGroup(
       bands: own.map(({ level, lower, upper }) => ({ level, lower: put(lower), upper: put(upper) })),
     };
   });
+}
+
+const LEAST_PRICE_DAYS = 200;
+
+/** Daily figures that wander and never touch zero: quotes, not demand. */
+function isPrice({ values, period, marks }: GroupMember): boolean {
+  if (period !== WEEK || marks || values.length < LEAST_PRICE_DAYS) return false;
+  return values.every((value) => value > 0) && wanders(values);
+}
+
+/** Boards by name, cut to their common days; a price without a board, or whose board ends on several days, is a board of its own. */
+function priceForecasts(group: readonly GroupMember[], levels: readonly number[]): Map<number, PriceForecast> {
+  const result = new Map<number, PriceForecast>();
+  const prices = [...group.keys()].filter((index) => group[index]!.isPrice);
+  const lengths = new Set(prices.map((index) => group[index]!.values.length));
+  const ends = new Set(prices.map((index) => (group[index]!.day ?? Number.NaN) + group[index]!.values.length));
+  const areAligned = ends.size === 1 && (lengths.size === 1 || !ends.has(Number.NaN));
+  const boards = Map.groupBy(prices, (index) => (areAligned ? group[index]!.board : undefined) ?? index);
+  for (const members of boards.values()) {
+    const shortest = Math.min(...members.map((index) => group[index]!.values.length));
+    const board = members.map((index) => group[index]!.values.slice(-shortest));
+    forecastPrices(board, group[members[0]!]!.horizon, levels).forEach((forecast, place) => {
+      result.set(members[place]!, forecast);
+    });
+  }
+  return result;
 }
 
 /** All steps in one thread; for many series see `fitInParallel`. */
@@ -96,6 +134,10 @@ function placedOf(group: readonly GroupMember[]): Placed[] | undefined {
   return places;
 }
 
+function isSteady({ members }: SeriesFit): boolean {
+  return members[0] === STEADY || members[0] === STILL;
+}
+
 /** Only for goods of one shop that all end on the same day: a sum needs its parts. */
 function factorOf(group: readonly GroupMember[], fits: readonly SeriesFit[]): number {
   const places = placedOf(group);
@@ -103,6 +145,7 @@ function factorOf(group: readonly GroupMember[], fits: readonly SeriesFit[]): nu
   if (
     !places ||
     group.length < LEAST_SERIES ||
+    !fits.every(isSteady) ||
     contexts.length < group.length ||
     fits.some(({ hasFloor }) => !hasFloor)
   )

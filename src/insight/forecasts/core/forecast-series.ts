@@ -11,6 +11,8 @@ export type SeriesInput = {
   horizon: number;
   /** 1 at times that say nothing about demand (closed, sold out, promoted): not learned, and no error is counted there. As long as the values. */
   marks?: Uint8Array | undefined;
+  /** A price among prices: the board forecasts it (see `finishGroup`), nothing is fitted here. */
+  isPrice?: boolean | undefined;
   /** What its group knows of a daily series. */
   context?: SeriesContext | undefined;
 };
@@ -27,7 +29,11 @@ export type SeriesFit = {
 
 export type Band = { level: number; lower: Float64Array; upper: Float64Array };
 
-export function fitSeries({ values: observed, period, horizon, marks, context }: SeriesInput): SeriesFit {
+export function fitSeries({ values: observed, period, horizon, marks, isPrice, context }: SeriesInput): SeriesFit {
+  if (isPrice) {
+    const mean = new Float64Array(horizon).fill(observed[observed.length - 1]!);
+    return { mean, windows: [], scale: errorScale(observed, 1), hasFloor: true, members: ['Prices of a board'] };
+  }
   const factors = context?.factors;
   const plain = factors ? observed.map((value, t) => value / factors.past[t]!) : observed;
   const left = leftOut(marks, context?.closed);

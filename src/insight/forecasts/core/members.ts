@@ -96,6 +96,8 @@ export const REGULAR: readonly Member[] = [
   fixed('Theta of logarithms', onLogs(onAdjusted('additive', theta))),
 ];
 
+export const STEADY = 'Level by weekday';
+
 /** For daily sales of one product: steady levels, spread by the profile of the weekdays, drawn towards the profile of the group. */
 export function dailyMembers(shared?: Float64Array): readonly Member[] {
   return [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { evenNumbers } from './fixtures.ts';
+import { forecastGroup } from './forecast-group.ts';
 import { forecastPrices } from './price-model.ts';
 
 const DAYS = 420;
@@ -64,5 +65,14 @@ describe('prices of one commodity', () => {
         `${length}`,
       );
     }
+  });
+
+  it('should be told from demand when daily figures wander and never touch zero', () => {
+    const next = evenNumbers(11);
+    const quotes = markets(1, 0.05)[0]?.slice(0, 300) ?? new Float64Array();
+    const demand = quotes.map(() => 20 + 10 * next());
+    const members = [quotes, demand].map((values) => ({ values, period: 7, horizon: 7, day: 0, board: 'egg' }));
+    const said = forecastGroup(members, [0.8]).map((forecast) => forecast.members[0]);
+    assert.deepEqual(said, ['Prices of a board', 'Level by weekday']);
   });
 });

@@ -1,4 +1,5 @@
 import { fitEts } from './ets.ts';
+import { autocorrelations } from './seasonality.ts';
 import { dynamicTheta } from './theta.ts';
 import { blockMeans } from './transform.ts';
 
@@ -31,9 +32,13 @@ export function steadyLevel(series: Float64Array, horizon: number): Float64Array
   });
 }
 
-/** Does the series wander instead of scattering around a level? Told by the smoothing weight that fits it best. */
+/** Neighbouring values of what scatters around a level are hardly ever this much alike. */
+const ALIKE = 0.85;
+
+/** Does the series wander instead of scattering around a level? Told by how alike neighbours are, and by the smoothing weight that fits best. */
 export function wanders(series: Float64Array): boolean {
   if (series.length < 4) return false;
+  if (autocorrelations(series, 1)[1]! > ALIKE) return true;
   return bestWeight(clipStrikes(series).clipped) > WANDERS;
 }
 
