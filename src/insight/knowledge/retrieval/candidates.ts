@@ -67,53 +67,65 @@ function weightOf(index: TextIndex, frequency: number): number {
  * framework", 2009; k1 0.9, b 0.4) over stems, plus the same over stems that are written alike.
  */
 export function findCandidates(index: TextIndex, question: PreparedQuestion, limit: number): Candidate[] {
-  const exact = new Float64Array(index.passages.length);
-  const alike = new Float64Array(index.passages.length);
-  const counts = new Float64Array(index.passages.length);
+  const many = index.passages.length;
+  const work: Work = { index, exact: new Float64Array(many), alike: new Float64Array(many), norm: normsOf(index) };
+  const counts = new Float64Array(many);
   for (const term of question.terms) {
-    addExact(index, term, exact);
-    addAlike(index, term, counts, alike);
+    addExact(work, term);
+    addAlike(work, term, counts);
   }
-  const found: Candidate[] = [];
-  const best = { exact: 0, alike: 0 };
-  alike.forEach((value, place) => {
-    if (value <= 0) return;
-    const own = exact[place] ?? 0;
-    best.exact = Math.max(best.exact, own);
-    best.alike = Math.max(best.alike, value);
-    found.push({ place, exact: own, alike: value });
-  });
-  const score = (one: Candidate) => one.exact / (best.exact || 1) + one.alike / (best.alike || 1);
-  return found.sort((a, b) => score(b) - score(a) || a.place - b.place).slice(0, limit);
+  const { exact, alike } = work;
+  const bestExact = exact.reduce((best, value) => Math.max(best, value), 0) || 1;
+  const bestAlike = alike.reduce((best, value) => Math.max(best, value), 0) || 1;
+  const score = alike.map((value, place) => (value > 0 ? (exact[place] ?? 0) / bestExact + value / bestAlike : 0));
+  return bestPlaces(score, limit).map((place) => ({ place, exact: exact[place] ?? 0, alike: alike[place] ?? 0 }));
 }
 
-function addExact(index: TextIndex, term: Term, exact: Float64Array): void {
+type Work = { index: TextIndex; exact: Float64Array; alike: Float64Array; norm: Float64Array };
+
+/** What the length of a passage adds below the line; the same for every term. */
+function normsOf({ passages, averageLength }: TextIndex): Float64Array {
+  return Float64Array.from(passages, (passage) => K1 * (1 - B + (B * (passage?.length ?? 1)) / averageLength));
+}
+
+/** Places with a score above 0, the highest first. Only those that may be among them are put in order. */
+function bestPlaces(score: Float64Array, limit: number): number[] {
+  const sorted = score.slice().sort();
+  const least = Math.max(sorted[Math.max(0, sorted.length - limit)] ?? 0, Number.MIN_VALUE);
+  const places: number[] = [];
+  score.forEach((value, place) => {
+    if (value >= least) places.push(place);
+  });
+  return places.sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0) || a - b).slice(0, limit);
+}
+
+function addExact({ index, exact, norm }: Work, term: Term): void {
   if (term.stemId === undefined) return;
   const { passages, counts } = index.postings(term.stemId);
   for (let at = 0; at < passages.length; at++) {
     const place = passages[at] ?? 0;
-    exact[place] = (exact[place] ?? 0) + term.weight * saturate(index, place, counts[at] ?? 0);
+    exact[place] = (exact[place] ?? 0) + term.weight * saturate(counts[at] ?? 0, norm[place] ?? 1);
   }
 }
 
-function addAlike(index: TextIndex, term: Term, counts: Float64Array, alike: Float64Array): void {
+function addAlike({ index, alike, norm }: Work, term: Term, counts: Float64Array): void {
   const touched: number[] = [];
   for (const { stemId, similarity } of term.similar) {
     const { passages, counts: own } = index.postings(stemId);
+    const share = similarity * similarity;
     for (let at = 0; at < passages.length; at++) {
       const place = passages[at] ?? 0;
       if (counts[place] === 0) touched.push(place);
-      counts[place] = (counts[place] ?? 0) + similarity * similarity * (own[at] ?? 0);
+      counts[place] = (counts[place] ?? 0) + share * (own[at] ?? 0);
     }
   }
   const weight = weightOf(index, touched.length);
   for (const place of touched) {
-    alike[place] = (alike[place] ?? 0) + weight * saturate(index, place, counts[place] ?? 0);
+    alike[place] = (alike[place] ?? 0) + weight * saturate(counts[place] ?? 0, norm[place] ?? 1);
     counts[place] = 0;
   }
 }
 
-function saturate(index: TextIndex, place: number, count: number): number {
-  const length = index.passages[place]?.length ?? 1;
-  return (count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / index.averageLength));
+function saturate(count: number, norm: number): number {
+  return (count * (K1 + 1)) / (count + norm);
 }
