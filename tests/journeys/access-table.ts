@@ -1,19 +1,32 @@
+import { CREDIT_OWNERSHIP } from './credit-ownership.ts';
+
 /**
  * Who may call what, written down by hand: a route that is not here fails the test, and so does one whose scope has
  * changed without this page. Whose things they are stands further down.
  */
-export type Caller = 'guest' | 'buyer' | 'stranger' | 'seller' | 'otherSeller' | 'admin' | 'key';
+export type Caller =
+  | 'guest'
+  | 'buyer'
+  | 'stranger'
+  | 'seller'
+  | 'otherSeller'
+  | 'admin'
+  | 'officer'
+  | 'otherOfficer'
+  | 'key';
 
 /** Sellers are customers as well; the key belongs to the seller and may read goods and orders. */
 export const ALLOWED: Record<string, readonly Caller[]> = {
-  EVERYBODY: ['guest', 'buyer', 'stranger', 'seller', 'otherSeller', 'admin', 'key'],
-  SIGNED_IN: ['buyer', 'stranger', 'seller', 'otherSeller', 'admin'],
-  PEOPLE: ['buyer', 'stranger', 'seller', 'otherSeller', 'admin'],
-  BUYERS: ['buyer', 'stranger', 'seller', 'otherSeller', 'admin'],
+  EVERYBODY: ['guest', 'buyer', 'stranger', 'seller', 'otherSeller', 'admin', 'officer', 'otherOfficer', 'key'],
+  SIGNED_IN: ['buyer', 'stranger', 'seller', 'otherSeller', 'admin', 'officer', 'otherOfficer'],
+  PEOPLE: ['buyer', 'stranger', 'seller', 'otherSeller', 'admin', 'officer', 'otherOfficer'],
+  BUYERS: ['buyer', 'stranger', 'seller', 'otherSeller', 'admin', 'officer', 'otherOfficer'],
   SHOPS: ['seller', 'otherSeller', 'admin'],
   STAFF: ['admin'],
-  /** People of an institution that lends, and its keys: none of these. */
-  LENDERS: [],
+  /** People of an institution that lends, and its keys. */
+  LENDERS: ['officer', 'otherOfficer'],
+  /** Those who check what others made: none of these. */
+  CHECKERS: [],
 };
 
 export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
@@ -46,6 +59,10 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /search/synonyms',
     'DELETE /search/synonyms/{id}',
     'PUT /credit/holidays/{year}',
+    'GET /credit/institutions',
+    'POST /credit/institutions',
+    'PUT /credit/institutions/{id}/members/{userId}',
+    'DELETE /credit/institutions/{id}/members/{userId}',
   ],
   PEOPLE: [
     'POST /media',
@@ -124,6 +141,11 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /sellers/me/payout-terms',
     'POST /cart/merge',
     'GET /credit/me/contacts',
+    'GET /credit/my-loans',
+    'GET /credit/my-loans/{id}',
+    'GET /credit/my-loans/{id}/schedule',
+    'GET /credit/my-loans/{id}/transactions',
+    'GET /credit/my-loans/{id}/payoff-quote',
     'GET /credit/me/contact-preferences',
     'PUT /credit/me/contact-preferences',
     'POST /credit/me/loans/{loanId}/promises',
@@ -155,17 +177,63 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /orders/{id}/deliver',
   ],
   BUYERS: ['POST /orders/{id}/complete'],
-  LENDERS: [
-    'GET /credit/webhooks',
+  CHECKERS: [
     'POST /credit/webhooks',
     'PATCH /credit/webhooks/{id}',
     'DELETE /credit/webhooks/{id}',
     'POST /credit/webhooks/{id}/rotate-secret',
     'POST /credit/webhooks/{id}/ping',
+    'POST /credit/webhook-deliveries/{id}/replay',
     'POST /credit/webhooks/{id}/replay',
+    'POST /credit/hardships/{id}/decide',
+    'PUT /credit/collections/plan',
+    'PUT /credit/books/accounts/{role}',
+    'POST /credit/loan-products/{id}/versions/{version}/release',
+    'POST /credit/loan-products/{id}/retire',
+    'POST /credit/loans/{id}/charge-offs',
+    'POST /credit/loans/{id}/write-offs',
+  ],
+  LENDERS: [
+    'GET /credit/institution',
+    'GET /credit/institutions/{id}/members',
+    'GET /credit/loan-products',
+    'GET /credit/loan-products/{id}',
+    'POST /credit/loan-products',
+    'POST /credit/loan-products/preview',
+    'POST /credit/loan-products/{id}/preview',
+    'POST /credit/loan-products/{id}/versions',
+    'GET /credit/loans',
+    'POST /credit/loans',
+    'GET /credit/loans/{id}',
+    'GET /credit/loans/{id}/schedule',
+    'GET /credit/loans/{id}/transactions',
+    'GET /credit/loans/{id}/payoff-quote',
+    'GET /credit/loans/{id}/timeline',
+    'GET /credit/loans/{id}/journal',
+    'GET /credit/loans/{id}/figures',
+    'POST /credit/loans/{id}/disbursements',
+    'POST /credit/loans/{id}/cancel',
+    'POST /credit/loans/{id}/preview',
+    'POST /credit/loans/{id}/transactions/{transactionId}/reverse',
+    'POST /credit/loans/{id}/repayments',
+    'POST /credit/loans/{id}/down-payments',
+    'POST /credit/loans/{id}/merchant-refunds',
+    'POST /credit/loans/{id}/payout-refunds',
+    'POST /credit/loans/{id}/recoveries',
+    'POST /credit/loans/{id}/chargebacks',
+    'POST /credit/loans/{id}/goodwill-credits',
+    'POST /credit/loans/{id}/credit-balance-refunds',
+    'POST /credit/loans/{id}/interest-waivers',
+    'POST /credit/loans/{id}/charge-waivers',
+    'POST /credit/loans/{id}/fees',
+    'POST /credit/loans/{id}/reschedules',
+    'POST /credit/loans/{id}/re-ages',
+    'POST /credit/loans/{id}/re-amortisations',
+    'POST /credit/loans/{id}/payment-holidays',
+    'POST /credit/loans/{id}/charge-freezes',
+    'GET /credit/webhooks',
     'GET /credit/webhook-deliveries',
     'GET /credit/webhook-deliveries/{id}',
-    'POST /credit/webhook-deliveries/{id}/replay',
     'GET /credit/business-day',
     'PUT /credit/business-day/automatic',
     'GET /credit/close-of-business',
@@ -176,7 +244,6 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /credit/collections',
     'GET /credit/collections/buckets',
     'GET /credit/collections/plan',
-    'PUT /credit/collections/plan',
     'GET /credit/collections/{loanId}',
     'PUT /credit/collections/{loanId}/assignee',
     'POST /credit/collections/{loanId}/contact-check',
@@ -184,9 +251,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /credit/collections/{loanId}/promises',
     'POST /credit/collections/{loanId}/hardships',
     'GET /credit/hardships',
-    'POST /credit/hardships/{id}/decide',
     'GET /credit/books/accounts',
-    'PUT /credit/books/accounts/{role}',
     'GET /credit/books/accounts/{role}/statement',
     'GET /credit/books/trial-balance',
     'GET /credit/books/loans/{loanId}/journal',
@@ -235,8 +300,20 @@ export type Expected = 'own' | 403 | 404;
 export type Ownership = {
   route: string;
   /** Which of the prepared things the path names. */
-  thing: 'order' | 'payment' | 'address' | 'notification' | 'device' | 'apiKey' | 'offer' | 'product';
+  thing:
+    | 'order'
+    | 'payment'
+    | 'address'
+    | 'notification'
+    | 'device'
+    | 'apiKey'
+    | 'offer'
+    | 'product'
+    | 'institution'
+    | 'loan'
+    | 'loanProduct';
   body?: unknown;
+  query?: string;
   expected: Partial<Record<Caller, Expected>>;
 };
 
@@ -316,4 +393,5 @@ export const OWNERSHIP: readonly Ownership[] = [
     body: { reason: 'uji' },
     expected: { stranger: 404, otherSeller: 404, buyer: 'own' },
   },
+  ...CREDIT_OWNERSHIP,
 ];

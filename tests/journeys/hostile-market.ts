@@ -5,13 +5,15 @@ import type { Operation } from './openapi-document.ts';
 import { guest, signIn } from './person.ts';
 import type { Known } from './sample-values.ts';
 
-export type Who = 'guest' | 'buyer' | 'seller' | 'admin' | 'stranger';
+export type Who = 'guest' | 'buyer' | 'seller' | 'admin' | 'officer' | 'checker' | 'stranger';
 export type Tokens = Record<Exclude<Who, 'guest'>, string>;
 
-const ROLES: Record<'buyer' | 'seller' | 'admin', Role[]> = {
+const ROLES: Record<'buyer' | 'seller' | 'admin' | 'officer' | 'checker', Role[]> = {
   buyer: ['CUSTOMER'],
   seller: ['CUSTOMER', 'SELLER'],
   admin: ['ADMIN'],
+  officer: ['CREDIT_OFFICER'],
+  checker: ['COMPLIANCE_OFFICER'],
 };
 /** What ends the session or the account of the one who calls it: not with the people whom the other routes need. */
 const ENDS_SESSIONS = /\/auth\/(logout|password|totp|devices|refresh)|DELETE \/api\/v1\/users\/me$/;
@@ -28,9 +30,9 @@ export function whoMayCall(operation: Operation): Who {
   if (operation.scope === 'webhook') return 'guest';
   if (operation.scope === 'public') return operation.path.includes('/cart') ? 'buyer' : 'guest';
   if (operation.scope === 'signed-in') return 'buyer';
-  const may = (who: 'buyer' | 'seller' | 'admin') =>
+  const may = (who: keyof typeof ROLES) =>
     isAllowed({ kind: 'user', userId: '', sessionId: '', roles: ROLES[who] }, operation.scope);
-  return (['buyer', 'seller', 'admin'] as const).find(may) ?? 'admin';
+  return (['buyer', 'seller', 'admin', 'officer', 'checker'] as const).find(may) ?? 'admin';
 }
 
 export async function tokensOf(url: string): Promise<Tokens> {
@@ -40,6 +42,8 @@ export async function tokensOf(url: string): Promise<Tokens> {
     buyer: await token(PEOPLE.buyer),
     seller: await token(PEOPLE.sellers[0]),
     admin: await token(PEOPLE.admin),
+    officer: await token(PEOPLE.officer),
+    checker: await token(PEOPLE.checker),
     stranger: await token(PEOPLE.stranger),
   };
 }
@@ -79,9 +83,23 @@ export async function knownThings(url: string): Promise<Known> {
   const placed = await buyer.post<Placed>('/orders', order);
   // Named by no field, so that nothing happens to it before it is paid.
   const toBePaid = await buyer.post<Placed>('/orders', order);
+  const officer = await signIn(url, PEOPLE.officer);
+  const institution = await officer.get<{ tenantId: string }>('/credit/institution');
+  const loans = await officer.get<{ items: { loanId: string; borrowerId: string }[] }>('/credit/loans');
+  const products = await officer.get<{ items: { productId: string }[] }>('/credit/loan-products');
+  const loanId = loans.items[0]?.loanId;
+  const loanProductId = products.items[0]?.productId;
   return {
     addressId: address.id,
     'users.id': second.id,
+    'institutions.id': institution.tenantId,
+    institutionId: institution.tenantId,
+    'loans.id': loanId,
+    'my-loans.id': loanId,
+    loanId,
+    'loan-products.id': loanProductId,
+    loanProductId,
+    borrowerId: loans.items[0]?.borrowerId,
     sellerId: shop.id,
     productId,
     product: product.slug,

@@ -1,5 +1,7 @@
 import type { App } from '../../src/app.ts';
-import { systemCall } from '../../src/platform/call.ts';
+import { aProduct } from '../../src/credit/loan-products/fixtures.ts';
+import { type Role, systemCall } from '../../src/platform/call.ts';
+import { newUuid } from '../../src/platform/ids.ts';
 
 /** A small market for journeys: two shops in two cities, four products, a buyer, somebody of the staff. */
 export const PASSWORD = 'perjalanan-uji-1';
@@ -10,6 +12,9 @@ export const PEOPLE = {
   stranger: 'orang.lain@journey.test',
   sellers: ['batik@journey.test', 'kopi@journey.test'],
   admin: 'admin@journey.test',
+  officer: 'kredit@journey.test',
+  otherOfficer: 'kredit.lain@journey.test',
+  checker: 'kepatuhan@journey.test',
 } as const;
 export const VILLAGES = { bandung: '32.73.25.1001', surabaya: '35.78.01.1001' } as const;
 
@@ -39,9 +44,9 @@ const GOODS = [
 
 /** Puts the market into an empty house, through the modules' own doors. */
 export async function buildMarket({ apis }: App): Promise<void> {
-  const person = (email: string, name: string, roles: ('CUSTOMER' | 'SELLER' | 'ADMIN')[]) =>
+  const person = (email: string, name: string, roles: Role[]) =>
     apis.identity.ensureAccount(call, { email, name, roles, password: PASSWORD });
-  await person(PEOPLE.buyer, 'Dewi Lestari', ['CUSTOMER']);
+  const buyer = await person(PEOPLE.buyer, 'Dewi Lestari', ['CUSTOMER']);
   await person(PEOPLE.stranger, 'Orang Lain', ['CUSTOMER']);
   await person(PEOPLE.admin, 'Petugas Uji', ['ADMIN']);
   const { categories } = await apis.catalog.ensureCategories(call, {
@@ -98,4 +103,26 @@ export async function buildMarket({ apis }: App): Promise<void> {
       ],
     })),
   });
+  await buildLenders(apis, person, buyer.userId);
+}
+
+type Maker = (email: string, name: string, roles: Role[]) => Promise<{ userId: string }>;
+
+/** Two institutions that lend; the first has a product and has lent the buyer two million, the other has nothing. */
+async function buildLenders(apis: App['apis'], person: Maker, borrowerId: string): Promise<void> {
+  const officer = await person(PEOPLE.officer, 'Sari Kredit', ['CUSTOMER', 'CREDIT_OFFICER']);
+  const checker = await person(PEOPLE.checker, 'Budi Patuh', ['COMPLIANCE_OFFICER']);
+  const other = await person(PEOPLE.otherOfficer, 'Rina Lain', ['CUSTOMER', 'CREDIT_OFFICER']);
+  const { tenantId } = await apis.tenants.createTenant(call, { name: 'Dana Journey', kind: 'online-lender' });
+  const { tenantId: otherId } = await apis.tenants.createTenant(call, { name: 'Dana Lain', kind: 'online-lender' });
+  await apis.tenants.addMember(call, { tenantId, userId: officer.userId, role: 'CREDIT_OFFICER' });
+  await apis.tenants.addMember(call, { tenantId, userId: checker.userId, role: 'COMPLIANCE_OFFICER' });
+  await apis.tenants.addMember(call, { tenantId: otherId, userId: other.userId, role: 'CREDIT_OFFICER' });
+  const product = await apis.loanProducts.createProduct(call, { tenantId, name: 'Dana Uji', terms: aProduct() });
+  const { productId } = product;
+  await apis.loanProducts.releaseVersion(call, { tenantId, productId, version: 1 });
+  const wish = { tenantId, productId, productVersion: 1, borrowerId, amountMinor: 2_000_000, periods: 3 };
+  const { loanId, agreedOn } = await apis.loans.createLoan(call, wish);
+  const payout = { tenantId, loanId, transactionId: newUuid(), paidOutOn: agreedOn, amountMinor: 2_000_000 };
+  await apis.loans.activateLoan(call, payout);
 }

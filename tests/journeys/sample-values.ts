@@ -15,6 +15,7 @@ const TEXTS = [
   '32.73.25.1001',
   'CODE_1',
   'a1',
+  '0.1',
   '081234567890',
   'orders:read',
 ];
@@ -61,6 +62,7 @@ function sampleText(schema: Schema): string {
   if (schema.format === 'uuid') return '0190a000-0000-7000-8000-000000000001';
   if (schema.format === 'email') return 'uji@journey.test';
   if (schema.format === 'date-time') return '2026-11-21T00:00:00Z';
+  if (schema.format === 'date') return '2026-11-21';
   const text = TEXTS.find((candidate) => fits(candidate, schema));
   return text ?? 'uji'.padEnd(schema.minLength ?? 0, 'x').slice(0, schema.maxLength ?? 1_000);
 }
@@ -82,7 +84,9 @@ function fitsText(value: string, schema: Schema): boolean {
 /** Path parameters that lead somewhere. */
 export function samplePath(operation: Operation, known: Known): Record<string, string> {
   const values = operation.parameters.filter((parameter) => parameter.in === 'path');
-  const noun = operation.path.split('/').at(3) ?? '';
+  // `/api/v1/orders/{id}`, `/api/v1/credit/loans/{id}`.
+  const [first = '', second = ''] = operation.path.split('/').slice(3);
+  const noun = first === 'credit' ? second : first;
   return Object.fromEntries(
     values.map(({ name, schema }) => [name, String(sampleOf(schema, known, name === 'id' ? `${noun}.id` : name))]),
   );

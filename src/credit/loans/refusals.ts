@@ -61,7 +61,7 @@ export const loanRefusals = {
     en: 'There is no such transaction, or it was reversed.',
   },
   'loans.no-such-charge': {
-    status: 404,
+    status: 422,
     id: 'Biaya ini tidak ada, atau sudah lunas.',
     en: 'There is no such charge, or it is paid.',
   },
