@@ -19,10 +19,8 @@ describe('funding', () => {
   const clock = fixedClock('2026-11-21T03:00:00Z');
   const loans = new Map<string, Loan>();
   const [tenantId, bankId] = [newUuid(), newUuid()];
-  const [officer, compliance, banker, stranger] = [newUuid(), newUuid(), newUuid(), newUuid()].map((id) =>
-    userCall(id),
-  );
-  assert.ok(officer && compliance && banker && stranger);
+  const officer = userCall(newUuid());
+  const [compliance, banker, stranger] = [userCall(newUuid()), userCall(newUuid()), userCall(newUuid())];
   const roles = new Map([
     [officer, { tenantId, name: 'Dana Lumbung', kind: 'online-lender' as const, role: 'CREDIT_OFFICER' as const }],
     [

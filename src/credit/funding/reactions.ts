@@ -1,5 +1,6 @@
 import { paymentsContract } from '#commons/payments';
 import { loansContract } from '#credit/loans';
+import { repaymentsContract } from '#credit/repayments';
 import type { Call } from '#platform/call';
 import type { Clock } from '#platform/clock';
 import type { Tx } from '#platform/database';
@@ -155,6 +156,14 @@ function moneyReactions({ clock }: Deps): Reaction[] {
         if (payload.ownerKind !== 'loan') return;
         tx.write(queries.addReceived(payload.ownerId, payload.amountMinor));
         await passOn(tx, call, payload.ownerId, clock.now());
+      },
+    }),
+    on(repaymentsContract, 'repayment.moved', {
+      inTx: async (tx, { payload: { loanId, toLoanId, amountMinor } }, call) => {
+        tx.write(queries.addReceived(loanId, 0 - amountMinor));
+        if (toLoanId === null) return;
+        tx.write(queries.addReceived(toLoanId, amountMinor));
+        await passOn(tx, call, toLoanId, clock.now());
       },
     }),
     on(paymentsContract, 'person-payout.completed', {
