@@ -58,7 +58,6 @@ describe('books', () => {
       status: 'active',
       daysFrom: 0,
       loans: 1,
-      borrowers: 1,
       paidOutMinor: 1_000,
       principalMinor: portfolios.get(tenantId) ?? 0,
       interestMinor: 0,

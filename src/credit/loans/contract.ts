@@ -359,7 +359,6 @@ export const loansContract = defineContract({
                 /** Days past due by these lower ends: 0, 1, 8, 16, 31, 61, 91, 121, 151, 181. */
                 daysFrom: Type.Integer(),
                 loans: Type.Integer(),
-                borrowers: Type.Integer(),
                 paidOutMinor: Minor,
                 principalMinor: Minor,
                 interestMinor: Minor,

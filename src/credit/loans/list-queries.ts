@@ -143,7 +143,6 @@ export type PortfolioRow = {
   status: string;
   days_from: number;
   loans: number;
-  borrowers: number;
   paid_out_minor: number;
   principal_minor: number;
   interest_minor: number;
@@ -156,7 +155,7 @@ export type PortfolioRow = {
 export async function sumPortfolio(runner: Runner, tenantId: string, asOf: string): Promise<PortfolioRow[]> {
   return runner.run<PortfolioRow>(sql`
     with standing as (
-      select l.product_id, l.product_name, l.funded_by, l.borrower_id, date_trunc('month', p.activated_on)::date as paid_out_month, p.status,
+      select l.product_id, l.product_name, l.funded_by, date_trunc('month', p.activated_on)::date as paid_out_month, p.status,
         case when p.status = 'active' and p.late_from_on is not null then greatest(0, ${asOf}::date - p.late_from_on) else 0 end as days,
         p.paid_out_minor, p.principal_minor, p.interest_minor, p.fee_minor, p.penalty_minor, p.overdue_minor
       from loans.positions p join loans.loans l using (loan_id)
@@ -165,7 +164,7 @@ export async function sumPortfolio(runner: Runner, tenantId: string, asOf: strin
     select product_id, max(product_name) as product_name, funded_by, paid_out_month, status,
       case when days = 0 then 0 when days < 8 then 1 when days < 16 then 8 when days < 31 then 16 when days < 61 then 31 when days < 91 then 61
         when days < 121 then 91 when days < 151 then 121 when days < 181 then 151 else 181 end as days_from,
-      count(*) as loans, count(distinct borrower_id) as borrowers, sum(paid_out_minor)::bigint as paid_out_minor,
+      count(*) as loans, sum(paid_out_minor)::bigint as paid_out_minor,
       sum(principal_minor)::bigint as principal_minor, sum(interest_minor)::bigint as interest_minor, sum(fee_minor)::bigint as fee_minor,
       sum(penalty_minor)::bigint as penalty_minor, sum(overdue_minor)::bigint as overdue_minor
     from standing group by product_id, funded_by, paid_out_month, status, 6

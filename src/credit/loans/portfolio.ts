@@ -25,7 +25,6 @@ export async function portfolio(deps: LoansDeps, call: Call, input: { tenantId?:
       status: row.status as LoanStatus,
       daysFrom: row.days_from,
       loans: row.loans,
-      borrowers: row.borrowers,
       paidOutMinor: row.paid_out_minor,
       principalMinor: row.principal_minor,
       interestMinor: row.interest_minor,

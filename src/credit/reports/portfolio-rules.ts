@@ -11,7 +11,6 @@ export type Group = {
   /** Lower end of the band: 0, 1, 8, 16, 31, 61, 91, 121, 151, 181. */
   daysFrom: number;
   loans: number;
-  borrowers: number;
   paidOutMinor: number;
   principalMinor: number;
   interestMinor: number;

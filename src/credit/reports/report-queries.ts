@@ -27,16 +27,16 @@ export function writeDay(day: DayRow & { tenantId: string; capturedAt: Date }, g
 function insertGroups(tenantId: string, businessDate: string, groups: readonly Group[]): Sql {
   return sql`
     insert into reports.groups (tenant_id, business_date, product_id, product_name, funded_by, paid_out_month, status, days_from,
-      loans, borrowers, paid_out_minor, principal_minor, interest_minor, fee_minor, penalty_minor, overdue_minor)
+      loans, paid_out_minor, principal_minor, interest_minor, fee_minor, penalty_minor, overdue_minor)
     select ${tenantId}::uuid, ${businessDate}::date, g.*
     from unnest(${groups.map((g) => g.productId)}::uuid[], ${groups.map((g) => g.productName)}::text[],
       ${groups.map((g) => g.fundedBy)}::text[], ${groups.map((g) => g.paidOutMonth)}::date[],
       ${groups.map((g) => g.status)}::text[], ${groups.map((g) => g.daysFrom)}::int[],
-      ${groups.map((g) => g.loans)}::bigint[], ${groups.map((g) => g.borrowers)}::bigint[],
+      ${groups.map((g) => g.loans)}::bigint[],
       ${groups.map((g) => g.paidOutMinor)}::bigint[], ${groups.map((g) => g.principalMinor)}::bigint[],
       ${groups.map((g) => g.interestMinor)}::bigint[], ${groups.map((g) => g.feeMinor)}::bigint[],
       ${groups.map((g) => g.penaltyMinor)}::bigint[], ${groups.map((g) => g.overdueMinor)}::bigint[])
-      as g (product_id, product_name, funded_by, paid_out_month, status, days_from, loans, borrowers, paid_out_minor,
+      as g (product_id, product_name, funded_by, paid_out_month, status, days_from, loans, paid_out_minor,
         principal_minor, interest_minor, fee_minor, penalty_minor, overdue_minor)`;
 }
 
@@ -59,7 +59,7 @@ export async function listDays(
 
 type GroupRow = Group & { businessDate: string };
 const GROUP = sql.raw(`business_date as "businessDate", product_id as "productId", product_name as "productName",
-  funded_by as "fundedBy", paid_out_month as "paidOutMonth", status, days_from as "daysFrom", loans, borrowers,
+  funded_by as "fundedBy", paid_out_month as "paidOutMonth", status, days_from as "daysFrom", loans,
   paid_out_minor as "paidOutMinor", principal_minor as "principalMinor", interest_minor as "interestMinor",
   fee_minor as "feeMinor", penalty_minor as "penaltyMinor", overdue_minor as "overdueMinor"`);
 
@@ -74,7 +74,7 @@ export async function listMonthEnds(runner: Runner, tenantId: string, months: nu
   return runner.run(sql`
     select g.business_date as "businessDate", '' as "productId", '' as "productName", '' as "fundedBy",
       g.paid_out_month as "paidOutMonth", g.status, g.days_from as "daysFrom", sum(g.loans)::bigint as loans,
-      sum(g.borrowers)::bigint as borrowers, sum(g.paid_out_minor)::bigint as "paidOutMinor",
+      sum(g.paid_out_minor)::bigint as "paidOutMinor",
       sum(g.principal_minor)::bigint as "principalMinor", sum(g.interest_minor)::bigint as "interestMinor",
       sum(g.fee_minor)::bigint as "feeMinor", sum(g.penalty_minor)::bigint as "penaltyMinor",
       sum(g.overdue_minor)::bigint as "overdueMinor"

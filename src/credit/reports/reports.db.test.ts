@@ -274,7 +274,6 @@ function group(change: Partial<Group> = {}): Group {
     status: 'active',
     daysFrom: 0,
     loans: 1,
-    borrowers: 1,
     paidOutMinor: 1_000,
     principalMinor: 1_000,
     interestMinor: 0,

@@ -20,7 +20,6 @@ create table reports.groups (
   status text not null,
   days_from int not null,
   loans bigint not null,
-  borrowers bigint not null,
   paid_out_minor bigint not null,
   principal_minor bigint not null,
   interest_minor bigint not null,
