@@ -90,7 +90,7 @@ function weekdayMeans(values: Float64Array, place: (t: number) => number, isOut:
 }
 
 /** Smoothing weight of the whole: with the noise of single goods averaged out it may follow faster. */
-const TOTAL_WEIGHT = 0.1;
+const TOTAL_WEIGHT = 1 / 7;
 /** The sum may move its parts by this much and no more. */
 const MOST = 1.25;
 
