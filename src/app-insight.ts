@@ -1,9 +1,11 @@
+import type { OrdersApi } from './commerce/orders/contract.ts';
 import type { SellersApi } from './commerce/sellers/contract.ts';
 import type { IdentityApi } from './commons/identity/contract.ts';
 import type { NotificationsApi } from './commons/notifications/contract.ts';
 import type { SettingsApi } from './commons/settings/contract.ts';
 import type { UsersApi } from './commons/users/contract.ts';
 import type { Config } from './config.ts';
+import { createAssistant } from './insight/assistant/module.ts';
 import { createCalendar } from './insight/calendar/module.ts';
 import { createBmkg } from './insight/calendar/signals/bmkg.ts';
 import { createSerper } from './insight/calendar/signals/serper.ts';
@@ -12,6 +14,7 @@ import { threadedReckoner } from './insight/forecasts/reckon/reckoner.ts';
 import { createIngredients } from './insight/ingredients/module.ts';
 import { createKnowledge } from './insight/knowledge/module.ts';
 import { createMarketPrices } from './insight/market-prices/module.ts';
+import { createPurchasePlans } from './insight/purchase-plans/module.ts';
 import { createRecipes } from './insight/recipes/module.ts';
 import { createSales } from './insight/sales/module.ts';
 import { readInWorker } from './insight/sales/till/read-in-worker.ts';
@@ -20,8 +23,9 @@ import type { Cache } from './platform/cache.ts';
 import type { Clock } from './platform/clock.ts';
 import type { House } from './platform/house.ts';
 import type { NewId } from './platform/ids.ts';
-import { createEmbedder } from './platform/language-model.ts';
+import { createChatModel, createEmbedder } from './platform/language-model.ts';
 import type { Log } from './platform/log.ts';
+import { refuse } from './platform/refusal.ts';
 
 export type InsightParts = {
   ground: { clock: Clock; newId: NewId; cache: Cache; log: Log };
@@ -31,12 +35,14 @@ export type InsightParts = {
   users: UsersApi;
   notifications: NotificationsApi;
   sellers: SellersApi;
+  orders: OrdersApi;
   settings: SettingsApi;
 };
 
 /** The wing of insight, in the order of who needs whom; called by app.ts, which stands before it in that order. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the whole wing on one page is the point of this file.
 export function createInsight(parts: InsightParts) {
-  const { ground, house, config, identity, users, notifications, sellers, settings } = parts;
+  const { ground, house, config, identity, users, notifications, sellers, orders, settings } = parts;
   const database = (module: string) => house.databaseOf(module);
 
   const { bmkg, news } = config.providers;
@@ -70,8 +76,19 @@ export function createInsight(parts: InsightParts) {
       marketPrices,
     }),
   );
+  const purchasePlans = house.add(
+    createPurchasePlans({
+      ...ground,
+      database: database('purchase_plans'),
+      stores,
+      ingredients,
+      recipes,
+      marketPrices,
+      forecasts,
+    }),
+  );
 
-  const { embeddings } = config.languageModel;
+  const { chat, embeddings, tokensPerMonth } = config.languageModel;
   const knowledge = house.add(
     createKnowledge({
       ...ground,
@@ -81,5 +98,41 @@ export function createInsight(parts: InsightParts) {
     }),
   );
 
-  return { calendar, stores, sales, ingredients, recipes, marketPrices, forecasts, knowledge };
+  const assistant = house.add(
+    createAssistant({
+      ...ground,
+      database: database('assistant'),
+      stores,
+      sales,
+      ingredients,
+      marketPrices,
+      forecasts,
+      purchasePlans: NO_PURCHASE_PLANS,
+      knowledge,
+      orders,
+      model: chat ? createChatModel(chat) : null,
+      modelProvider: chat ? new URL(chat.url).host : '',
+      hasEmbeddings: embeddings !== null,
+      tokensPerMonth,
+    }),
+  );
+
+  return {
+    calendar,
+    stores,
+    sales,
+    ingredients,
+    recipes,
+    marketPrices,
+    forecasts,
+    purchasePlans,
+    knowledge,
+    assistant,
+  };
 }
+
+/** Until the module of purchase plans stands: the assistant says that there is no forecast to plan by. */
+const noPlan = async (): Promise<never> => {
+  throw refuse('forecasts.not-found');
+};
+const NO_PURCHASE_PLANS = { previewPlan: noPlan, createPlan: noPlan, shortages: noPlan };

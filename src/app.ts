@@ -177,7 +177,17 @@ export function createApp(parts: AppParts) {
     commons: { audit, identity, ledger, notifications, payments, settings, users },
   });
 
-  const insight = createInsight({ ground, house, config, identity, users, notifications, sellers, settings });
+  const insight = createInsight({
+    ground,
+    house,
+    config,
+    identity,
+    users,
+    notifications,
+    sellers,
+    orders,
+    settings,
+  });
 
   exporters.push(
     {

@@ -91,7 +91,8 @@ describe('a language model behind the one client', () => {
     const embedder = createEmbedder({ url, key: null, model: 'nomic-embed-text' }, 768);
     const texts = ['roti tawar', 'roti tawar gandum', 'harga cabai rawit'];
     const { vectors, tokens } = await embedder.embed('passage', texts);
-    const dot = (a = 0, b = 0) => (vectors[a] ?? []).reduce((sum, x, at) => sum + x * (vectors[b]?.[at] ?? 0), 0);
+    const dot = (a = 0, b = 0) =>
+      (vectors[a] ?? new Float32Array()).reduce((sum, x, at) => sum + x * (vectors[b]?.[at] ?? 0), 0);
     assert.equal(vectors.length, 3);
     assert.ok(Math.abs(dot(0, 0) - 1) < 1e-5 && dot(0, 1) > dot(0, 2) && tokens > 0);
     // The twin is asked for no length and gives 768.

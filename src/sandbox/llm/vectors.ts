@@ -11,6 +11,6 @@ export function vectorOf(text: string, dimension: number): number[] {
     const place = hash.readUInt32LE(0) % dimension;
     vector[place] = (vector[place] ?? 0) + (hash.readUInt8(4) % 2 === 0 ? 1 : -1);
   }
-  if (vector.every((value) => value === 0)) vector[0] = 1;
+  if (!vector.some((value) => value !== 0)) vector[0] = 1;
   return vector;
 }
