@@ -10,6 +10,7 @@ import { newUuid } from '#platform/ids';
 import { CATEGORIES } from './categories.ts';
 import { ALL_GOODS } from './goods/all-goods.ts';
 import { drawingsOf, firstSku, type Shelf, toRow } from './make-rows.ts';
+import { type CreditDemoApis, seedCredit } from './seed-credit.ts';
 import { SHOPS } from './shops.ts';
 
 /** What seeding asks of the modules: their operations and nothing else. */
@@ -20,7 +21,7 @@ export type DemoApis = {
   catalog: Pick<CatalogApi, 'ensureCategories' | 'ensureBrands'>;
   media: Pick<MediaApi, 'storePicture' | 'picturesByIds'>;
   products: Pick<ProductsApi, 'importProducts' | 'importOffers' | 'listProductIds'>;
-};
+} & CreditDemoApis;
 export type Progress = (text: string) => void;
 
 export const DEMO_PASSWORD = 'lumbung-demo';
@@ -29,6 +30,8 @@ export const DEMO_LOGINS: readonly { email: string; description: string }[] = [
   { email: 'pembeli@lumbung.test', description: 'pembeli, dengan alamat di Bandung' },
   ...SHOPS.map(({ login, name, city }) => ({ email: sellerEmail(login), description: `penjual: ${name}, ${city}` })),
   { email: 'admin@lumbung.test', description: 'administrator' },
+  { email: 'kredit@lumbung.test', description: 'petugas kredit: Dana Lumbung' },
+  { email: 'kepatuhan@lumbung.test', description: 'petugas kepatuhan: Dana Lumbung' },
 ];
 
 export async function isShopEmpty(apis: { products: Pick<ProductsApi, 'listProductIds'> }): Promise<boolean> {
@@ -72,8 +75,8 @@ async function ensurePeople(apis: DemoApis, call: Call): Promise<Map<string, str
     });
     return userId;
   };
-  const buyer = account('pembeli@lumbung.test', 'Dian Permata', ['CUSTOMER']).then((userId) =>
-    ensureAddress(apis, userId),
+  const buyer = account('pembeli@lumbung.test', 'Dian Permata', ['CUSTOMER']).then((borrowerId) =>
+    Promise.all([ensureAddress(apis, borrowerId), seedCredit(apis, call, { password: DEMO_PASSWORD, borrowerId })]),
   );
   const admin = account('admin@lumbung.test', 'Admin Lumbung', ['CUSTOMER', 'ADMIN']);
   const shops = SHOPS.map(async (shop) => {
