@@ -9,9 +9,12 @@ import type { Config } from './config.ts';
 import { createBooks } from './credit/books/module.ts';
 import { createCloseOfBusiness } from './credit/close-of-business/module.ts';
 import { createCollections } from './credit/collections/module.ts';
+import { createDisbursements } from './credit/disbursements/module.ts';
+import { createFunding } from './credit/funding/module.ts';
 import { createLoanProducts } from './credit/loan-products/module.ts';
 import { createLoans } from './credit/loans/module.ts';
 import { createPartnerWebhooks } from './credit/partner-webhooks/module.ts';
+import { createRepayments } from './credit/repayments/module.ts';
 import { createReports } from './credit/reports/module.ts';
 import { createTenants } from './credit/tenants/module.ts';
 import type { Cache } from './platform/cache.ts';
@@ -65,6 +68,21 @@ export function createCredit({ config, house, ground, cipher, commons }: CreditP
 
   const loans = house.add(createLoans({ ...ground, database: database('loans'), tenants, loanProducts }));
 
+  const { identity, payments } = commons;
+  const money = { ...ground, tenants, loans, payments, identity, cipher };
+  const funding = house.add(createFunding({ ...money, database: database('funding'), ledger: commons.ledger }));
+  const disbursements = house.add(
+    createDisbursements({
+      ...money,
+      database: database('disbursements'),
+      sagas: house.sagasOf('disbursements'),
+      funding,
+    }),
+  );
+  const repayments = house.add(
+    createRepayments({ ...money, database: database('repayments'), sagas: house.sagasOf('repayments') }),
+  );
+
   const { enqueue } = house;
   const closeOfBusiness = house.add(
     createCloseOfBusiness({ ...ground, database: database('close_of_business'), enqueue, tenants, loans }),
@@ -74,5 +92,17 @@ export function createCredit({ config, house, ground, cipher, commons }: CreditP
   const books = house.add(createBooks({ database: database('books'), ledger, tenants, loans }));
   const reports = house.add(createReports({ ...ground, database: database('reports'), enqueue, tenants, loans }));
 
-  return { tenants, loanProducts, loans, partnerWebhooks, closeOfBusiness, collections, books, reports };
+  return {
+    tenants,
+    loanProducts,
+    loans,
+    funding,
+    disbursements,
+    repayments,
+    partnerWebhooks,
+    closeOfBusiness,
+    collections,
+    books,
+    reports,
+  };
 }

@@ -27,7 +27,7 @@ export function disbursementRoutes(api: DisbursementsApi): Route[] {
     }),
     route({
       method: 'GET',
-      path: '/credit/loans/:id/disbursement',
+      path: '/credit/loans/:id/payout',
       summary: 'How the payout of a loan stands',
       scope: 'disbursements:read',
       params: Params,
@@ -37,7 +37,7 @@ export function disbursementRoutes(api: DisbursementsApi): Route[] {
     }),
     route({
       method: 'POST',
-      path: '/credit/loans/:id/disbursement',
+      path: '/credit/loans/:id/payout',
       summary: 'Pay a loan out to an account of its borrower',
       scope: 'disbursements:operate',
       idempotency: 'required',
@@ -50,7 +50,7 @@ export function disbursementRoutes(api: DisbursementsApi): Route[] {
     }),
     route({
       method: 'POST',
-      path: '/credit/loans/:id/disbursement/retry',
+      path: '/credit/loans/:id/payout/retry',
       summary: 'Try a payout again that failed or came back, to the same account',
       scope: 'disbursements:operate',
       idempotency: 'required',
