@@ -21,6 +21,7 @@ export class Jobs {
   private readonly log: Log;
   private readonly loops: Loop[] = [];
   private starting: Promise<PgBoss> | undefined;
+  private serving: Promise<void> | undefined;
 
   constructor(deps: { url: string; log: Log }) {
     this.url = deps.url;
@@ -29,6 +30,8 @@ export class Jobs {
 
   /** Puts work into the queue of a job. */
   readonly enqueue: Enqueue = async (name, data, options = {}) => {
+    // A queue must be there before work is put into it; right after the start it may not be yet.
+    await this.serving;
     const boss = await this.boss();
     const { singletonKey, startAfter } = options;
     await boss.send(
@@ -43,7 +46,9 @@ export class Jobs {
     for (const job of jobs) if (job.schedule && 'everySeconds' in job.schedule) this.loops.push(this.loopOf(job));
     const queued = jobs.filter((job) => !job.schedule || 'cron' in job.schedule);
     if (queued.length === 0) return;
-    void this.serve(queued).catch((error: unknown) => this.log.error({ err: error }, 'the job queue did not start'));
+    this.serving = this.serve(queued).catch((error: unknown) =>
+      this.log.error({ err: error }, 'the job queue did not start'),
+    );
   }
 
   async stop(): Promise<void> {
