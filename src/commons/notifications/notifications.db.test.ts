@@ -368,6 +368,23 @@ describe('notifications', () => {
     assert.equal(mails.filter((mail) => mail.to === seller.email && /250\.000/.test(mail.subject)).length, 3);
   });
 
+  it('should remind a borrower before, on and after the due date, and tell what became of a wish for relief', async () => {
+    const borrower = await aPerson();
+    const loan = { borrowerId: borrower.userId, loanId: newUuid(), loanNumber: 'DL-1', dueOn: '2026-11-24' };
+    for (const offsetDays of [-3, 0, 7])
+      await hear('reminder.due', { ...loan, offsetDays, openMinor: 90_000, overdueMinor: 70_000 });
+    await hear('hardship.decided', { ...loan, isGranted: true, note: 'Semoga lancar.' });
+    await hear('hardship.decided', { ...loan, isGranted: false, note: 'Data belum lengkap.' });
+    const { items } = await module().api.listNotices(userCall(borrower.userId), {});
+    const [before, today, late, granted, declined] = items.reverse();
+    assert.match(before?.title ?? '', /jatuh tempo 24 Nov 2026$/);
+    assert.match(`${today?.title} ${today?.body}`, /hari ini Rp.90\.000/);
+    assert.match(`${late?.title} ${late?.body}`, /belum kami terima Rp.70\.000/);
+    assert.match(`${granted?.title} ${granted?.body}`, /disetujui Semoga lancar/);
+    assert.equal(declined?.body, 'Data belum lengkap.');
+    assert.equal(before?.link, `/pinjaman/${loan.loanId}`);
+  });
+
   it('should forget a person when they are erased', async () => {
     const buyer = await aPerson();
     await module().api.notify(system(), {

@@ -21,6 +21,7 @@ const buyer = (type: string) => (p: Payload) => ({ userId: String(p.buyerId), ty
 const seller = (type: string) => (p: Payload) => ({ userId: String(p.sellerUserId), type, data: p });
 const owner = (type: string) => (p: Payload) => ({ userId: String(p.userId), type, data: p });
 const payer = (type: string) => (p: Payload) => ({ userId: String(p.payerId), type, data: p });
+const borrower = (type: string) => (p: Payload) => ({ userId: String(p.borrowerId), type, data: p });
 const all =
   (...notices: ((payload: Payload) => NoticeInput)[]): NoticesOf =>
   (p) =>
@@ -43,6 +44,8 @@ const NOTICES: Readonly<Record<string, NoticesOf>> = {
   'seller.approved': all(owner('shop.approved')),
   'seller.rejected': all(owner('shop.rejected')),
   'seller.suspended': all(owner('shop.suspended')),
+  'reminder.due': all(borrower('loan.reminder')),
+  'hardship.decided': (p) => [borrower(p.isGranted === true ? 'loan.hardship-granted' : 'loan.hardship-declined')(p)],
 };
 const PUSHED_ONLY = [
   'payment.completed',

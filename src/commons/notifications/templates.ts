@@ -1,6 +1,7 @@
 import type { Language } from '#platform/call';
 import { formatRupiah } from '#platform/money';
 import type { Preferences } from './contract.ts';
+import { CREDIT_TEMPLATES } from './credit-templates.ts';
 
 export type Group = keyof Preferences;
 type Data = Readonly<Record<string, unknown>>;
@@ -42,6 +43,7 @@ const payoutAdvice = (data: Data): { id: string; en: string } =>
 
 /** Every type of notice of the house. The title says what happened, the body what it means and what to do. */
 export const TEMPLATES: Readonly<Record<string, Template>> = {
+  ...CREDIT_TEMPLATES,
   'order.placed': {
     group: 'transaction',
     channels: ['email'],

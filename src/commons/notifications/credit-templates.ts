@@ -1,0 +1,71 @@
+import { formatRupiah } from '#platform/money';
+import type { Template } from './templates.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+const text = (data: Data, key: string): string => String(data[key] ?? '');
+const money = (data: Data, key: string): string => formatRupiah(Number(data[key] ?? 0));
+const loan = (data: Data): string => `/pinjaman/${text(data, 'loanId')}`;
+
+const MONTHS = {
+  id: ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'],
+  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+} as const;
+
+/** `24 Nov 2026`, of a calendar day as text. */
+function day(data: Data, key: string, language: 'id' | 'en'): string {
+  const [year = '', month = '', date = ''] = text(data, key).split('-');
+  return `${Number(date)} ${MONTHS[language][Number(month) - 1] ?? ''} ${year}`;
+}
+
+/** Before the due date, on it, and after it: what to say changes, the tone does not. No threats, ever (POJK 22/2023). */
+function when(data: Data): 'before' | 'today' | 'late' {
+  const offset = Number(data.offsetDays ?? 0);
+  if (offset < 0) return 'before';
+  return offset === 0 ? 'today' : 'late';
+}
+
+const REMINDERS = {
+  id: {
+    before: (d: Data) => `Angsuran pinjaman ${text(d, 'loanNumber')} jatuh tempo ${day(d, 'dueOn', 'id')}`,
+    today: (d: Data) => `Angsuran pinjaman ${text(d, 'loanNumber')} jatuh tempo hari ini`,
+    late: (d: Data) => `Angsuran pinjaman ${text(d, 'loanNumber')} belum kami terima`,
+  },
+  en: {
+    before: (d: Data) => `The instalment of loan ${text(d, 'loanNumber')} is due on ${day(d, 'dueOn', 'en')}`,
+    today: (d: Data) => `The instalment of loan ${text(d, 'loanNumber')} is due today`,
+    late: (d: Data) => `We have not received the instalment of loan ${text(d, 'loanNumber')} yet`,
+  },
+} as const;
+
+const amount = (d: Data): string => money(d, when(d) === 'late' ? 'overdueMinor' : 'openMinor');
+
+/** What borrowers are told about their loans. */
+export const CREDIT_TEMPLATES: Readonly<Record<string, Template>> = {
+  'loan.reminder': {
+    group: 'transaction',
+    channels: ['whatsapp'],
+    link: loan,
+    id: (d) => ({
+      title: REMINDERS.id[when(d)](d),
+      body: `${amount(d)}. Sudah bayar? Abaikan pesan ini. Sedang sulit? Ajukan keringanan dari halaman pinjamanmu.`,
+    }),
+    en: (d) => ({
+      title: REMINDERS.en[when(d)](d),
+      body: `${amount(d)}. Paid already? Ignore this. In trouble? Ask for relief on the page of your loan.`,
+    }),
+  },
+  'loan.hardship-granted': {
+    group: 'transaction',
+    channels: ['email', 'whatsapp'],
+    link: loan,
+    id: (d) => ({ title: 'Permohonan keringananmu disetujui', body: `${text(d, 'note')} Jadwal barumu sudah berlaku.` }),
+    en: (d) => ({ title: 'Your request for relief was granted', body: `${text(d, 'note')} Your new schedule holds.` }),
+  },
+  'loan.hardship-declined': {
+    group: 'transaction',
+    channels: ['email', 'whatsapp'],
+    link: loan,
+    id: (d) => ({ title: 'Permohonan keringananmu belum bisa disetujui', body: text(d, 'note') }),
+    en: (d) => ({ title: 'Your request for relief could not be granted', body: text(d, 'note') }),
+  },
+};
