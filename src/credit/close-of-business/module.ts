@@ -50,13 +50,6 @@ export function createCloseOfBusiness(
     routes: closeOfBusinessRoutes(api, given.tenants),
     reactions: reactionsOf(deps),
     jobs: jobsOf(deps),
-    // Nights in which no process was there, and what a killed one has left, are taken up as soon as one starts.
-    start: async () => {
-      void given
-        .enqueue(NIGHTLY, {})
-        .catch((error: unknown) => given.log.warn({ err: error }, 'days wait for the night'));
-      for (const { id } of await listUnfinished(deps.database)) void deps.wake(id);
-    },
   });
 }
 
@@ -83,9 +76,9 @@ function reactionsOf(deps: CloseOfBusinessDeps): Reaction[] {
 function jobsOf(deps: CloseOfBusinessDeps): Job[] {
   return [
     {
-      // By the queue for one run, by the clock for all that are unfinished.
+      // By the queue for one run, by the clock for all that are unfinished: so a run goes on soon after a process was killed.
       name: WORK,
-      schedule: { cron: '*/10 * * * *' },
+      schedule: { cron: '*/2 * * * *' },
       run: async (call, data) => {
         const runId = runIdOf(data);
         const runs = runId === null ? await listUnfinished(deps.database) : [{ id: runId }];
@@ -93,8 +86,9 @@ function jobsOf(deps: CloseOfBusinessDeps): Job[] {
       },
     },
     {
+      // Right after midnight, and again through the day for nights in which nobody was there.
       name: NIGHTLY,
-      schedule: { cron: '5 0 * * *' },
+      schedule: { cron: '5,35 * * * *' },
       run: (call) => closeWhatIsOver(deps, call),
     },
   ];
