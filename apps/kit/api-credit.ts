@@ -34,3 +34,11 @@ export type QualityPoint = Item<Answer<'GET /credit/reports/quality-history'>>;
 export type AgeBand = Answer<'GET /credit/reports/ageing'>['bands'][number];
 export type Vintage = Item<Answer<'GET /credit/reports/vintages'>>;
 export type FlowLine = Item<Answer<'GET /credit/reports/cash-flow'>>;
+
+export type Loan = Item<Answer<'GET /credit/loans'>>;
+export type LoanStatus = Loan['status'];
+export type LoanTransaction = Item<Answer<'GET /credit/loans/{id}/transactions'>>;
+export type TimelineEntry = Item<Answer<'GET /credit/loans/{id}/timeline'>>;
+export type LoanJournal = Answer<'GET /credit/books/loans/{loanId}/journal'>;
+export type StepPreview = Answer<'POST /credit/loans/{id}/preview'>;
+export type PayoffQuote = Answer<'GET /credit/loans/{id}/payoff-quote'>;

@@ -84,25 +84,18 @@ function optionsOf(
       {},
       ...series.map(({ label, as }, index): uPlot.Series => {
         const ink = colour(COLOURS[index % COLOURS.length] ?? '--ink');
-        if (as === 'bars') {
-          const align = rows === 1 ? 0 : index === 0 ? -1 : 1;
-          return {
-            label,
-            stroke: ink,
-            fill: index === 0 ? ink : `${ink}66`,
-            width: 1.5,
-            points: { show: false },
-            paths: Plot.paths.bars?.({ size: [rows === 1 ? 0.6 : 0.36, 64], align }),
-          };
-        }
-        return {
-          label,
-          stroke: ink,
-          width: 2,
-          dash: DASHES[index % DASHES.length] ?? [],
-          points: { show: labels.length <= 40, size: 6 },
-        };
+        if (as === 'bars') return { label, ...barsOf(Plot, ink, index, rows) };
+        const points = { show: labels.length <= 40, size: 6 };
+        return { label, stroke: ink, width: 2, dash: DASHES[index % DASHES.length] ?? [], points };
       }),
     ],
   };
+}
+
+/** One row of bars stands in the middle, two stand side by side, the second one paler. */
+function barsOf(Plot: typeof uPlot, ink: string, index: number, rows: number): uPlot.Series {
+  const isAlone = rows === 1;
+  const side = index === 0 ? -1 : 1;
+  const paths = Plot.paths.bars?.({ size: [isAlone ? 0.6 : 0.36, 64], align: isAlone ? 0 : side });
+  return { stroke: ink, fill: index === 0 ? ink : `${ink}66`, width: 1.5, points: { show: false }, paths };
 }
