@@ -294,7 +294,7 @@ describe('funding', () => {
     assert.equal(seen.lots.length, funders.length);
   });
 
-  it('should give the institution what it lends itself, and keep overpaid money for the borrower', async () => {
+  it('should give the institution all but what was overpaid when it lends its own money', async () => {
     const loan = aLoan({ tenantId: bankId, fundedBy: 'own-book', amountMinor: 500_000 });
     loans.set(loan.loanId, loan);
     const { loanId } = loan;

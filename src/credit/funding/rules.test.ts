@@ -97,7 +97,7 @@ describe('what borrowers pay, passed on', () => {
     );
   });
 
-  it('should count as interest what a recovery brings beyond the principal', () => {
+  it('should count the rest as interest when a recovery brings more than the principal', () => {
     assert.deepEqual(recoveryOf(150, 100), { principalMinor: 100, interestMinor: 50, feeMinor: 0, penaltyMinor: 0 });
   });
 });

@@ -272,7 +272,7 @@ describe('repayments', () => {
   describe('claims of borrowers', () => {
     const claim = { amountMinor: 350_000, paidOn: '2026-11-19', note: 'Transfer lewat ATM' };
 
-    it('should stop late charges until it is decided, ask the provider, and end with what is decided', async () => {
+    it('should stop late charges and ask the provider when it is made, until it is decided', async () => {
       for (const isAccepted of [true, false]) {
         const stage = theStage();
         const { api, loanId, borrower, loans } = stage;
@@ -372,7 +372,7 @@ describe('repayments', () => {
     });
   });
 
-  it('should lay the statement of the bank beside what was received, and receive what had lost its way', async () => {
+  it('should receive what had lost its way when a day is laid beside the statement of the bank', async () => {
     const stage = theStage();
     const { api, loanId, payments } = stage;
     await stage.activate();
