@@ -14,7 +14,8 @@ const GRACE_SECONDS = 5;
 
 /**
  * Proves the house: the books balance and hold every instruction exactly once, stock equals its movements, orders fit
- * their states, every audit fact is sealed and every chain is whole. Reads only.
+ * their states, loans replay to how they stand, the books of every lender are even, every audit fact is sealed and every
+ * chain is whole. Reads only.
  * @param graceSeconds instructions and facts younger than this are not looked at; negative where the house is known to be quiet
  */
 export async function verifyHouse(
@@ -60,6 +61,7 @@ export async function verifyHouse(
         problems: found.problems,
       };
     },
+    ...lendingChecks(apis),
     () => checkSealed(house, apis, graceSeconds),
     async () => {
       const found = await apis.audit.verifyChains(call, {});
@@ -81,6 +83,22 @@ export async function verifyHouse(
     onDone(finding);
   }
   return findings;
+}
+
+function lendingChecks(apis: App['apis']): (() => Promise<Finding>)[] {
+  const call = systemCall('verify', newUuid());
+  return [
+    async () => {
+      const found = await apis.loans.verifyLoans(call, {});
+      const detail = `${found.loansChecked} loans replay to how they stand, ${found.entriesChecked} entries`;
+      return { what: 'loans', isSound: found.isSound, detail, problems: found.problems };
+    },
+    async () => {
+      const found = await apis.books.verifyBooks(call, {});
+      const detail = `${found.institutions} institutions with even sides, receivables as loans say`;
+      return { what: 'books of lenders', isSound: found.isSound, detail, problems: found.problems };
+    },
+  ];
 }
 
 /** Every instruction in any outbox stands in the ledger, as instructed. */
