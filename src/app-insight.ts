@@ -25,7 +25,6 @@ import type { House } from './platform/house.ts';
 import type { NewId } from './platform/ids.ts';
 import { createChatModel, createEmbedder } from './platform/language-model.ts';
 import type { Log } from './platform/log.ts';
-import { refuse } from './platform/refusal.ts';
 
 export type InsightParts = {
   ground: { clock: Clock; newId: NewId; cache: Cache; log: Log };
@@ -107,7 +106,7 @@ export function createInsight(parts: InsightParts) {
       ingredients,
       marketPrices,
       forecasts,
-      purchasePlans: NO_PURCHASE_PLANS,
+      purchasePlans,
       knowledge,
       orders,
       model: chat ? createChatModel(chat) : null,
@@ -130,9 +129,3 @@ export function createInsight(parts: InsightParts) {
     assistant,
   };
 }
-
-/** Until the module of purchase plans stands: the assistant says that there is no forecast to plan by. */
-const noPlan = async (): Promise<never> => {
-  throw refuse('forecasts.not-found');
-};
-const NO_PURCHASE_PLANS = { previewPlan: noPlan, createPlan: noPlan, shortages: noPlan };
