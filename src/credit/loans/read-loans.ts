@@ -1,6 +1,6 @@
 import { addDays, type Day, laterOf } from '#engine/calendar/days';
 import { standing } from '#engine/life/gather-loan';
-import { payoffQuote as quoteOf } from '#engine/life/payoff-quote';
+import { settlementQuote } from '#engine/life/payoff-quote';
 import { type Call, userIdOf } from '#platform/call';
 import { decodeCursor, page } from '#platform/lists';
 import { refuse } from '#platform/refusal';
@@ -178,7 +178,7 @@ export async function payoffQuote(deps: LoansDeps, call: Call, { onDate, ...aske
   if (state.status !== 'active') throw refuse('loans.wrong-state', { status: state.status });
   const wanted = onDate ?? asOf;
   if (wanted < asOf) throw refuse('loans.dates-contradict');
-  const { parts, totalMinor } = quoteOf(standing(state, wanted).state, wanted);
+  const { parts, totalMinor } = settlementQuote(standing(state, wanted).state, wanted);
   return {
     loanId: row.loan_id,
     onDate: wanted,

@@ -2,7 +2,9 @@ import type { Day } from '#engine/calendar/days';
 import { withEvent } from '#engine/life/gather-loan';
 import type { LoanEvent } from '#engine/life/loan-events';
 import type { LoanState, LoanView } from '#engine/life/loan-state';
+import { settlementQuote } from '#engine/life/payoff-quote';
 import { openPart } from '#engine/replay/instalment';
+import type { PaymentKind } from '#engine/replay/loan-facts';
 import { lateChargeId } from '#engine/replay/replay-loan';
 import { openOnCharge } from '#engine/replay/replay-run';
 import type { TermChange } from '#engine/schedule/schedule-terms';
@@ -75,7 +77,7 @@ function eventOf(of: StepCase): Decision {
     case 'merchant-refund':
     case 'payout-refund':
     case 'recovery':
-      return yes({ ...base, kind: 'paid', reason: step.kind, amountMinor: step.amountMinor });
+      return paid(of, step);
     case 'chargeback':
       return chargeback(of, step);
     case 'credit-balance-refund':
@@ -99,6 +101,21 @@ function eventOf(of: StepCase): Decision {
     default:
       return newSchedule(of, step);
   }
+}
+
+/** Where interest follows the payments, one that is enough to settle the loan settles it, to the unit. */
+function paid(of: StepCase, step: Extract<Step, { amountMinor: number; kind: PaymentKind }>): Decision {
+  const { state, view, transactionId: id, enteredOn, valueDate: onDate } = of;
+  const { kind: reason, amountMinor } = step;
+  const isFollowing = state.terms.recalculation !== null && state.status === 'active' && reason !== 'recovery';
+  // A quote costs a replay: asked only where the money could be enough at all.
+  const mayBeEnough = isFollowing && amountMinor >= principalOpen(view);
+  const settles = mayBeEnough && amountMinor >= settlementQuote(state, onDate).totalMinor;
+  return yes({ id, enteredOn, onDate, kind: 'paid', reason, amountMinor, ...(settles && { settles }) });
+}
+
+function principalOpen(view: LoanView): number {
+  return view.rows.reduce((total, row) => total + openPart(row, 'principal'), 0);
 }
 
 /** Income stopped with a charge-off; a write-off after it finds it as it was. */

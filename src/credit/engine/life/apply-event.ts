@@ -108,7 +108,10 @@ export function transactionOf(
   const base = { id, onDate, enteredOn, order: version };
   switch (event.kind) {
     case 'paid':
-      return { ...base, kind: event.reason, amountMinor: event.amountMinor };
+      return {
+        ...{ ...base, kind: event.reason, amountMinor: event.amountMinor },
+        ...(event.settles && { settles: true }),
+      };
     case 'charged-back':
       return { ...base, kind: 'chargeback', amountMinor: event.amountMinor, paymentId: event.paymentId };
     case 'credit-refunded':

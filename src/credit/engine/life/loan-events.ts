@@ -14,7 +14,7 @@ export type LoanEvent = { id: string; enteredOn: Day } & (
   | { kind: 'charged'; charge: NewCharge }
   /** `amountMinor`: what was open of it, where the verb has found out already. */
   | { kind: 'charge-waived'; chargeId: string; amountMinor?: number; dueOn?: Day }
-  | { kind: 'paid'; reason: PaymentKind; onDate: Day; amountMinor: number; channel?: string }
+  | { kind: 'paid'; reason: PaymentKind; onDate: Day; amountMinor: number; channel?: string; settles?: boolean }
   | { kind: 'charged-back'; onDate: Day; amountMinor: number; paymentId: string }
   | { kind: 'credit-refunded'; onDate: Day; amountMinor: number }
   | { kind: 'interest-waived'; onDate: Day; amountMinor: number }

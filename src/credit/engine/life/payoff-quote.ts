@@ -1,8 +1,10 @@
+import { assert } from '#platform/assert';
 import { type Day, laterOf } from '../calendar/days.ts';
 import { scheduleTermsOf } from '../replay/base-rows.ts';
 import { type Instalment, openParts } from '../replay/instalment.ts';
 import type { Transaction } from '../replay/loan-facts.ts';
 import { addParts, noParts, type Parts, totalOf } from '../replay/parts.ts';
+import { WITHOUT_END_MINOR } from '../replay/settling.ts';
 import { payableOn } from '../schedule/instalment-model.ts';
 import { interestOver, periodPart, rateOf } from '../schedule/period-rates.ts';
 import type { LoanState, LoanView } from './loan-state.ts';
@@ -23,6 +25,20 @@ export function payoffQuote(state: LoanState, onDate: Day): PayoffQuote {
   const totalMinor = settlingAmount(state, onDate, totalOf(reckoned));
   const interest = Math.max(0, reckoned.interest + totalMinor - totalOf(reckoned));
   return { onDate, parts: { ...reckoned, interest }, totalMinor };
+}
+
+/**
+ * What a payment that settles the loan on a day uses, with its parts: found by replaying one without end. A payment of that
+ * amount, entered as settling, leaves nothing open and nothing over.
+ */
+export function settlementQuote(state: LoanState, onDate: Day): PayoffQuote {
+  const base = { id: 'settlement', onDate, enteredOn: laterOf(state.businessDate, onDate), order: state.version + 1 };
+  const payment: Transaction = { ...base, kind: 'repayment', amountMinor: WITHOUT_END_MINOR };
+  const businessDate = laterOf(state.businessDate, onDate);
+  const view = viewLoan({ ...state, businessDate, transactions: [...state.transactions, payment] });
+  const outcome = view.outcomes.get(payment.id);
+  assert(outcome, 'A payment has an outcome');
+  return { onDate, parts: outcome.parts, totalMinor: totalOf(outcome.parts) };
 }
 
 const MOST_TRIES = 6;

@@ -101,7 +101,8 @@ export const PAYMENT_KINDS: readonly PaymentKind[] = [
  */
 export type Transaction = { id: string; onDate: Day; enteredOn: Day; order: number } & (
   | { kind: 'disbursement'; amountMinor: number }
-  | { kind: PaymentKind; amountMinor: number }
+  /** `settles`: it was no less than what settled the loan on its day, so it settles it, to the unit. */
+  | { kind: PaymentKind; amountMinor: number; settles?: boolean }
   | { kind: 'chargeback'; amountMinor: number; paymentId: string }
   | { kind: 'credit-balance-refund'; amountMinor: number }
   | { kind: 'interest-waiver'; amountMinor: number }

@@ -10,6 +10,7 @@ import { scheduledRows, scheduleTermsOf } from './base-rows.ts';
 import { type Instalment, judge, newInstalment, openPart } from './instalment.ts';
 import { type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Recalculation, type Transaction } from './loan-facts.ts';
 import { newOutcome } from './replay-run.ts';
+import { allocatedAmount } from './settling.ts';
 
 type Paid = Extract<Transaction, { kind: PaymentKind }>;
 type InstalmentRules = Extract<AllocationRules, { kind: 'instalments' }>;
@@ -175,7 +176,7 @@ function instalmentOver(terms: ScheduleTerms, balanceMinor: number, periods: num
 function pay(run: Run, payment: Paid): number {
   const outcome = newOutcome(payment.amountMinor);
   const paying = { rows: run.rows, charges: [], onDate: payment.onDate, order: payment.order, outcome };
-  return allocateByInstalments(paying, run.rules, payment.amountMinor);
+  return allocateByInstalments(paying, run.rules, allocatedAmount(payment));
 }
 
 function pushRow(

@@ -15,6 +15,7 @@ import { recalculatedRows } from './recalculated-rows.ts';
 import { replayInBuckets } from './replay-in-buckets.ts';
 import { chargeStates, newOutcome, type Outcome, type ReplayRun, rowAfterEnd, sortRows } from './replay-run.ts';
 import { reAge, reAmortise } from './reshape-rows.ts';
+import { allocatedAmount, NotEnough, replaySettling, WITHOUT_END_MINOR } from './settling.ts';
 
 type PaymentTransaction = Extract<Transaction, { kind: PaymentKind }>;
 
@@ -23,6 +24,10 @@ type PaymentTransaction = Extract<Transaction, { kind: PaymentKind }>;
  * Whoever adds a backdated payment, or takes one out, simply replays: all later figures follow.
  */
 export function replayLoan(facts: LoanFacts): ReplayRun {
+  return replaySettling(facts, replayOnce);
+}
+
+function replayOnce(facts: LoanFacts): ReplayRun {
   const { allocation, recalculation, schedule } = facts.terms;
   if (allocation.kind === 'buckets') return replayInBuckets(facts, applyTransaction);
   const follows =
@@ -108,20 +113,32 @@ function applyPayment(run: ReplayRun, payment: PaymentTransaction): Outcome {
       : allocateByInstalments(
           { rows: run.rows, charges: run.charges, onDate: payment.onDate, order: payment.order, outcome },
           allocation,
-          payment.amountMinor,
+          allocatedAmount(payment),
         );
+  if (payment.settles) return settled(run, payment, outcome, leftMinor);
   outcome.overpaidMinor = leftMinor;
   run.overpaidMinor = leftMinor > 0 ? run.overpaidMinor + leftMinor : 0;
   return outcome;
 }
 
+/** What a settling payment did not use of its own amount is the borrower's. */
+function settled(run: ReplayRun, payment: PaymentTransaction, outcome: Outcome, leftMinor: number): Outcome {
+  const overpaidMinor = leftMinor - WITHOUT_END_MINOR;
+  if (overpaidMinor < 0) throw new NotEnough(payment.id);
+  outcome.overpaidMinor = overpaidMinor;
+  run.overpaidMinor += overpaidMinor;
+  return outcome;
+}
+
 function payByBuckets(
   run: ReplayRun,
-  { kind, onDate, amountMinor }: PaymentTransaction,
+  transaction: PaymentTransaction,
   outcome: Outcome,
   rules: Extract<AllocationRules, { kind: 'buckets' }>,
 ): number {
-  const payment: Payment = { run, onDate, outcome, leftMinor: amountMinor, paysCharges: true, ...paidHow(run) };
+  const { kind, onDate } = transaction;
+  const leftMinor = allocatedAmount(transaction);
+  const payment: Payment = { run, onDate, outcome, leftMinor, paysCharges: true, ...paidHow(run) };
   if (run.interest) addOverdue(run, run.interest, onDate);
   allocateByBuckets(payment, bucketOrderOf(rules, kind), rules.direction);
   if (payment.payRow) payWhatReturned(payment, payment.payRow);
