@@ -22,6 +22,11 @@ import { type Known, sampleOf, samplePath } from './sample-values.ts';
 import { differences, type TableState, type TableWatch, watchTables } from './table-state.ts';
 import { verifyRunningHouse } from './verify-running-house.ts';
 
+/** Of a route with a large body evenly spread ones are sent. */
+const BODIES_OF_A_ROUTE = 80;
+const ROUTES_BETWEEN_READINGS = 16;
+/** Of what is asked of all routes alike. */
+const MOST_SHOTS = 3_000;
 /** Longer than the pause in which events gather. */
 const REST_MS = 150;
 /** Books about requests themselves: idempotency keys, limits, refused sign-ins, facts of audit. */
@@ -64,22 +69,30 @@ describe('hostile input to every field of every route', { timeout: 180_000 }, ()
 
   it('should refuse, point at the field and change nothing when a body breaks its schema', async () => {
     await atRest();
-    for (const operation of ownBodies()) {
-      const check = checkOf(operation);
-      const broken = hostileBodies(operation, known).filter(({ value }) => mustBeRefused(value, check));
+    const asked = ownBodies();
+    // Reading every table costs more than a hundred requests: some routes are asked between two readings.
+    for (let at = 0; at < asked.length; at += ROUTES_BETWEEN_READINGS) {
+      const some = asked.slice(at, at + ROUTES_BETWEEN_READINGS);
       const before = await tables.read();
-      await inParallel(broken, AT_ONCE, async (hostile) => {
-        const answer = await range.fire({ ...shotOf(operation, hostile), headers: range.headersOf(operation) });
-        const issue = pointsAt(answer.problem, hostile.pointer);
-        if (answer.status !== 400 || answer.problem.code !== 'request.invalid' || !issue)
-          range.note(
-            `${operation.name}: ${hostile.what} at ${hostile.pointer || '/'} → ${answer.status} ${answer.body.slice(0, 300)}`,
-          );
-      });
-      for (const table of differences(before, await tables.read())) range.note(`${operation.name} changed ${table}`);
+      for (const operation of some) await breakBodies(operation);
+      for (const table of differences(before, await tables.read()))
+        range.note(`${some.map(({ name }) => name).join(' or ')} changed ${table}`);
     }
     range.report();
   });
+
+  async function breakBodies(operation: Operation): Promise<void> {
+    const check = checkOf(operation);
+    const broken = hostileBodies(operation, known).filter(({ value }) => mustBeRefused(value, check));
+    await inParallel(sample(broken, BODIES_OF_A_ROUTE), AT_ONCE, async (hostile) => {
+      const answer = await range.fire({ ...shotOf(operation, hostile), headers: range.headersOf(operation) });
+      const issue = pointsAt(answer.problem, hostile.pointer);
+      if (answer.status !== 400 || answer.problem.code !== 'request.invalid' || !issue)
+        range.note(
+          `${operation.name}: ${hostile.what} at ${hostile.pointer || '/'} → ${answer.status} ${answer.body.slice(0, 300)}`,
+        );
+    });
+  }
 
   function shotOf(operation: Operation, { what, pointer, value }: Hostile): Shot {
     const body = JSON.stringify(value) ?? 'null';
@@ -120,7 +133,7 @@ describe('hostile input to every field of every route', { timeout: 180_000 }, ()
         { ...one, what: 'unknown', path: `${pathOf(operation)}?takDikenal=1&__proto__=2` },
       ];
     });
-    await inParallel(shots, AT_ONCE, async (shot) => {
+    await inParallel(sample(shots, MOST_SHOTS), AT_ONCE, async (shot) => {
       const answer = await range.fire({ ...shot, headers: { ...shot.headers, ...freshKey(shot.headers ?? {}) } });
       if ('isWrong' in shot && shot.isWrong && answer.problem.code !== 'request.invalid')
         range.note(`not refused: ${shot.what}: ${shot.path} → ${answer.status}`);
@@ -132,8 +145,10 @@ describe('hostile input to every field of every route', { timeout: 180_000 }, ()
   });
 
   it('should never fail when headers, framing and media types are odd', async () => {
+    const shots = operations.flatMap((operation) => oddShots(operation));
     await inParallel(
-      operations.flatMap((operation) => oddShots(operation)),
+      // What the edge does with them is the same for every route.
+      sample(shots, MOST_SHOTS),
       AT_ONCE,
       (shot) => range.fire(shot),
     );
@@ -196,7 +211,7 @@ describe('hostile input to every field of every route', { timeout: 180_000 }, ()
 
   it('should change nothing when a verb refuses what its schema takes', async () => {
     for (const operation of operations.filter(({ method }) => method !== 'GET'))
-      for (const shot of plausibleShots(operation, 2)) {
+      for (const shot of plausibleShots(operation, 1)) {
         const suspects = await changedBy(operation, shot, await tables.read());
         // What an earlier request has set going may be the one that changes them: once more, when all is quiet.
         const culprits = suspects.length > 0 ? await changedBy(operation, shot, await atRest()) : [];
@@ -236,7 +251,7 @@ describe('hostile input to every field of every route', { timeout: 180_000 }, ()
 
   it('should never fail when a value is allowed but hostile', async () => {
     const shots = ownBodies().flatMap((operation) =>
-      plausibleShots(operation, Number.POSITIVE_INFINITY).map((shot) => ({ operation, shot })),
+      plausibleShots(operation, 3 * BODIES_OF_A_ROUTE).map((shot) => ({ operation, shot })),
     );
     await inParallel(shots, AT_ONCE, ({ operation, shot }) =>
       range.fire({ ...shot, headers: range.headersOf(operation) }),
