@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { chooseEnsemble } from './ensemble.ts';
+import { forecastGroup } from './forecast-group.ts';
 
 const made = (length: number, value: (t: number) => number): Float64Array =>
   Float64Array.from({ length }, (_, t) => value(t));
@@ -90,5 +91,15 @@ describe('the ensemble', () => {
     plain?.forEach((value, step) => {
       assert.ok(Math.abs((scaled?.[step] ?? 0) / 1_000 / value - 1) < 0.01, `step ${step}: ${value}`);
     });
+  });
+
+  it('should take as long for a hundred thousand values as for a thousand when a past is endless', () => {
+    const series = made(100_000, (t) => 100 + 20 * Math.sin(t / 30) + (t % 7));
+    const started = performance.now();
+    for (const period of [1, 7, 24]) {
+      const [forecast] = forecastGroup([{ values: series, period, horizon: 14 }], [0.8]);
+      assert.ok(forecast?.mean.every(Number.isFinite));
+    }
+    assert.ok(performance.now() - started < 20_000);
   });
 });

@@ -29,7 +29,12 @@ export type SeriesFit = {
 
 export type Band = { level: number; lower: Float64Array; upper: Float64Array };
 
-export function fitSeries({ values: observed, period, horizon, marks, isPrice, context }: SeriesInput): SeriesFit {
+/** Longer pasts are cut to their latest values, whole seasons: what is older says little and costs as much. */
+const MOST_VALUES = 1_000;
+const MOST_SEASONS = 8;
+
+export function fitSeries(input: SeriesInput): SeriesFit {
+  const { values: observed, period, horizon, marks, isPrice, context } = latestOf(input);
   if (isPrice) {
     const mean = new Float64Array(horizon).fill(observed[observed.length - 1]!);
     return { mean, windows: [], scale: errorScale(observed, 1), hasFloor: true, members: ['Prices of a board'] };
@@ -45,6 +50,20 @@ export function fitSeries({ values: observed, period, horizon, marks, isPrice, c
     scale: errorScale(values, period),
     hasFloor: values.every((value) => value >= 0),
     members,
+  };
+}
+
+function latestOf(input: SeriesInput): SeriesInput {
+  const { values, period, marks, context } = input;
+  const most = Math.max(MOST_VALUES, MOST_SEASONS * period);
+  const cut = Math.floor(Math.max(0, values.length - most) / period) * period;
+  if (cut === 0) return input;
+  const factors = context?.factors && { ...context.factors, past: context.factors.past.subarray(cut) };
+  return {
+    ...input,
+    values: values.subarray(cut),
+    marks: marks?.subarray(cut),
+    context: context && { ...context, closed: context.closed.subarray(cut), factors },
   };
 }
 

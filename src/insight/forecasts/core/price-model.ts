@@ -20,6 +20,8 @@ const LEAST_GAIN = 0.01;
 /** Steps for which a regression is made; the others lie on straight lines between them. */
 const KNOTS = [1, 3, 7, 14, 21, 30, 45, 60, 90];
 const LEAST_ORIGINS = 12;
+/** What is older tells nothing of today's market, and the walk through the past costs by its length. */
+const MOST_DAYS = 1_600;
 
 /** A past origin at which all markets were forecast with what was known then. Per market: the change announced, the true one, and the usual size of changes. */
 type Trial = { day: number; said: Float64Array; came: Float64Array; size: Float64Array };
@@ -43,7 +45,7 @@ export function forecastPrices(
   horizon: number,
   levels: readonly number[],
 ): PriceForecast[] {
-  const board = priceBoard(prices);
+  const board = priceBoard(prices.map((series) => series.slice(-MOST_DAYS)));
   const steps = knotsOf(horizon).map((knot) => walkForward(board, knot));
   const changes = prices.map((_, market) =>
     spread(steps, horizon, (step) => taken(step.said[market]!, step.size[market]!, step)),
