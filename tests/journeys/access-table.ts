@@ -1,4 +1,5 @@
 import { CREDIT_OWNERSHIP } from './credit-ownership.ts';
+import { INSIGHT_OWNERSHIP, INSIGHT_ROUTES } from './insight-access.ts';
 
 /**
  * Who may call what, written down by hand: a route that is not here fails the test, and so does one whose scope has
@@ -23,6 +24,9 @@ export const ALLOWED: Record<string, readonly Caller[]> = {
   BUYERS: ['buyer', 'stranger', 'seller', 'otherSeller', 'admin', 'officer', 'otherOfficer'],
   SHOPS: ['seller', 'otherSeller', 'admin'],
   STAFF: ['admin'],
+  /** Owners and managers of stores, and staff; whose store it is, each verb asks. */
+  STORES: ['seller', 'otherSeller', 'admin'],
+  KEEPERS: ['seller', 'otherSeller'],
   /** People of an institution that lends, and its keys. */
   LENDERS: ['officer', 'otherOfficer'],
   /** Those who check what others made: none of these. */
@@ -45,6 +49,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /payments/exceptions/{id}/resolve',
     'GET /payouts',
     'POST /payouts/run',
+    'POST /insight/market-prices',
     'POST /categories',
     'PATCH /categories/{category}',
     'POST /brands',
@@ -65,6 +70,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'DELETE /credit/institutions/{id}/members/{userId}',
   ],
   PEOPLE: [
+    'POST /insight/stores',
     'POST /media',
     'POST /orders',
     'GET /orders',
@@ -135,6 +141,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /sellers',
     'GET /sellers/me',
     'PATCH /sellers/me',
+    'POST /insight/invitations/accept',
     'GET /sellers/me/balance',
     'GET /sellers/me/statement',
     'GET /sellers/me/payouts',
@@ -180,6 +187,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /orders/{id}/deliver',
   ],
   BUYERS: ['POST /orders/{id}/complete'],
+  ...INSIGHT_ROUTES,
   CHECKERS: [
     'POST /credit/webhooks',
     'PATCH /credit/webhooks/{id}',
@@ -333,8 +341,11 @@ export type Ownership = {
     | 'product'
     | 'institution'
     | 'loan'
-    | 'loanProduct';
+    | 'loanProduct'
+    | 'store'
+    | 'storeProduct';
   body?: unknown;
+  /** `{store}` stands for the prepared store. */
   query?: string;
   expected: Partial<Record<Caller, Expected>>;
 };
@@ -345,6 +356,7 @@ const OF_THE_SHOP = { buyer: 403, stranger: 403, otherSeller: 404, seller: 'own'
 
 /** Foreign callers come first in each row, so that nothing has changed when they look. */
 export const OWNERSHIP: readonly Ownership[] = [
+  ...INSIGHT_OWNERSHIP,
   { route: 'GET /orders/{id}', thing: 'order', expected: OF_BOTH_SIDES },
   { route: 'GET /orders/{id}/tracking', thing: 'order', expected: OF_BOTH_SIDES },
   { route: 'GET /orders/{id}/invoice', thing: 'order', expected: OF_BOTH_SIDES },

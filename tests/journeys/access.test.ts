@@ -64,6 +64,8 @@ describe('access to every route', { timeout: 180_000 }, () => {
       institution: String(known.institutionId),
       loan: String(known.loanId),
       loanProduct: String(known.loanProductId),
+      store: String(known.storeId),
+      storeProduct: String(known.storeProductId),
       notification: await firstNotification(people.buyer),
       device: await anotherDevice(),
       apiKey: (await seller.post<Id>('/auth/api-keys', { name: 'Weg', scopes: ['products:read'] }, {})).id,
@@ -110,7 +112,10 @@ describe('access to every route', { timeout: 180_000 }, () => {
     const unowned = operations
       .filter(({ scope, path }) => scope !== 'public' && /\{(id|offerId|productId)\}/.test(path))
       .map(shortName)
-      .filter((route) => !['STAFF', 'CHECKERS'].includes(groupOf(route) ?? '') && !OWNERSHIP.some((row) => row.route === route));
+      .filter(
+        (route) =>
+          !['STAFF', 'CHECKERS'].includes(groupOf(route) ?? '') && !OWNERSHIP.some((row) => row.route === route),
+      );
     assert.deepEqual(unowned, [], 'a new route with a thing in its path: say in access-table.ts whose it is');
   });
 
@@ -153,7 +158,9 @@ describe('access to every route', { timeout: 180_000 }, () => {
     let count = 0;
     for (const { route, thing, body, query, expected } of OWNERSHIP) {
       const [method = '', path = ''] = route.split(' ');
-      const place = path.replace(/\{[^}]+\}/, things[thing]).replace(/\{[^}]+\}/g, NOBODY) + (query ? `?${query}` : '');
+      const place =
+        path.replace(/\{[^}]+\}/, things[thing]).replace(/\{[^}]+\}/g, NOBODY) +
+        (query ? `?${query.replace('{store}', things.store)}` : '');
       for (const [caller, outcome] of Object.entries(expected) as [Caller, 'own' | number][]) {
         const answer = await ask(caller, method, place, body);
         if (!isAsExpected(answer, outcome))

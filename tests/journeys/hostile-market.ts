@@ -2,7 +2,7 @@ import { isAllowed } from '../../src/commons/identity/role-permissions.ts';
 import type { Role } from '../../src/platform/call.ts';
 import { PASSWORD, PEOPLE, VILLAGES } from './market.ts';
 import type { Operation } from './openapi-document.ts';
-import { guest, signIn } from './person.ts';
+import { guest, type Person, signIn } from './person.ts';
 import type { Known } from './sample-values.ts';
 
 export type Who = 'guest' | 'buyer' | 'seller' | 'admin' | 'officer' | 'checker' | 'stranger';
@@ -49,6 +49,32 @@ export async function tokensOf(url: string): Promise<Tokens> {
 }
 
 type Id = { id: string };
+/** A store of the seller's with a sale, an ingredient and a recipe. */
+async function openStore(seller: Person): Promise<Known> {
+  const { id: storeId } = await seller.post<Id>('/insight/stores', { sellerShop: true });
+  const at = `?storeId=${storeId}`;
+  const rows = [{ externalId: 'uji-1', soldAt: '2026-11-19', product: 'Roti', quantity: 3, amount: 36_000 }];
+  await seller.post(`/insight/sales${at}`, { rows });
+  const { items } = await seller.get<{ items: Id[] }>(`/insight/sales/products${at}`);
+  const flour = { name: 'Tepung', category: 'Tepung', unit: 'kg' };
+  const { id: ingredientId } = await seller.post<Id>(`/insight/ingredients${at}`, flour);
+  const storeProductId = items[0]?.id ?? '';
+  const recipe = { yieldQuantity: 10, lines: [{ ingredientId, quantity: 500, unit: 'g' }] };
+  await seller.ask('PUT', `/insight/recipes/${storeProductId}${at}`, recipe);
+  return { storeId, storeProductId, ingredientId, commodity: 'beras', regionCode: '32', subject: 'quantity' };
+}
+
+/** A document of the store and a conversation about it. */
+async function talkAbout(seller: Person, storeId: unknown): Promise<Known> {
+  const form = new FormData();
+  form.set('file', new Blob(['# Aturan\n\nRoti rusak ditukar dalam 24 jam.']), 'aturan.md');
+  const document = (await (await seller.upload(`/insight/stores/${storeId}/documents`, form)).json()) as Id;
+  const session = await seller.post<Id>('/insight/assistant/sessions', { storeId });
+  const path = `/insight/assistant/sessions/${session.id}/messages`;
+  const message = await seller.post<Id>(path, { text: 'buatkan rencana belanja' });
+  return { documentId: document.id, sessionId: session.id, messageId: message.id, question: 'kapan roti ditukar?' };
+}
+
 type Quote = { sellers: { seller: Id; services: { serviceCode: string }[] }[] };
 type Placed = { orders: Id[]; payment: Id };
 
@@ -89,7 +115,10 @@ export async function knownThings(url: string): Promise<Known> {
   const products = await officer.get<{ items: { productId: string }[] }>('/credit/loan-products');
   const loanId = loans.items[0]?.loanId;
   const loanProductId = products.items[0]?.productId;
+  const store = await openStore(seller);
   return {
+    ...store,
+    ...(await talkAbout(seller, store.storeId)),
     addressId: address.id,
     'users.id': second.id,
     'institutions.id': institution.tenantId,

@@ -11,6 +11,7 @@ export type Person = {
   patch<T>(path: string, body: unknown): Promise<T>;
   /** The answer whatever its status. */
   ask<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  upload(path: string, form: FormData): Promise<Response>;
   requests(): number;
 };
 
@@ -58,6 +59,7 @@ export function personWith(url: string, identity: () => Record<string, string>):
     post: (path, body = {}, headers = { 'idempotency-key': randomUUID() }) => demand('POST', path, body, headers),
     patch: (path, body) => demand('PATCH', path, body),
     ask,
+    upload: (path, body) => fetch(`${url}/api/v1${path}`, { method: 'POST', headers: identity(), body }),
     requests: () => count,
   };
 }

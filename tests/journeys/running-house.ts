@@ -17,7 +17,7 @@ const HOST = '127.0.0.1';
 const READY_WITHIN_MS = 60_000;
 /** In the split run these live in a second process. */
 const SPLIT_OFF = ['payments', 'inventory'];
-const REST = (await listModuleFolders()).map(({ module }) => module).filter((module) => !SPLIT_OFF.includes(module));
+const ALL = (await listModuleFolders()).map(({ module }) => module);
 
 export type RunningHouse = {
   url: string;
@@ -31,8 +31,17 @@ export type RunningHouse = {
   stop(): Promise<void>;
 };
 
-/** A house as people run it: real processes, real HTTP, the sandbox beside it. `split` puts two modules into a second process. */
-export async function runHouse(options: { split?: boolean; env?: Record<string, string> } = {}): Promise<RunningHouse> {
+export type HouseOptions = {
+  split?: boolean;
+  /** Which modules then live in the second process; payments and inventory unless told. */
+  splitOff?: readonly string[];
+  env?: Record<string, string>;
+};
+
+/** A house as people run it: real processes, real HTTP, the sandbox beside it. `split` puts some modules into a second process. */
+export async function runHouse(options: HouseOptions = {}): Promise<RunningHouse> {
+  const splitOff = options.splitOff ?? SPLIT_OFF;
+  const rest = ALL.filter((module) => !splitOff.includes(module));
   const dataDir = await mkdtemp(join(tmpdir(), 'lumbung-journey-'));
   const database = await marketDatabase(dataDir);
   const ports = await takePorts();
@@ -68,9 +77,9 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
     return child;
   };
 
-  const second = secondOf(ports, printed, run);
+  const second = secondOf(ports, printed, run, { splitOff, rest });
   if (options.split) {
-    run({ PORT: String(port), MODULES: REST.join(','), ...elsewhere(SPLIT_OFF, second.url), PUBLIC_URL: url });
+    run({ PORT: String(port), MODULES: rest.join(','), ...elsewhere(splitOff, second.url), PUBLIC_URL: url });
     await second.start();
   } else run({ PORT: String(port), PUBLIC_URL: url });
   await ready(url, printed);
@@ -95,8 +104,13 @@ export async function runHouse(options: { split?: boolean; env?: Record<string, 
 
 type Run = (env: Record<string, string>) => ChildProcess;
 
-/** Payments and inventory alone; everything else is asked at the first process. */
-function secondOf(ports: HousePorts, printed: string[], run: Run) {
+/** Some modules alone; everything else is asked at the first process. */
+function secondOf(
+  ports: HousePorts,
+  printed: string[],
+  run: Run,
+  { splitOff, rest }: { splitOff: readonly string[]; rest: readonly string[] },
+) {
   const url = `http://${HOST}:${ports.second}`;
   const first = `http://${HOST}:${ports.house}`;
   let child: ChildProcess | null = null;
@@ -105,8 +119,8 @@ function secondOf(ports: HousePorts, printed: string[], run: Run) {
     start: async () => {
       child = run({
         PORT: String(ports.second),
-        MODULES: SPLIT_OFF.join(','),
-        ...elsewhere(REST, first),
+        MODULES: splitOff.join(','),
+        ...elsewhere(rest, first),
         PUBLIC_URL: first,
         SANDBOX: 'off',
         ...twins(ports.sandbox, ports.mail),
