@@ -68,7 +68,7 @@ const PERMISSIONS = {
   'insight:write': ['SELLER', 'STORE_MANAGER'],
   'market-prices:read': ['SELLER', 'STORE_MANAGER', 'ADMIN'],
   'market-prices:write': ['ADMIN'],
-  'stores:create': ['CUSTOMER', 'SELLER', 'STORE_MANAGER'],
+  'stores:create': ['CUSTOMER', 'SELLER', 'STORE_MANAGER', 'ADMIN'],
   // credit: whose institution it is, `tenants` says
   'books:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
   'books:write': ['COMPLIANCE_OFFICER'],
