@@ -6,12 +6,12 @@ import { noParts } from '#engine/replay/parts';
 import { chartOf, DEFAULT_CHART, trialBalance } from './chart-rules.ts';
 
 describe('chart of accounts', () => {
-  test('should have one account for each role, and each code once', () => {
+  test('should have one account for each role, and each code once, when nobody has named any', () => {
     assert.equal(new Set(DEFAULT_CHART.map(({ role }) => role)).size, DEFAULT_CHART.length);
     assert.equal(new Set(DEFAULT_CHART.map(({ code }) => code)).size, DEFAULT_CHART.length);
   });
 
-  test('should use the names of the institution where it has them, in the order of codes', () => {
+  test('should use the names of the institution in the order of codes when it has them', () => {
     const chart = chartOf([{ role: 'clearing', code: '9999', nameId: 'Rekening antara', nameEn: 'In between' }]);
     assert.deepEqual(chart.at(-1), {
       role: 'clearing',

@@ -19,7 +19,7 @@ describe('business day', () => {
     assert.deepEqual(['2028-02-28', '2028-02-29', '2026-11-30'].map(isMonthEnd), [false, true, true]);
   });
 
-  test('should begin the business date only, and not before its day', () => {
+  test('should begin the business date only when its day has come', () => {
     const decide = (wished: string | null, today = '2026-11-21') => decideStart(wished, '2026-11-21', today);
     assert.deepEqual(decide(null), { kind: 'start', businessDate: '2026-11-21' });
     assert.deepEqual(decide('2026-11-21'), { kind: 'start', businessDate: '2026-11-21' });
@@ -28,7 +28,7 @@ describe('business day', () => {
     assert.deepEqual(decide(null, '2026-11-20'), { kind: 'refused', code: 'close_of_business.date-not-begun' });
   });
 
-  test('should leave no gap between stretches and none outside', () => {
+  test('should leave no gap between stretches and none outside when loans are cut', () => {
     assert.deepEqual(stretchesOf([]), [{ number: 1, afterLoanId: null, untilLoanId: null }]);
     assert.deepEqual(stretchesOf(['a', 'b']), [
       { number: 1, afterLoanId: null, untilLoanId: 'a' },

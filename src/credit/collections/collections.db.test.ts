@@ -142,7 +142,7 @@ describe('collections', () => {
     assert.deepEqual((await made.api.queue(officer, { tenantId: newUuid(), filter: {} })).items, []);
   });
 
-  it('should give a case to a colleague only (collections.not-a-colleague)', async () => {
+  it('should refuse when a case is given to somebody who is no colleague (collections.not-a-colleague)', async () => {
     const { loanId } = await late(3);
     const userId = officer.actor.kind === 'user' ? officer.actor.userId : '';
     await refused(made.api.assignCase(officer, { tenantId, loanId, userId }), 'collections.not-a-colleague');
@@ -263,7 +263,7 @@ describe('collections', () => {
     assert.deepEqual(await made.api.sendReminders(house, { tenantId }), { sent: 1, heldBack: 0 });
   });
 
-  it('should remind all institutions by the clock, each by its own plan', async () => {
+  it('should remind all institutions, each by its own plan, when the clock says so', async () => {
     await hear('tenant.created', { tenantId, name: 'Uji', kind: 'bank' });
     assert.deepEqual((await made.api.getPlan(officer, { tenantId })).offsets.slice(0, 4), [-3, -1, 0, 1]);
     const plan = { offsets: [2, -2], perDay: 1, perWeek: 3 };
@@ -306,7 +306,7 @@ describe('collections', () => {
     assert.equal((await events('promise.broken')).length, 2);
   });
 
-  it('should refuse a promise that cannot be one (collections.promise-not-possible)', async () => {
+  it('should refuse when a promise cannot be one (collections.promise-not-possible)', async () => {
     const { loanId } = await late(3);
     for (const promise of [
       { amountMinor: 1_000_001, promisedOn: '2026-11-23' },
@@ -395,7 +395,7 @@ describe('collections', () => {
     );
   });
 
-  it('should keep holidays in versions, and refuse days of another year (collections.day-of-another-year)', async () => {
+  it('should keep holidays in versions, and refuse when a day is of another year (collections.day-of-another-year)', async () => {
     const first = await made.api.holidays(house, { year: 2026 });
     assert.deepEqual([first.version, first.days.length], [1, 17]);
     const days = [...first.days, { day: '2026-11-21', name: 'Hari tambahan' }];

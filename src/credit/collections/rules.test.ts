@@ -188,7 +188,7 @@ describe('reminder plan', () => {
 });
 
 describe('queue', () => {
-  test('should put every late day into one bucket and find its loans by the day they are late since', () => {
+  test('should put every day into one bucket and find its loans by the day they are late since when they are late', () => {
     assert.equal(bucketOf(0), null);
     for (let days = 1; days < 400; days += 1) {
       const bucket = bucketOf(days) ?? assert.fail(`no bucket for ${days}`);

@@ -25,7 +25,7 @@ function group(change: Partial<Group> = {}): Group {
 }
 
 describe('figures of a portfolio', () => {
-  test('should count from the 91st day on, and neither closed nor written-off loans', () => {
+  test('should count from the 91st day on when loans are late, and neither closed nor written-off ones', () => {
     const quality = qualityOf([
       group({ principalMinor: 9_600 }),
       group({ daysFrom: 61, principalMinor: 81 }),
@@ -88,7 +88,7 @@ describe('figures of a portfolio', () => {
     );
   });
 
-  test('should follow each month of payout over the ends of months', () => {
+  test('should follow each month of payout when months end', () => {
     const september = group({ paidOutMonth: '2026-09-01', paidOutMinor: 10_000 });
     const [first, second] = vintagesOf(
       [
@@ -112,7 +112,7 @@ describe('figures of a portfolio', () => {
     assert.deepEqual([second?.paidOutMonth, second?.points.length], ['2026-10-01', 1]);
   });
 
-  test('should add up money in and out, and leave out what moves none', () => {
+  test('should add up money in and out when some moved, and leave out what moves none', () => {
     const items = [
       { onDate: '2026-11-01', kind: 'disbursement', count: 1, amountMinor: 100 },
       { onDate: '2026-11-01', kind: 'repayment', count: 2, amountMinor: 30 },
@@ -128,7 +128,7 @@ describe('figures of a portfolio', () => {
     ]);
   });
 
-  test('should round percent half up to two digits', () => {
+  test('should round half up to two digits when a share is in percent', () => {
     assert.deepEqual([percentOf(1, 3), percentOf(2, 3), percentOf(1, 800), percentOf(0, 0)], [33.33, 66.67, 0.13, 0]);
   });
 

@@ -134,7 +134,7 @@ describe('reports', () => {
     );
   });
 
-  it('should follow vintages over the ends of months', async () => {
+  it('should follow vintages when months end', async () => {
     const made = make();
     groups = [group({ paidOutMonth: '2026-09-01', paidOutMinor: 1_000, principalMinor: 1_000 })];
     await close(made, '2026-09-30', true);
@@ -154,7 +154,7 @@ describe('reports', () => {
     assert.equal((await made.api.vintages(call, { tenantId, leastDays: 91 })).items[0]?.points[1]?.percent, 0);
   });
 
-  it('should draw the registry up from where it stopped, with days counted to the end of the month', async () => {
+  it('should draw the registry up from where it stopped, days counted to the end of the month, when a process died', async () => {
     const made = make();
     loans = [
       aLoan({ number: 'A', nextDue: { dueOn: '2026-08-01', openMinor: 5 }, daysPastDue: 122 }),
@@ -194,7 +194,7 @@ describe('reports', () => {
     );
   });
 
-  it('should add up what was withheld from each funder, once per payment', async () => {
+  it('should add up what was withheld from each funder when payments come, each once', async () => {
     const made = make();
     const [first, second] = [newUuid(), newUuid()].sort();
     const tell = (distributionId: string, distributedOn: string, interestMinor: number, funderId = first) =>
@@ -231,7 +231,7 @@ describe('reports', () => {
     assert.equal(rows.length, 3);
   });
 
-  it('should give each report as CSV and as XLSX with the same figures', async () => {
+  it('should give each report as CSV and as XLSX with the same figures when asked for a file', async () => {
     const made = make();
     await close(made, '2026-11-30', true);
     flows = [{ onDate: '2026-11-01', kind: 'repayment', count: 1, amountMinor: 70, parts: PARTS }];
