@@ -28,6 +28,19 @@ describe('the chart of accounts', () => {
     assert.equal(accountRule('credit:x:clearing'), null);
   });
 
+  it('should let no money that lies here for others fall below zero when it is named by its owner', () => {
+    const id = newUuid();
+    const codes = [
+      ...['funds', 'unmatched', 'tax'].map((what) => `custody:tenant:${id}:${what}`),
+      ...['received', 'committed'].map((what) => `custody:loan:${id}:${what}`),
+      `custody:funder:${id}:escrow`,
+    ];
+    for (const code of codes)
+      assert.deepEqual([accountRule(code)?.type, accountRule(code)?.mayOverdraw], ['liability', false], code);
+    assert.equal(accountRule(`custody:funder:${id}:recall`)?.type, 'asset');
+    assert.equal(accountRule(`custody:loan:${id}:escrow`), null);
+  });
+
   it('should know no account when the code fits no pattern', () => {
     for (const code of [
       'escrow:order:1',

@@ -1,5 +1,7 @@
+import type { LedgerApi } from '#commons/ledger';
 import type { Loan } from '#credit/loans';
 import { newUuid } from '#platform/ids';
+import { refuse } from '#platform/refusal';
 
 /** Named examples for tests. */
 
@@ -42,4 +44,50 @@ export function aLoan(change: Partial<Loan> = {}): Loan {
     createdAt: '2026-11-21T03:00:00.000Z',
     ...change,
   };
+}
+
+type Entry = Parameters<LedgerApi['post']>[1]['entries'][number];
+
+/** A ledger as its contract has it: each entry once, balanced, and no custody account below zero. */
+export function theBooks() {
+  const balances = new Map<string, number>();
+  const posted = new Set<string>();
+  const isAsset = (code: string): boolean => code.startsWith('provider:') || code.endsWith(':recall');
+  const balanceOf = (code: string): number => balances.get(code) ?? 0;
+
+  function changesOf({ lines }: Entry): Map<string, number> {
+    const changes = new Map<string, number>();
+    for (const { accountCode, side, amountMinor } of lines) {
+      const isMore = (side === 'debit') === isAsset(accountCode);
+      changes.set(accountCode, (changes.get(accountCode) ?? 0) + (isMore ? amountMinor : 0 - amountMinor));
+    }
+    return changes;
+  }
+
+  function postOne(entry: Entry): void {
+    const sum = entry.lines.reduce((total, line) => total + (line.side === 'debit' ? 1 : -1) * line.amountMinor, 0);
+    if (sum !== 0) throw refuse('ledger.not-balanced');
+    const changes = [...changesOf(entry)];
+    const short = changes.find(([code, change]) => !code.startsWith('provider:') && balanceOf(code) + change < 0);
+    if (short) throw refuse('ledger.balance-too-low', { accountCode: short[0] });
+    for (const [code, change] of changes) balances.set(code, balanceOf(code) + change);
+    posted.add(entry.entryId);
+  }
+
+  const post: LedgerApi['post'] = async (_call, { entries }) => {
+    const fresh = entries.filter(({ entryId }) => !posted.has(entryId));
+    for (const entry of fresh) postOne(entry);
+    return { postedEntryIds: fresh.map(({ entryId }) => entryId), knownEntryIds: [] };
+  };
+  const balancesByCodes: LedgerApi['balancesByCodes'] = async (_call, { accountCodes }) => ({
+    balances: accountCodes.map((accountCode) => {
+      const balanceMinor = balanceOf(accountCode);
+      const rest = { currency: 'IDR', type: 'liability' as const, balanceMinor, heldMinor: 0 };
+      return { accountCode, ...rest, availableMinor: balanceMinor };
+    }),
+  });
+  /** Assets less what is owed: zero at all times. */
+  const total = (): number =>
+    [...balances].reduce((sum, [code, amount]) => sum + (isAsset(code) ? amount : 0 - amount), 0);
+  return { api: { post, balancesByCodes }, total };
 }
