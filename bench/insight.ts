@@ -3,7 +3,7 @@
  * what everybody can do, food prices against "no change", a hierarchy before and after reconciliation, and the nightly run of 10,000 products.
  *
  * `--data FOLDER` with `forecast/` and `market/` in it (default ../shared/data; what is not there is skipped);
- * `--only m3,daily,prices,hierarchy,nightly`. Times are CPU times: other work on the machine does not spoil them much.
+ * `--only m3,daily,prices,hierarchy,others,nightly`. Times are CPU times: other work on the machine does not spoil them much.
  */
 import { parseArgs } from 'node:util';
 import { describeMachine, load1 } from './house/processes.ts';
@@ -12,6 +12,7 @@ import { measureDaily } from './insight/daily.ts';
 import { measureHierarchy } from './insight/hierarchy.ts';
 import { measureM3 } from './insight/m3.ts';
 import { measureNightly } from './insight/nightly.ts';
+import { measureOthers } from './insight/others.ts';
 import { measurePrices } from './insight/prices.ts';
 import { DATA } from './insight/series-files.ts';
 
@@ -26,6 +27,7 @@ const MEASUREMENTS: Record<string, () => Metrics | Promise<Metrics>> = {
   daily: () => measureDaily(data),
   prices: () => measurePrices(data),
   hierarchy: () => measureHierarchy(data),
+  others: () => measureOthers(data),
   nightly: measureNightly,
 };
 
