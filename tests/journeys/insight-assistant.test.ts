@@ -76,7 +76,7 @@ describe('an assistant in a second process', { timeout: 120_000 }, () => {
     assert.match(body, /event: question\n[\s\S]*event: message\ndata: \{/);
   });
 
-  it('should tell nobody of another store, whatever is asked', async () => {
+  it('should tell nothing of another store when a prompt asks for it', async () => {
     await upload(seller, storeId, 'rahasia.txt', SECRET);
     const otherStore = await other.post<Id>('/insight/stores', { sellerShop: true });
     const ask = await begin(other, otherStore.id);
