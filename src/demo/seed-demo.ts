@@ -11,6 +11,7 @@ import { CATEGORIES } from './categories.ts';
 import { ALL_GOODS } from './goods/all-goods.ts';
 import { drawingsOf, firstSku, type Shelf, toRow } from './make-rows.ts';
 import { type CreditDemoApis, seedCredit } from './seed-credit.ts';
+import { type InsightDemoApis, STORE_NAME, seedInsight } from './seed-insight.ts';
 import { SHOPS } from './shops.ts';
 
 /** What seeding asks of the modules: their operations and nothing else. */
@@ -21,14 +22,18 @@ export type DemoApis = {
   catalog: Pick<CatalogApi, 'ensureCategories' | 'ensureBrands'>;
   media: Pick<MediaApi, 'storePicture' | 'picturesByIds'>;
   products: Pick<ProductsApi, 'importProducts' | 'importOffers' | 'listProductIds'>;
-} & CreditDemoApis;
+} & CreditDemoApis &
+  InsightDemoApis;
 export type Progress = (text: string) => void;
 
 export const DEMO_PASSWORD = 'lumbung-demo';
 
 export const DEMO_LOGINS: readonly { email: string; description: string }[] = [
   { email: 'pembeli@lumbung.test', description: 'pembeli, dengan alamat di Bandung' },
-  ...SHOPS.map(({ login, name, city }) => ({ email: sellerEmail(login), description: `penjual: ${name}, ${city}` })),
+  ...SHOPS.map(({ login, name, city }) => ({
+    email: sellerEmail(login),
+    description: `penjual: ${name}, ${city}${login === 1 ? `; ${STORE_NAME}` : ''}`,
+  })),
   { email: 'admin@lumbung.test', description: 'administrator' },
   { email: 'kredit@lumbung.test', description: 'petugas kredit: Dana Lumbung' },
   { email: 'kepatuhan@lumbung.test', description: 'petugas kepatuhan: Dana Lumbung' },
@@ -93,6 +98,8 @@ async function ensurePeople(apis: DemoApis, call: Call): Promise<Map<string, str
       pickup: { street, villageCode, postalCode, contactPhone: phone },
       bank: { bankCode, accountNumber, accountName: owner.toUpperCase() },
     });
+    // Whoever sells coffee online also runs a bakery round the corner.
+    if (shop.login === 1) await seedInsight(apis, call, { ownerId: userId, now: new Date() });
     return [shop.key, sellerId] as const;
   });
   const [ids] = await Promise.all([Promise.all(shops), buyer, admin]);

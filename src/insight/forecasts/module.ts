@@ -1,14 +1,16 @@
 import { identityContract } from '#commons/identity';
+import { marketPricesContract } from '#insight/market-prices';
+import { salesContract } from '#insight/sales';
 import { on } from '#platform/events';
 import { defineModule } from '#platform/module';
 import { type ForecastsApi, forecastsContract } from './contract.ts';
-import { type ForecastsDeps, WORK_JOB } from './forecasts-deps.ts';
+import { EVERYBODY, type ForecastsDeps, WORK_JOB } from './forecasts-deps.ts';
 import { ingredientForecasts } from './ingredient-forecasts.ts';
 import { listOverrides, overrideForecast, removeOverride } from './keep-overrides.ts';
 import { forgetPerson } from './override-queries.ts';
 import { getForecast, getPriceForecast, listForecasts, priceForecastsOf } from './read-forecasts.ts';
 import { getRun, listRuns } from './read-runs.ts';
-import { queueNightlyRuns, requestRun } from './request-run.ts';
+import { queueFirstRun, queueNightlyRuns, requestRun } from './request-run.ts';
 import { forecastsRoutes } from './routes.ts';
 import { workRun } from './work-run.ts';
 
@@ -33,6 +35,12 @@ export function createForecasts(deps: ForecastsDeps) {
     api,
     routes: forecastsRoutes(api),
     reactions: [
+      on(salesContract, 'sales.changed', {
+        run: async (_call, { payload }) => {
+          if (payload.source === 'seed') await queueFirstRun(deps, payload.storeId);
+        },
+      }),
+      on(marketPricesContract, 'market-price.imported', { run: () => queueFirstRun(deps, EVERYBODY) }),
       on(identityContract, 'user.erased', { inTx: (tx, event) => tx.write(forgetPerson(event.payload.userId)) }),
     ],
     jobs: [

@@ -2,6 +2,7 @@ import { assert } from '#platform/assert';
 import type { Call } from '#platform/call';
 import { refuse } from '#platform/refusal';
 import type { Run } from './contract.ts';
+import { currentVersion } from './forecast-queries.ts';
 import { EVERYBODY, type ForecastsDeps, WORK_JOB } from './forecasts-deps.ts';
 import { toRun } from './read-runs.ts';
 import { openRun } from './run-queries.ts';
@@ -49,4 +50,10 @@ export async function queueNightlyRuns(deps: ForecastsDeps, call: Call): Promise
     if (stores.length < PAGE || !last) return { queued };
     afterId = last.id;
   }
+}
+
+/** A store that was filled at once has its first forecasts by itself; later ones come with the night. */
+export async function queueFirstRun(deps: ForecastsDeps, scope: string): Promise<void> {
+  if ((await currentVersion(deps.database, scope)) !== null) return;
+  await queueRun(deps, scope, { reason: 'requested', horizonDays: HORIZON_DAYS });
 }

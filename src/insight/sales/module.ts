@@ -33,7 +33,7 @@ export function createSales(deps: SalesDeps) {
     removeMark: (call, input) => removeMark(deps, call, input),
     dailySeries: (call, input) => dailySeries(deps, call, input),
     actualsOf: async (_call, { storeId, days }) => ({ days: await listActuals(deps.database, storeId, days) }),
-    seedDays: (_call, input) => seedDays(deps.database, input),
+    seedDays: (call, input) => seedDays(deps.database, call, input),
   };
   return defineModule({
     contract: salesContract,

@@ -1,6 +1,7 @@
+import type { Call } from '#platform/call';
 import type { Database } from '#platform/database';
 import { ensureProducts, hasLines, insertSeedLines, type LineRow, lockStore } from './line-queries.ts';
-import { nameKey } from './record-lines.ts';
+import { appendSalesChanged, nameKey } from './record-lines.ts';
 import { addDays } from './till/day-rules.ts';
 
 type Seed = {
@@ -16,7 +17,7 @@ type Seed = {
 };
 
 /** The made-up past of a store that has none, in one transaction; a store with lines is left alone. */
-export async function seedDays(database: Database, { storeId, products }: Seed): Promise<{ days: number }> {
+export async function seedDays(database: Database, call: Call, { storeId, products }: Seed): Promise<{ days: number }> {
   const wishes = products.map(({ productId, name, category }) => ({
     id: productId,
     key: nameKey(name),
@@ -39,6 +40,7 @@ export async function seedDays(database: Database, { storeId, products }: Seed):
     if (await hasLines(tx, storeId)) return { days: 0 };
     await ensureProducts(tx, storeId, wishes);
     tx.write(...insertSeedLines(storeId, lines));
+    appendSalesChanged(tx, call, { storeId, source: 'seed', touched: lines, rows: lines.length });
     return { days: lines.length };
   });
 }
