@@ -342,6 +342,8 @@ export type Ownership = {
     | 'institution'
     | 'loan'
     | 'loanProduct'
+    | 'run'
+    | 'delivery'
     | 'store'
     | 'storeProduct';
   body?: unknown;

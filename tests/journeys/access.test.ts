@@ -64,6 +64,8 @@ describe('access to every route', { timeout: 180_000 }, () => {
       institution: String(known.institutionId),
       loan: String(known.loanId),
       loanProduct: String(known.loanProductId),
+      run: String(known.runId),
+      delivery: String(known['webhook-deliveries.id']),
       store: String(known.storeId),
       storeProduct: String(known.storeProductId),
       notification: await firstNotification(people.buyer),

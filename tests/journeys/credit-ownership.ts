@@ -181,6 +181,9 @@ export const CREDIT_OWNERSHIP: readonly Ownership[] = [
     body: { reason: 'uji' },
     expected: { buyer: 403, stranger: 403, otherOfficer: 404 },
   },
+  { route: 'GET /credit/close-of-business/{id}', thing: 'run', expected: OF_THE_LENDER },
+  { route: 'POST /credit/close-of-business/{id}/retry', thing: 'run', expected: OF_THE_LENDER },
+  { route: 'GET /credit/webhook-deliveries/{id}', thing: 'delivery', expected: OF_THE_LENDER },
   { route: 'GET /credit/institutions/{id}/members', thing: 'institution', expected: OF_THE_LENDER },
   { route: 'GET /credit/loan-products/{id}', thing: 'loanProduct', expected: OF_THE_LENDER },
   {

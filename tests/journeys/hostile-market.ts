@@ -1,5 +1,6 @@
 import { isAllowed } from '../../src/commons/identity/role-permissions.ts';
 import type { Role } from '../../src/platform/call.ts';
+import { lendingThings } from './lending-things.ts';
 import { PASSWORD, PEOPLE, VILLAGES } from './market.ts';
 import type { Operation } from './openapi-document.ts';
 import { guest, type Person, signIn } from './person.ts';
@@ -119,6 +120,7 @@ export async function knownThings(url: string): Promise<Known> {
   return {
     ...store,
     ...(await talkAbout(seller, store.storeId)),
+    ...(await lendingThings(url, loanId)),
     addressId: address.id,
     'users.id': second.id,
     'institutions.id': institution.tenantId,
