@@ -74,6 +74,12 @@ export function openDueDates(instalments: readonly Pick<Instalment, 'dueOn' | 'i
   return [...new Set(instalments.filter((one) => !one.isMet).map((one) => one.dueOn))];
 }
 
+/** The first due date that is still to come: what is late already is not moved. */
+export function nextDueDate(instalments: readonly Pick<Instalment, 'dueOn' | 'isMet'>[], today: string): string {
+  const days = openDueDates(instalments);
+  return days.find((day) => day >= today) ?? days[0] ?? '';
+}
+
 export type StepWanted = Wanted | 'day' | 'choice' | 'note';
 type Wrong = Record<string, StepWanted>;
 
