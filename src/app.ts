@@ -201,6 +201,7 @@ export function createApp(parts: AppParts) {
       exportPersonalData: async (call, userId) => (await identity.exportPersonalData(call, { userId })).data,
     },
     { module: 'orders', exportPersonalData: (call, userId) => orders.personalData(call, { userId }) },
+    { module: 'assistant', exportPersonalData: (call, userId) => insight.assistant.personalData(call, { userId }) },
     {
       module: 'recommendations',
       exportPersonalData: (call, userId) => recommendations.personalData(call, { userId }),

@@ -390,7 +390,13 @@ describe('assistant', () => {
         ['question', 9],
       ],
     );
+    const taken = await own.personalData(call, { userId });
+    assert.deepEqual(
+      taken.conversations.map(({ role }) => role),
+      ['assistant', 'person'],
+    );
     await hear('user.erased', { userId });
+    assert.deepEqual((await own.personalData(call, { userId })).conversations, []);
     assert.deepEqual((await own.listSessions(call, { storeId })).items, []);
   });
 });

@@ -174,6 +174,29 @@ export const assistantContract = defineContract({
         'assistant.proposal-failed',
       ],
     },
+    /** What is kept of a person: his conversations (the newest 5,000 messages), for him to take away. */
+    personalData: {
+      input: Type.Object({ userId: Uuid }, Strict),
+      output: Type.Object(
+        {
+          conversations: Type.Array(
+            Type.Object(
+              {
+                sessionId: Uuid,
+                storeId: Uuid,
+                title: Type.String(),
+                role: Type.String(),
+                text: Type.String(),
+                createdAt: Moment,
+              },
+              Strict,
+            ),
+          ),
+        },
+        Strict,
+      ),
+      refusals: [],
+    },
     /** Tokens of this month, by feature and model. */
     readUsage: {
       input: Type.Object({ storeId: Uuid }, Strict),

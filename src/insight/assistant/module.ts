@@ -9,8 +9,10 @@ import { readUsage } from './keep-account.ts';
 import { createSession, listMessages, listSessions, openSession, removeSession, toSession } from './keep-sessions.ts';
 import { assistantRoutes } from './routes.ts';
 import { beginMessage } from './send-message.ts';
-import { deleteSessionsOf } from './session-queries.ts';
+import { deleteSessionsOf, listSaidOf } from './session-queries.ts';
 import { insertEmbeddingCall } from './usage-queries.ts';
+
+const MOST_EXPORTED = 5_000;
 
 export function createAssistant(deps: AssistantDeps) {
   const api: AssistantApi = {
@@ -21,6 +23,9 @@ export function createAssistant(deps: AssistantDeps) {
     listMessages: (call, input) => listMessages(deps, call, input),
     sendMessage: async (call, input) => (await beginMessage(deps, call, input)).answer(),
     decideProposal: (call, input) => decideProposal(deps, call, input),
+    personalData: async (_call, { userId }) => ({
+      conversations: await listSaidOf(deps.database, userId, MOST_EXPORTED),
+    }),
     readUsage: (call, { storeId }) => readUsage(deps, call, storeId),
   };
   return defineModule({

@@ -67,6 +67,24 @@ export async function deleteSession(runner: Runner, sessionId: string, userId: s
   return rows.length > 0;
 }
 
+export type SaidRow = {
+  sessionId: string;
+  storeId: string;
+  title: string;
+  role: string;
+  text: string;
+  createdAt: string;
+};
+
+/** All that a person has said and been told, newest first. */
+export async function listSaidOf(runner: Runner, userId: string, limit: number): Promise<SaidRow[]> {
+  const rows = await runner.run<Omit<SaidRow, 'createdAt'> & { at: Date }>(sql`
+    select s.id as "sessionId", s.store_id as "storeId", s.title, m.role, m.body as text, m.created_at as at
+    from assistant.sessions s join assistant.messages m on m.session_id = s.id
+    where s.user_id = ${userId} order by m.created_at desc, m.place desc limit ${limit}`);
+  return rows.map(({ at, ...row }) => ({ ...row, createdAt: at.toISOString() }));
+}
+
 /** Everything that a person has said and been told. */
 export function deleteSessionsOf(userId: string): Sql {
   return sql`delete from assistant.sessions where user_id = ${userId}`;
