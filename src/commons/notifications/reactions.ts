@@ -44,6 +44,9 @@ const NOTICES: Readonly<Record<string, NoticesOf>> = {
   'seller.approved': all(owner('shop.approved')),
   'seller.rejected': all(owner('shop.rejected')),
   'seller.suspended': all(owner('shop.suspended')),
+  'price-alert.fired': all(owner('store.price-alert')),
+  'ingredient.running-out': all(owner('store.running-out')),
+  'store.manager-added': all(owner('store.manager-added')),
   'reminder.due': all(borrower('loan.reminder')),
   'hardship.decided': (p) => [borrower(p.isGranted === true ? 'loan.hardship-granted' : 'loan.hardship-declined')(p)],
 };

@@ -41,6 +41,18 @@ const payoutAdvice = (data: Data): { id: string; en: string } =>
     en: "Check the bank account in your shop's profile; the next payout tries again.",
   };
 
+/** What a price has done, by the kind of the alert. */
+const PRICE_MOVES: Record<'id' | 'en', Readonly<Record<string, string>>> = {
+  id: { above: 'di atas batasmu', below: 'di bawah batasmu', risen: 'naik', expected_rise: 'diperkirakan naik' },
+  en: {
+    above: 'is above your limit',
+    below: 'is below your limit',
+    risen: 'has risen',
+    expected_rise: 'is expected to rise',
+  },
+};
+const names = (data: Data): string => (Array.isArray(data.names) ? data.names.map(String).join(', ') : '');
+
 /** Every type of notice of the house. The title says what happened, the body what it means and what to do. */
 export const TEMPLATES: Readonly<Record<string, Template>> = {
   ...CREDIT_TEMPLATES,
@@ -191,6 +203,45 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     en: (d) => ({
       title: `Order ${text(d, 'orderNumber')} is complete`,
       body: `${money(d, 'sellerShareMinor')} is now in your shop's balance.`,
+    }),
+  },
+  'store.price-alert': {
+    group: 'shop',
+    channels: ['email'],
+    link: () => '/desk/insight/prices',
+    id: (d) => ({
+      title: `Harga ${text(d, 'commodityName')} di ${text(d, 'regionName')} ${PRICE_MOVES.id[text(d, 'kind')] ?? 'berubah'}`,
+      body: `${money(d, 'priceMinor')} per ${text(d, 'unit')} pada ${text(d, 'on')}${Number(d.percent) > 0 ? `, naik ${text(d, 'percent').replace('.', ',')} %` : ''}.`,
+    }),
+    en: (d) => ({
+      title: `${text(d, 'commodityName')} in ${text(d, 'regionName')} ${PRICE_MOVES.en[text(d, 'kind')] ?? 'has moved'}`,
+      body: `${money(d, 'priceMinor')} per ${text(d, 'unit')} on ${text(d, 'on')}${Number(d.percent) > 0 ? `, up ${text(d, 'percent')} %` : ''}.`,
+    }),
+  },
+  'store.running-out': {
+    group: 'shop',
+    channels: ['email'],
+    link: () => '/desk/insight/plan',
+    id: (d) => ({
+      title: `${text(d, 'count')} bahan di ${text(d, 'storeName')} akan habis`,
+      body: `${names(d)} habis mulai ${text(d, 'firstOn')}. Pesan hari ini supaya tidak terlambat.`,
+    }),
+    en: (d) => ({
+      title: `${text(d, 'count')} ingredients of ${text(d, 'storeName')} will run out`,
+      body: `${names(d)} from ${text(d, 'firstOn')} on. Order today so that they arrive in time.`,
+    }),
+  },
+  'store.manager-added': {
+    group: 'account',
+    channels: [],
+    link: () => '/desk/insight',
+    id: (d) => ({
+      title: `Kamu sekarang membantu mengelola ${text(d, 'storeName')}`,
+      body: 'Masuk sekali lagi supaya menunya muncul.',
+    }),
+    en: (d) => ({
+      title: `You now help to run ${text(d, 'storeName')}`,
+      body: 'Sign in once more to see its pages.',
     }),
   },
   'shop.stock-low': {
