@@ -37,7 +37,7 @@ export async function activateLoan(
 }
 
 function decidePayout(
-  { state, position, row, enteredOn, today }: Found,
+  { state, view, position, row, enteredOn, today }: Found,
   { transactionId, paidOutOn, amountMinor }: { transactionId: string; paidOutOn: string; amountMinor: number },
 ): Decision {
   const { status } = position;
@@ -47,6 +47,10 @@ function decidePayout(
     return { accepted: false, code: 'loans.wrong-state', details: { status } };
   const mostMinor = row.amount_minor - position.paid_out_minor;
   if (amountMinor > mostMinor) return { accepted: false, code: 'loans.amount-too-large', details: { mostMinor } };
+  // A tranche comes while there is an instalment left that can carry it.
+  const lastDueOn = view.rows.findLast((row) => row.kind === 'instalment')?.dueOn;
+  if (status !== 'approved' && (lastDueOn === undefined || paidOutOn >= lastDueOn))
+    return { accepted: false, code: 'loans.dates-contradict' };
   const event = { id: transactionId, enteredOn, kind: 'disbursed' as const, onDate: paidOutOn, amountMinor };
   const after = withEvent(state, event);
   if (isOverLifeCap(after.state, after.view)) return { accepted: false, code: 'loans.over-cap' };

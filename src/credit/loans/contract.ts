@@ -143,6 +143,7 @@ export const loansContract = defineContract({
         'loans.id-taken',
         'loans.amount-too-large',
         'loans.date-in-future',
+        'loans.dates-contradict',
         'loans.over-cap',
       ],
     },

@@ -126,6 +126,8 @@ function frozenIncome({ state, income }: StepCase): StepCase['income'] {
 
 function chargeback(of: StepCase, step: Extract<Step, { kind: 'chargeback' }>): Decision {
   const { state, valueDate: onDate, transactionId: id, enteredOn } = of;
+  // The balance behind the rows has gone its way with the payment: there it is reversed.
+  if (state.terms.recalculation !== null) return no('loans.not-for-this-product');
   const payment = state.transactions.find((transaction) => transaction.id === step.paymentId);
   if (
     payment === undefined ||

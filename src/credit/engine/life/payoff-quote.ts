@@ -33,7 +33,7 @@ export function payoffQuote(state: LoanState, onDate: Day): PayoffQuote {
  */
 export function settlementQuote(state: LoanState, onDate: Day): PayoffQuote {
   const base = { id: 'settlement', onDate, enteredOn: laterOf(state.businessDate, onDate), order: state.version + 1 };
-  const payment: Transaction = { ...base, kind: 'repayment', amountMinor: WITHOUT_END_MINOR };
+  const payment: Transaction = { ...base, kind: 'repayment', amountMinor: WITHOUT_END_MINOR, settles: true };
   const businessDate = laterOf(state.businessDate, onDate);
   const view = viewLoan({ ...state, businessDate, transactions: [...state.transactions, payment] });
   const outcome = view.outcomes.get(payment.id);

@@ -1,5 +1,6 @@
 import { compareDays, type Day } from '../calendar/days.ts';
 import { buildSchedule, periodEnds } from '../schedule/build-schedule.ts';
+import { rateOf } from '../schedule/period-rates.ts';
 import type { ScheduleTerms, Tranche } from '../schedule/schedule-terms.ts';
 import { type Instalment, newInstalment } from './instalment.ts';
 import type { LoanFacts } from './loan-facts.ts';
@@ -48,4 +49,17 @@ export function emptyRows(facts: LoanFacts): Instalment[] {
   }
   for (const tranche of waiting) add('down-payment', tranche.onDate, tranche.onDate);
   return rows;
+}
+
+/**
+ * Does the schedule have a shape that equal shares or one falling balance cannot give: flat interest, bullet or balloon,
+ * equal principal, grace, or terms that were changed?
+ */
+export function hasShape({ terms, changes }: LoanFacts): boolean {
+  const { method, amortisation, grace, balloonMinor } = terms.schedule;
+  const hasGrace = grace.principalPeriods + grace.interestPeriods + grace.interestFreePeriods > 0;
+  if (hasGrace || changes.length > 0 || balloonMinor !== undefined) return true;
+  const isFree = method === 'none' || rateOf(terms.schedule.ratePercent) === 0n;
+  if (isFree) return amortisation === 'bullet' || amortisation === 'balloon';
+  return method !== 'declining' || amortisation !== 'equal-instalments';
 }

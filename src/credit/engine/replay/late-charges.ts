@@ -74,6 +74,22 @@ function chargeOnce(
   judge(row, row.metOn);
 }
 
+/** Interest that came after late charges had filled the cap takes their place, as far as they are not paid. */
+export function keepLifeCap(run: ReplayRun): void {
+  const { late } = run;
+  if (late === undefined || late.chargedMinor === 0) return;
+  let overMinor = -roomOfLifeCap(run, late);
+  for (const row of run.rows.toReversed()) {
+    if (overMinor <= 0) return;
+    const cutMinor = Math.min(overMinor, entryOf(late, row.dueOn).chargedMinor, openPart(row, 'penalty'));
+    if (cutMinor <= 0) continue;
+    row.due.penalty -= cutMinor;
+    late.chargedMinor -= cutMinor;
+    overMinor -= cutMinor;
+    judge(row, row.metOn);
+  }
+}
+
 function entryOf(late: LateRun, dueOn: Day) {
   let entry = late.byDueOn.get(dueOn);
   if (entry === undefined) {
@@ -85,13 +101,18 @@ function entryOf(late: LateRun, dueOn: Day) {
 
 /** What the cap of the loan's life leaves after the price of the rows as they stand and the late charges so far. */
 function leftOfLifeCap(run: ReplayRun, late: LateRun): number {
+  return Math.max(0, roomOfLifeCap(run, late));
+}
+
+/** The same; below zero where it is passed. */
+function roomOfLifeCap(run: ReplayRun, late: LateRun): number {
   const lifeCapMinor = run.facts.terms.lateCharge?.lifeCapMinor ?? null;
   if (lifeCapMinor === null) return Number.MAX_SAFE_INTEGER;
   let priceMinor = 0;
   for (const row of run.rows) priceMinor += row.due.interest;
   const isPrice = new Set(run.facts.terms.fees?.filter((fee) => fee.isPrice).map(({ id }) => id));
   for (const charge of run.charges) if (isPrice.has(charge.id.slice(0, -11))) priceMinor += charge.amountMinor;
-  return Math.max(0, lifeCapMinor - priceMinor - late.chargedMinor);
+  return lifeCapMinor - priceMinor - late.chargedMinor;
 }
 
 /** Calendar days of a span that no freeze covers; overlapping freezes count once. */

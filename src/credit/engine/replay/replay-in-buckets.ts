@@ -3,11 +3,11 @@ import { evenShare, roundToMultiple } from '../arithmetic/rounding.ts';
 import { compareDays, earlierOf } from '../calendar/days.ts';
 import { downPaymentOf } from '../schedule/schedule-run.ts';
 import { allocateByBuckets, type Payment } from './allocate-by-buckets.ts';
-import { emptyRows, scheduleTermsOf } from './base-rows.ts';
+import { emptyRows, hasShape, scheduledRows, scheduleTermsOf } from './base-rows.ts';
 import { finishRows } from './finish-rows.ts';
 import { addPrincipal, judge, judgeChange } from './instalment.ts';
 import { addOverdue, payOutWithInterest, startInterest } from './interest-follows.ts';
-import { runLateCharges } from './late-charges.ts';
+import { keepLifeCap, runLateCharges } from './late-charges.ts';
 import { type Charge, type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
 import { placeCharge } from './place-charges.ts';
 import { chargeStates, newOutcome, type Outcome, openOnCharge, type ReplayRun } from './replay-run.ts';
@@ -20,12 +20,15 @@ export type Apply = (run: ReplayRun, transaction: Transaction) => Outcome;
  */
 export function replayInBuckets(facts: LoanFacts, apply: Apply): ReplayRun {
   const startOn = scheduleTermsOf(facts).startOn;
-  const rows = emptyRows(facts);
+  // Payouts fill the rows where principal comes back evenly; what has a shape of its own is made from the terms.
+  const isShaped = hasShape(facts);
+  const rows = isShaped ? scheduledRows(facts) : emptyRows(facts);
   for (const row of rows) judge(row, startOn);
   const run: ReplayRun = {
     ...{ facts, rows, startOn, charges: chargeStates(facts, rows, startOn), overpaidMinor: 0 },
     outcomes: new Map(),
-    interest: startInterest(facts.terms, rows),
+    interest: isShaped ? null : startInterest(facts.terms, rows),
+    isShaped,
   };
   const plan = isPaidOut(facts) ? facts.transactions : [plannedPayout(facts)];
   for (const step of stepsInOrder(plan, run.charges)) {
@@ -35,6 +38,7 @@ export function replayInBuckets(facts: LoanFacts, apply: Apply): ReplayRun {
   }
   if (run.interest && isPaidOut(facts)) addOverdue(run, run.interest, facts.businessDate);
   runLateCharges(run, facts.businessDate);
+  keepLifeCap(run);
   finishRows(run);
   return run;
 }
@@ -50,6 +54,10 @@ function take(run: ReplayRun, transaction: Transaction, apply: Apply): Outcome {
 function payOut(run: ReplayRun, payout: Extract<Transaction, { kind: 'disbursement' }>): Outcome {
   const { schedule } = run.facts.terms;
   const outcome = newOutcome(payout.amountMinor);
+  if (run.isShaped) {
+    payFromLiability(run, payout, outcome);
+    return outcome;
+  }
   const downPaymentMinor = downPaymentOf(schedule, payout.amountMinor);
   const downPaymentRow = run.rows.find((row) => row.kind === 'down-payment' && row.due.principal === 0);
   if (schedule.downPaymentPercent !== undefined && downPaymentRow) {

@@ -1,5 +1,5 @@
 import { compareDays, laterOf } from '../calendar/days.ts';
-import { allocateByBuckets, type Payment } from './allocate-by-buckets.ts';
+import { allocateByBuckets, type Payment, payBucket } from './allocate-by-buckets.ts';
 import { allocateByInstalments } from './allocate-by-instalments.ts';
 import type { AllocationRules, BucketOrder } from './allocation-rules.ts';
 import { scheduledRows, scheduleTermsOf } from './base-rows.ts';
@@ -7,7 +7,7 @@ import { creditAsPrincipal, creditByOrder } from './credit-back.ts';
 import { finishRows } from './finish-rows.ts';
 import { judge, judgeChange, openMinor, openParts, waivePart, writeOffRow } from './instalment.ts';
 import { addOverdue, payFollowing } from './interest-follows.ts';
-import { runLateCharges } from './late-charges.ts';
+import { keepLifeCap, runLateCharges } from './late-charges.ts';
 import { type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
 import { addParts, COMPONENTS, noParts, type Parts, totalOf } from './parts.ts';
 import { placeCharge } from './place-charges.ts';
@@ -62,6 +62,7 @@ export function replayByInstalments(facts: LoanFacts, rows: ReplayRun['rows']): 
     run.outcomes.set(transaction.id, applyTransaction(run, transaction));
   }
   runLateCharges(run, facts.businessDate);
+  keepLifeCap(run);
   finishRows(run);
   return run;
 }
@@ -142,6 +143,7 @@ function payByBuckets(
   if (run.interest) addOverdue(run, run.interest, onDate);
   allocateByBuckets(payment, bucketOrderOf(rules, kind), rules.direction);
   if (payment.payRow) payWhatReturned(payment, payment.payRow);
+  if (transaction.settles) payWhatIsLeft(payment);
   return payment.leftMinor;
 }
 
@@ -153,6 +155,16 @@ function payWhatReturned(payment: Payment, payRow: NonNullable<Payment['payRow']
       payment.leftMinor -= payRow(payment, row, { when: 'due', component }, payment.leftMinor);
     }
   }
+}
+
+/** A settling payment leaves no row open, and nothing that follows moves: the balance behind the rows is gone. */
+function payWhatIsLeft(payment: Payment): void {
+  for (const row of payment.run.rows) {
+    for (const component of COMPONENTS) {
+      payment.leftMinor -= payBucket(payment, row, { when: 'due', component }, payment.leftMinor);
+    }
+  }
+  payment.run.interest = null;
 }
 
 /** Where interest follows the payments, paying a row moves the balance behind it. */

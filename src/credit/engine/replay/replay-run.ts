@@ -30,6 +30,8 @@ export type ReplayRun = {
   startOn: Day;
   /** The moving balance of a loan with interest whose payouts fill the rows; `null` for all others. */
   interest: InterestRun | null;
+  /** The rows came from the terms, with their principal; payouts only pay from what was too much before. */
+  isShaped?: boolean;
   /** Late charges by the day; absent where the product has none. */
   late?: LateRun;
 };
