@@ -54,7 +54,9 @@ function explainUnion(union: ErrorObject, inner: ErrorObject[]): Plain[] {
   const ofRightKind = [...branches.values()].filter(
     (branch) => !branch.some((error) => isWrongKind(error, union.instancePath)),
   );
-  const best = ofRightKind.sort((a, b) => a.length - b.length)[0];
+  // A branch whose own fields are all there was more likely meant than one that misses some.
+  const misses = (branch: ErrorObject[]) => Number(branch.some((error) => isMissing(error, union.instancePath)));
+  const best = ofRightKind.sort((a, b) => misses(a) - misses(b) || a.length - b.length)[0];
   if (best) return withoutUnions(best);
   const types = inner
     .filter((error) => error.keyword === 'type' && error.instancePath === union.instancePath)
@@ -82,6 +84,10 @@ function allowedValues(branch: ErrorObject[], at: string): unknown[] | null {
 function isWrongKind(error: ErrorObject, at: string): boolean {
   if (error.keyword === 'type') return error.instancePath === at;
   return error.keyword === 'const' && error.instancePath.lastIndexOf('/') === at.length;
+}
+
+function isMissing(error: ErrorObject, at: string): boolean {
+  return error.instancePath === at && (error.keyword === 'required' || error.keyword === 'additionalProperties');
 }
 
 function joinAllowed(values: unknown[]): string {
