@@ -65,15 +65,23 @@ export const UNKNOWN: Measured = {
   heldIn95Percent: null,
 };
 const LEAST_WINDOWS = 3;
+/** An 80 % band that held less than this share of the past promises too much. */
+const LEAST_HELD_PERCENT = 68;
 
 /**
- * High: tried at least three times, off by a quarter at most, and better than the naive guess. Medium: off by a half at most. Anything
- * else is low, and what was never tried always is.
+ * High: tried at least three times, off by a quarter at most, not worse than the naive guess, and with a band that held. Medium: off by a
+ * half at most. Anything else is low, and what was never tried always is.
  */
-export function confidenceOf({ windows, errorPercent, naiveErrorPercent }: Measured): Accuracy['confidence'] {
+export function confidenceOf({
+  windows,
+  errorPercent,
+  naiveErrorPercent,
+  heldIn80Percent,
+}: Measured): Accuracy['confidence'] {
   if (windows === 0 || errorPercent === null) return 'low';
   const isBetter = naiveErrorPercent === null || errorPercent <= naiveErrorPercent;
-  if (windows >= LEAST_WINDOWS && errorPercent <= 25 && isBetter) return 'high';
+  const hasHeld = heldIn80Percent === null || heldIn80Percent >= LEAST_HELD_PERCENT;
+  if (windows >= LEAST_WINDOWS && errorPercent <= 25 && isBetter && hasHeld) return 'high';
   return errorPercent <= 50 ? 'medium' : 'low';
 }
 

@@ -129,7 +129,7 @@ function toForecast(row: FullRow, frame: Frame): Forecast {
         hi95: row.hi95[step] ?? mean,
         errorPercent: row.error_percent[step] ?? null,
         sum: {
-          mean: sum,
+          mean: digits(sum),
           lo80: row.sum_lo80[step] ?? sum,
           hi80: row.sum_hi80[step] ?? sum,
           lo95: row.sum_lo95[step] ?? sum,
@@ -171,7 +171,7 @@ function toHead(row: HeadRow, overrides: readonly OverrideRow[], language: Langu
     let moved = 0;
     for (const [place, value] of changes) if (place <= step) moved += value - (row.mean[place] ?? 0);
     const at = (path: readonly number[]): number => Math.max(0, (path[step] ?? mean) + moved);
-    return { mean: mean + moved, lo80: at(row.sum_lo80), hi80: at(row.sum_hi80) };
+    return { mean: digits(mean + moved), lo80: digits(at(row.sum_lo80)), hi80: digits(at(row.sum_hi80)) };
   };
   return {
     ...headOf(row, language),
@@ -179,6 +179,11 @@ function toHead(row: HeadRow, overrides: readonly OverrideRow[], language: Langu
     week: upTo(WEEK),
     month: row.mean.length >= MONTH ? upTo(MONTH) : null,
   };
+}
+
+/** Six digits are more than any forecast knows. */
+function digits(value: number): number {
+  return Number(value.toPrecision(6));
 }
 
 function sumOf(values: readonly number[]): number {
