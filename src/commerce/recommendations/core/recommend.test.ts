@@ -64,7 +64,7 @@ describe('recommending', () => {
     }
   });
 
-  it('should leave out what a person has, unless repeats are wished for', () => {
+  it('should leave out what a person has when repeats are not wished for', () => {
     const history = byPerson(TWO_TASTES);
     const model = fitModel(history, 10);
     const own = new Set(history.items.subarray(history.starts[0], history.starts[1]));

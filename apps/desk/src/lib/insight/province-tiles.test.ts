@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fifths, provinceTiles } from './province-tiles.ts';
 
 describe('the map of provinces', () => {
-  it('should give each of the 38 provinces a place of its own', () => {
+  it('should give each a place of its own when all 38 are drawn', () => {
     const places = Object.values(provinceTiles);
     expect(places).toHaveLength(38);
     expect(new Set(places.map(([column, row]) => `${column},${row}`)).size).toBe(38);

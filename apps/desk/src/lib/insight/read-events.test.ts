@@ -18,7 +18,7 @@ describe('a stream of events', () => {
   const text =
     ': halo\n\nevent: delta\ndata: {"text":"é 1"}\n\nevent: delta\r\ndata: {"text":\r\ndata: "2"}\r\n\r\ndata: bukan json\n\nevent: answer\ndata: {}';
 
-  it('should be the same events wherever it is cut', async () => {
+  it('should be the same events when it is cut anywhere', async () => {
     const expected = [
       { event: 'delta', data: { text: 'é 1' } },
       { event: 'delta', data: { text: '2' } },
