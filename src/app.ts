@@ -210,6 +210,7 @@ export function createApp(parts: AppParts) {
       module: 'sellers',
       exportPersonalData: async (call, userId) => ({ shop: (await sellers.sellerOfUser(call, { userId })).seller }),
     },
+    { module: 'loans', exportPersonalData: (call, userId) => credit.loans.personalData(call, { userId }) },
   );
   erasureChecks.push(
     {
@@ -227,6 +228,13 @@ export function createApp(parts: AppParts) {
       openObligations: async (call, userId) => {
         const { seller } = await sellers.sellerOfUser(call, { userId });
         return [{ code: 'sellers.shop-open', count: seller?.status === 'approved' ? 1 : 0 }];
+      },
+    },
+    {
+      module: 'loans',
+      openObligations: async (call, userId) => {
+        const { open } = await credit.loans.countOpenLoans(call, { userId });
+        return [{ code: 'loans.open', count: open }];
       },
     },
   );

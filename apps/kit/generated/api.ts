@@ -789,6 +789,100 @@ export interface paths {
   };
   post: operations["postCreditLoansByIdPreview"];
  };
+ "/credit/funders": {
+  parameters: {
+  };
+  get: operations["getCreditFunders"];
+  post: operations["postCreditFunders"];
+ };
+ "/credit/funders/{id}": {
+  parameters: {
+  };
+  get: operations["getCreditFundersById"];
+ };
+ "/credit/funders/{id}/account": {
+  parameters: {
+  };
+  get: operations["getCreditFundersByIdAccount"];
+ };
+ "/credit/funders/{id}/payments": {
+  parameters: {
+  };
+  get: operations["getCreditFundersByIdPayments"];
+ };
+ "/credit/funds": {
+  parameters: {
+  };
+  get: operations["getCreditFunds"];
+ };
+ "/credit/loans/{id}/funding": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdFunding"];
+  post: operations["postCreditLoansByIdFunding"];
+ };
+ "/credit/disbursements": {
+  parameters: {
+  };
+  get: operations["getCreditDisbursements"];
+ };
+ "/credit/loans/{id}/payout": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdPayout"];
+  post: operations["postCreditLoansByIdPayout"];
+ };
+ "/credit/loans/{id}/payout/retry": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdPayoutRetry"];
+ };
+ "/credit/loans/{id}/repayment-account": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdRepaymentAccount"];
+ };
+ "/credit/loans/{id}/receipts": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdReceipts"];
+ };
+ "/credit/loans/{id}/overpayment-refunds": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdOverpaymentRefunds"];
+ };
+ "/credit/loans/{id}/payment-claims": {
+  parameters: {
+  };
+  post: operations["postCreditLoansByIdPaymentClaims"];
+ };
+ "/credit/payment-claims": {
+  parameters: {
+  };
+  get: operations["getCreditPaymentClaims"];
+ };
+ "/credit/payment-claims/{id}/decision": {
+  parameters: {
+  };
+  post: operations["postCreditPaymentClaimsByIdDecision"];
+ };
+ "/credit/unmatched-money": {
+  parameters: {
+  };
+  get: operations["getCreditUnmatchedMoney"];
+ };
+ "/credit/unmatched-money/{id}/resolve": {
+  parameters: {
+  };
+  post: operations["postCreditUnmatchedMoneyByIdResolve"];
+ };
+ "/credit/reconciliations": {
+  parameters: {
+  };
+  get: operations["getCreditReconciliations"];
+  post: operations["postCreditReconciliations"];
+ };
  "/credit/business-day": {
   parameters: {
   };
@@ -1157,6 +1251,48 @@ export interface paths {
   };
   delete: operations["deleteInsightForecastsOverridesByOverrideId"];
  };
+ "/insight/purchase-plans": {
+  parameters: {
+  };
+  get: operations["getInsightPurchasePlans"];
+  post: operations["postInsightPurchasePlans"];
+ };
+ "/insight/purchase-plans/shortages": {
+  parameters: {
+  };
+  get: operations["getInsightPurchasePlansShortages"];
+ };
+ "/insight/purchase-plans/{planId}": {
+  parameters: {
+  };
+  get: operations["getInsightPurchasePlansByPlanId"];
+  delete: operations["deleteInsightPurchasePlansByPlanId"];
+ };
+ "/insight/purchase-plans/previews": {
+  parameters: {
+  };
+  post: operations["postInsightPurchasePlansPreviews"];
+ };
+ "/insight/purchase-plans/{planId}/lines/{ingredientId}": {
+  parameters: {
+  };
+  patch: operations["patchInsightPurchasePlansByPlanIdLinesByIngredientId"];
+ };
+ "/insight/purchase-plans/{planId}/order": {
+  parameters: {
+  };
+  post: operations["postInsightPurchasePlansByPlanIdOrder"];
+ };
+ "/insight/purchase-plans/{planId}/arrive": {
+  parameters: {
+  };
+  post: operations["postInsightPurchasePlansByPlanIdArrive"];
+ };
+ "/insight/purchase-plans/{planId}/export": {
+  parameters: {
+  };
+  get: operations["getInsightPurchasePlansByPlanIdExport"];
+ };
  "/insight/stores/{storeId}/documents": {
   parameters: {
   };
@@ -1178,6 +1314,34 @@ export interface paths {
   parameters: {
   };
   post: operations["postInsightStoresByStoreIdDocumentsSearch"];
+ };
+ "/insight/assistant/sessions": {
+  parameters: {
+  };
+  get: operations["getInsightAssistantSessions"];
+  post: operations["postInsightAssistantSessions"];
+ };
+ "/insight/assistant/sessions/{sessionId}": {
+  parameters: {
+  };
+  get: operations["getInsightAssistantSessionsBySessionId"];
+  delete: operations["deleteInsightAssistantSessionsBySessionId"];
+ };
+ "/insight/assistant/sessions/{sessionId}/messages": {
+  parameters: {
+  };
+  get: operations["getInsightAssistantSessionsBySessionIdMessages"];
+  post: operations["postInsightAssistantSessionsBySessionIdMessages"];
+ };
+ "/insight/assistant/sessions/{sessionId}/messages/{messageId}/proposal": {
+  parameters: {
+  };
+  post: operations["postInsightAssistantSessionsBySessionIdMessagesByMessageIdProposal"];
+ };
+ "/insight/usage": {
+  parameters: {
+  };
+  get: operations["getInsightUsage"];
  };
 }
 export type webhooks = Record<string, never>;
@@ -13635,6 +13799,948 @@ export interface operations {
    };
   };
  };
+ getCreditFunders: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       funderId: string;
+       name: string;
+       /** @enum {string} */
+       kind: "person" | "institution";
+       isSupervised: boolean;
+       /** @enum {string} */
+       residence: "resident" | "non-resident";
+       treatyPercent: string | null;
+       yearlyIncomeMinor: number | null;
+       affiliateGroup: string | null;
+       outstandingMinor: number;
+       recallMinor: number;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditFunders: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "name": "Rina Kusuma",
+     *       "kind": "person",
+     *       "isSupervised": false,
+     *       "residence": "resident"
+     *     }
+     */
+    "application/json": {
+     name: string;
+     /** @enum {string} */
+     kind: "person" | "institution";
+     isSupervised: boolean;
+     /** @enum {string} */
+     residence: "resident" | "non-resident";
+     treatyPercent?: string;
+     yearlyIncomeMinor?: number;
+     affiliateGroup?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      funderId: string;
+      name: string;
+      /** @enum {string} */
+      kind: "person" | "institution";
+      isSupervised: boolean;
+      /** @enum {string} */
+      residence: "resident" | "non-resident";
+      treatyPercent: string | null;
+      yearlyIncomeMinor: number | null;
+      affiliateGroup: string | null;
+      outstandingMinor: number;
+      recallMinor: number;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditFundersById: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      funderId: string;
+      name: string;
+      /** @enum {string} */
+      kind: "person" | "institution";
+      isSupervised: boolean;
+      /** @enum {string} */
+      residence: "resident" | "non-resident";
+      treatyPercent: string | null;
+      yearlyIncomeMinor: number | null;
+      affiliateGroup: string | null;
+      outstandingMinor: number;
+      recallMinor: number;
+      /** Format: date-time */
+      createdAt: string;
+      escrowMinor: number;
+     };
+    };
+   };
+  };
+ };
+ getCreditFundersByIdAccount: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      bank: string;
+      channelName: string;
+      accountNumber: string;
+      accountName: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditFundersByIdPayments: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       distributionId: string;
+       /** Format: uuid */
+       loanId: string;
+       /** Format: date */
+       paidOn: string;
+       principalMinor: number;
+       interestMinor: number;
+       taxMinor: number;
+       taxArticle: string;
+       netMinor: number;
+       recalledMinor: number;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditFunds: {
+  parameters: {
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      fundsMinor: number;
+      taxMinor: number;
+      account: {
+       bank: string;
+       channelName: string;
+       accountNumber: string;
+       accountName: string;
+      };
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdFunding: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      amountMinor: number;
+      /** @enum {string} */
+      status: "open" | "reserving" | "funded" | "paid_out" | "released";
+      receivedMinor: number;
+      distributedMinor: number;
+      waitingMinor: number;
+      lots: {
+       /** Format: uuid */
+       funderId: string;
+       name: string;
+       amountMinor: number;
+       returnedMinor: number;
+       interestMinor: number;
+       taxMinor: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdFunding: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "lots": [
+     *         {
+     *           "funderId": "0190aaaa-bbbb-7ccc-8ddd-000000000001",
+     *           "amountMinor": 3000000
+     *         }
+     *       ]
+     *     }
+     */
+    "application/json": {
+     lots: {
+      /** Format: uuid */
+      funderId: string;
+      amountMinor: number;
+     }[];
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** @enum {string} */
+      fundedBy: "funders" | "own-book";
+      amountMinor: number;
+      /** @enum {string} */
+      status: "open" | "reserving" | "funded" | "paid_out" | "released";
+      receivedMinor: number;
+      distributedMinor: number;
+      waitingMinor: number;
+      lots: {
+       /** Format: uuid */
+       funderId: string;
+       name: string;
+       amountMinor: number;
+       returnedMinor: number;
+       interestMinor: number;
+       taxMinor: number;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getCreditDisbursements: {
+  parameters: {
+   query?: {
+    status?: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       borrowerId: string;
+       /** @enum {string} */
+       status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
+       amountMinor: number;
+       netMinor: number;
+       bankCode: string;
+       accountNumberMasked: string;
+       accountName: string;
+       attempt: number;
+       /** Format: uuid */
+       payoutId: string;
+       failureCode: string | null;
+       paidOn: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       /** Format: date-time */
+       updatedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdPayout: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      borrowerId: string;
+      /** @enum {string} */
+      status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
+      amountMinor: number;
+      netMinor: number;
+      bankCode: string;
+      accountNumberMasked: string;
+      accountName: string;
+      attempt: number;
+      /** Format: uuid */
+      payoutId: string;
+      failureCode: string | null;
+      paidOn: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdPayout: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "bankCode": "014",
+     *       "accountNumber": "1234567890"
+     *     }
+     */
+    "application/json": {
+     bankCode: string;
+     accountNumber: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      borrowerId: string;
+      /** @enum {string} */
+      status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
+      amountMinor: number;
+      netMinor: number;
+      bankCode: string;
+      accountNumberMasked: string;
+      accountName: string;
+      attempt: number;
+      /** Format: uuid */
+      payoutId: string;
+      failureCode: string | null;
+      paidOn: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdPayoutRetry: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /** @example {} */
+    "application/json": Record<string, never>;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      /** Format: uuid */
+      borrowerId: string;
+      /** @enum {string} */
+      status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
+      amountMinor: number;
+      netMinor: number;
+      bankCode: string;
+      accountNumberMasked: string;
+      accountName: string;
+      attempt: number;
+      /** Format: uuid */
+      payoutId: string;
+      failureCode: string | null;
+      paidOn: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdRepaymentAccount: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      loanId: string;
+      bank: string;
+      channelName: string;
+      accountNumber: string;
+      accountName: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdReceipts: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       receiptId: string;
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** Format: date-time */
+       paidAt: string;
+       /** Format: date-time */
+       receivedAt: string;
+       /** Format: date */
+       valueDate: string;
+       /** @enum {string} */
+       status: "arrived" | "recorded" | "unmatched" | "resolved";
+       refusalCode: string | null;
+       recordedOnLoan: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdOverpaymentRefunds: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "bankCode": "014",
+     *       "accountNumber": "1234567890"
+     *     }
+     */
+    "application/json": {
+     bankCode: string;
+     accountNumber: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      refundId: string;
+      /** Format: uuid */
+      loanId: string;
+      amountMinor: number;
+      /** @enum {string} */
+      status: "sending" | "sent" | "completed" | "failed";
+      bankCode: string;
+      accountNumberMasked: string;
+      failureCode: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ postCreditLoansByIdPaymentClaims: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "amountMinor": 350000,
+     *       "paidOn": "2026-11-20",
+     *       "note": "Transfer lewat ATM"
+     *     }
+     */
+    "application/json": {
+     amountMinor: number;
+     /** Format: date */
+     paidOn: string;
+     note: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      claimId: string;
+      /** Format: uuid */
+      loanId: string;
+      amountMinor: number;
+      /** Format: date */
+      paidOn: string;
+      note: string;
+      /** @enum {string} */
+      status: "open" | "accepted" | "rejected";
+      frozenUntil: string | null;
+      decidedAt: string | null;
+      decisionNote: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditPaymentClaims: {
+  parameters: {
+   query?: {
+    status?: "open" | "accepted" | "rejected";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       claimId: string;
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** Format: date */
+       paidOn: string;
+       note: string;
+       /** @enum {string} */
+       status: "open" | "accepted" | "rejected";
+       frozenUntil: string | null;
+       decidedAt: string | null;
+       decisionNote: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditPaymentClaimsByIdDecision: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "isAccepted": false,
+     *       "note": "Bank tidak mencatat transfer ini"
+     *     }
+     */
+    "application/json": {
+     isAccepted: boolean;
+     note: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      claimId: string;
+      /** Format: uuid */
+      loanId: string;
+      amountMinor: number;
+      /** Format: date */
+      paidOn: string;
+      note: string;
+      /** @enum {string} */
+      status: "open" | "accepted" | "rejected";
+      frozenUntil: string | null;
+      decidedAt: string | null;
+      decisionNote: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditUnmatchedMoney: {
+  parameters: {
+   query?: {
+    status?: "open" | "proposed" | "resolving" | "resolved";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       unmatchedId: string;
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** Format: date-time */
+       paidAt: string;
+       reasonCode: string;
+       /** @enum {string} */
+       status: "open" | "proposed" | "resolving" | "resolved";
+       action: ("apply" | "refund" | "keep") | null;
+       targetLoanId: string | null;
+       bankCode: string | null;
+       accountNumberMasked: string | null;
+       note: string | null;
+       proposedBy: string | null;
+       resolvedBy: string | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditUnmatchedMoneyByIdResolve: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "action": "keep",
+     *       "note": "Pengirim tidak diketahui"
+     *     }
+     */
+    "application/json": {
+     /** @enum {string} */
+     action: "apply" | "refund" | "keep";
+     /** Format: uuid */
+     targetLoanId?: string;
+     destination?: {
+      bankCode: string;
+      accountNumber: string;
+      accountName: string;
+     };
+     note: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      unmatchedId: string;
+      /** Format: uuid */
+      loanId: string;
+      amountMinor: number;
+      /** Format: date-time */
+      paidAt: string;
+      reasonCode: string;
+      /** @enum {string} */
+      status: "open" | "proposed" | "resolving" | "resolved";
+      action: ("apply" | "refund" | "keep") | null;
+      targetLoanId: string | null;
+      bankCode: string | null;
+      accountNumberMasked: string | null;
+      note: string | null;
+      proposedBy: string | null;
+      resolvedBy: string | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditReconciliations: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: date */
+       day: string;
+       lines: number;
+       matched: number;
+       matchedMinor: number;
+       problems: {
+        /** @enum {string} */
+        kind: "missing-here" | "missing-at-bank";
+        /** Format: uuid */
+        loanId: string;
+        amountMinor: number;
+        /** Format: date-time */
+        at: string;
+        reference: string;
+       }[];
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditReconciliations: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "day": "2026-11-20"
+     *     }
+     */
+    "application/json": {
+     /** Format: date */
+     day: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      day: string;
+      lines: number;
+      matched: number;
+      matchedMinor: number;
+      problems: {
+       /** @enum {string} */
+       kind: "missing-here" | "missing-at-bank";
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** Format: date-time */
+       at: string;
+       reference: string;
+      }[];
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
  getCreditBusinessDay: {
   parameters: {
   };
@@ -19036,6 +20142,908 @@ export interface operations {
    };
   };
  };
+ getInsightPurchasePlans: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       storeId: string;
+       /** Format: date */
+       from: string;
+       /** Format: date */
+       to: string;
+       serviceLevelPercent: number;
+       /** @enum {unknown} */
+       status: "draft" | "ordered" | "arrived";
+       lineCount: number;
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       costLow: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       costHigh: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       };
+       unpricedLines: number;
+       forecastVersion: number;
+       version: number;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightPurchasePlans: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "days": 7,
+     *       "serviceLevelPercent": 90
+     *     }
+     */
+    "application/json": {
+     /** Format: date */
+     from?: string;
+     days: number;
+     serviceLevelPercent?: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      serviceLevelPercent: number;
+      /** @enum {unknown} */
+      status: "draft" | "ordered" | "arrived";
+      lineCount: number;
+      cost: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costLow: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costHigh: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      unpricedLines: number;
+      forecastVersion: number;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+      storeName: string;
+      lines: {
+       /** Format: uuid */
+       ingredientId: string;
+       name: string;
+       category: string;
+       supplier: string;
+       unit: string;
+       expectedUse: number;
+       neededUse: number;
+       safety: number;
+       stock: number;
+       onOrder: number;
+       quantity: number;
+       packs: number | null;
+       packLabel: string | null;
+       packQuantity: number | null;
+       isChanged: boolean;
+       note: string;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** @enum {unknown} */
+       priceFrom: "market-forecast" | "market" | "pack" | "own" | "none";
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costLow: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costHigh: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       leadTimeDays: number;
+       /** Format: date */
+       orderBy: string;
+       runsOutOn: string | null;
+       shelfLifeDays: number | null;
+       spoilsBeforeUse: boolean;
+       products: {
+        /** Format: uuid */
+        productId: string;
+        name: string;
+        share: number;
+       }[];
+       accuracyWords: string;
+      }[];
+      withoutRecipe: {
+       /** Format: uuid */
+       productId: string;
+       name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getInsightPurchasePlansShortages: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       ingredientId: string;
+       name: string;
+       unit: string;
+       stock: number;
+       /** Format: date */
+       runsOutOn: string;
+       /** Format: date */
+       orderBy: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getInsightPurchasePlansByPlanId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    planId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      serviceLevelPercent: number;
+      /** @enum {unknown} */
+      status: "draft" | "ordered" | "arrived";
+      lineCount: number;
+      cost: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costLow: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costHigh: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      unpricedLines: number;
+      forecastVersion: number;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+      storeName: string;
+      lines: {
+       /** Format: uuid */
+       ingredientId: string;
+       name: string;
+       category: string;
+       supplier: string;
+       unit: string;
+       expectedUse: number;
+       neededUse: number;
+       safety: number;
+       stock: number;
+       onOrder: number;
+       quantity: number;
+       packs: number | null;
+       packLabel: string | null;
+       packQuantity: number | null;
+       isChanged: boolean;
+       note: string;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** @enum {unknown} */
+       priceFrom: "market-forecast" | "market" | "pack" | "own" | "none";
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costLow: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costHigh: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       leadTimeDays: number;
+       /** Format: date */
+       orderBy: string;
+       runsOutOn: string | null;
+       shelfLifeDays: number | null;
+       spoilsBeforeUse: boolean;
+       products: {
+        /** Format: uuid */
+        productId: string;
+        name: string;
+        share: number;
+       }[];
+       accuracyWords: string;
+      }[];
+      withoutRecipe: {
+       /** Format: uuid */
+       productId: string;
+       name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ deleteInsightPurchasePlansByPlanId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    planId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ postInsightPurchasePlansPreviews: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "days": 7,
+     *       "serviceLevelPercent": 75
+     *     }
+     */
+    "application/json": {
+     /** Format: date */
+     from?: string;
+     days: number;
+     serviceLevelPercent?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      serviceLevelPercent: number;
+      /** @enum {unknown} */
+      status: "draft" | "ordered" | "arrived";
+      lineCount: number;
+      cost: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costLow: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costHigh: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      unpricedLines: number;
+      forecastVersion: number;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+      storeName: string;
+      lines: {
+       /** Format: uuid */
+       ingredientId: string;
+       name: string;
+       category: string;
+       supplier: string;
+       unit: string;
+       expectedUse: number;
+       neededUse: number;
+       safety: number;
+       stock: number;
+       onOrder: number;
+       quantity: number;
+       packs: number | null;
+       packLabel: string | null;
+       packQuantity: number | null;
+       isChanged: boolean;
+       note: string;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** @enum {unknown} */
+       priceFrom: "market-forecast" | "market" | "pack" | "own" | "none";
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costLow: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costHigh: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       leadTimeDays: number;
+       /** Format: date */
+       orderBy: string;
+       runsOutOn: string | null;
+       shelfLifeDays: number | null;
+       spoilsBeforeUse: boolean;
+       products: {
+        /** Format: uuid */
+        productId: string;
+        name: string;
+        share: number;
+       }[];
+       accuracyWords: string;
+      }[];
+      withoutRecipe: {
+       /** Format: uuid */
+       productId: string;
+       name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ patchInsightPurchasePlansByPlanIdLinesByIngredientId: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   path: {
+    planId: string;
+    ingredientId: string;
+   };
+  };
+  requestBody?: {
+   content: {
+    /**
+     * @example {
+     *       "quantity": 12,
+     *       "note": "Merek biasa"
+     *     }
+     */
+    "application/json": {
+     quantity?: number;
+     note?: string;
+     expectedVersion?: number;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      serviceLevelPercent: number;
+      /** @enum {unknown} */
+      status: "draft" | "ordered" | "arrived";
+      lineCount: number;
+      cost: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costLow: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costHigh: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      unpricedLines: number;
+      forecastVersion: number;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+      storeName: string;
+      lines: {
+       /** Format: uuid */
+       ingredientId: string;
+       name: string;
+       category: string;
+       supplier: string;
+       unit: string;
+       expectedUse: number;
+       neededUse: number;
+       safety: number;
+       stock: number;
+       onOrder: number;
+       quantity: number;
+       packs: number | null;
+       packLabel: string | null;
+       packQuantity: number | null;
+       isChanged: boolean;
+       note: string;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** @enum {unknown} */
+       priceFrom: "market-forecast" | "market" | "pack" | "own" | "none";
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costLow: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costHigh: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       leadTimeDays: number;
+       /** Format: date */
+       orderBy: string;
+       runsOutOn: string | null;
+       shelfLifeDays: number | null;
+       spoilsBeforeUse: boolean;
+       products: {
+        /** Format: uuid */
+        productId: string;
+        name: string;
+        share: number;
+       }[];
+       accuracyWords: string;
+      }[];
+      withoutRecipe: {
+       /** Format: uuid */
+       productId: string;
+       name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postInsightPurchasePlansByPlanIdOrder: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    planId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      serviceLevelPercent: number;
+      /** @enum {unknown} */
+      status: "draft" | "ordered" | "arrived";
+      lineCount: number;
+      cost: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costLow: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costHigh: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      unpricedLines: number;
+      forecastVersion: number;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+      storeName: string;
+      lines: {
+       /** Format: uuid */
+       ingredientId: string;
+       name: string;
+       category: string;
+       supplier: string;
+       unit: string;
+       expectedUse: number;
+       neededUse: number;
+       safety: number;
+       stock: number;
+       onOrder: number;
+       quantity: number;
+       packs: number | null;
+       packLabel: string | null;
+       packQuantity: number | null;
+       isChanged: boolean;
+       note: string;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** @enum {unknown} */
+       priceFrom: "market-forecast" | "market" | "pack" | "own" | "none";
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costLow: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costHigh: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       leadTimeDays: number;
+       /** Format: date */
+       orderBy: string;
+       runsOutOn: string | null;
+       shelfLifeDays: number | null;
+       spoilsBeforeUse: boolean;
+       products: {
+        /** Format: uuid */
+        productId: string;
+        name: string;
+        share: number;
+       }[];
+       accuracyWords: string;
+      }[];
+      withoutRecipe: {
+       /** Format: uuid */
+       productId: string;
+       name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ postInsightPurchasePlansByPlanIdArrive: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    planId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      /** Format: date */
+      from: string;
+      /** Format: date */
+      to: string;
+      serviceLevelPercent: number;
+      /** @enum {unknown} */
+      status: "draft" | "ordered" | "arrived";
+      lineCount: number;
+      cost: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costLow: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      costHigh: {
+       /** @description Minor units; rupiah has none */
+       amount: number;
+       /** @enum {string} */
+       currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+      };
+      unpricedLines: number;
+      forecastVersion: number;
+      version: number;
+      /** Format: date-time */
+      createdAt: string;
+      storeName: string;
+      lines: {
+       /** Format: uuid */
+       ingredientId: string;
+       name: string;
+       category: string;
+       supplier: string;
+       unit: string;
+       expectedUse: number;
+       neededUse: number;
+       safety: number;
+       stock: number;
+       onOrder: number;
+       quantity: number;
+       packs: number | null;
+       packLabel: string | null;
+       packQuantity: number | null;
+       isChanged: boolean;
+       note: string;
+       unitPrice: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       /** @enum {unknown} */
+       priceFrom: "market-forecast" | "market" | "pack" | "own" | "none";
+       cost: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costLow: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       costHigh: {
+        /** @description Minor units; rupiah has none */
+        amount: number;
+        /** @enum {string} */
+        currency: "IDR" | "USD" | "EUR" | "GBP" | "BRL";
+       } | null;
+       leadTimeDays: number;
+       /** Format: date */
+       orderBy: string;
+       runsOutOn: string | null;
+       shelfLifeDays: number | null;
+       spoilsBeforeUse: boolean;
+       products: {
+        /** Format: uuid */
+        productId: string;
+        name: string;
+        share: number;
+       }[];
+       accuracyWords: string;
+      }[];
+      withoutRecipe: {
+       /** Format: uuid */
+       productId: string;
+       name: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
+ getInsightPurchasePlansByPlanIdExport: {
+  parameters: {
+   query: {
+    storeId: string;
+    format: "csv" | "xlsx" | "text";
+   };
+   path: {
+    planId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "text/csv": string;
+     "text/plain": string;
+     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+    };
+   };
+  };
+ };
  getInsightStoresByStoreIdDocuments: {
   parameters: {
    query?: {
@@ -19258,6 +21266,363 @@ export interface operations {
        isEstimated: boolean;
        latencyMs: number;
       } | null;
+     };
+    };
+   };
+  };
+ };
+ getInsightAssistantSessions: {
+  parameters: {
+   query: {
+    storeId: string;
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       storeId: string;
+       title: string;
+       messages: number;
+       /** Format: date-time */
+       createdAt: string;
+       /** Format: date-time */
+       updatedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightAssistantSessions: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+  };
+  requestBody: {
+   content: {
+    "application/json": {
+     /** Format: uuid */
+     storeId: string;
+     title?: string;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      title: string;
+      messages: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ getInsightAssistantSessionsBySessionId: {
+  parameters: {
+   path: {
+    sessionId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      storeId: string;
+      title: string;
+      messages: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ deleteInsightAssistantSessionsBySessionId: {
+  parameters: {
+   path: {
+    sessionId: string;
+   };
+  };
+  responses: {
+   204: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ getInsightAssistantSessionsBySessionIdMessages: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    sessionId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       id: string;
+       /** Format: uuid */
+       sessionId: string;
+       /** @enum {unknown} */
+       role: "person" | "assistant";
+       text: string;
+       sources: {
+        number: number;
+        /** @enum {unknown} */
+        kind: "passage" | "figures";
+        title: string;
+        text: string;
+        tool: string | null;
+        documentId: string | null;
+        chunkId: string | null;
+        page: number | null;
+        from: number | null;
+        to: number | null;
+       }[];
+       outcome: ("answered" | "not-found") | null;
+       writtenBy: ("model" | "tools") | null;
+       notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed")[];
+       suggestions: string[];
+       proposal: {
+        /** @constant */
+        kind: "purchase-plan";
+        /** Format: date */
+        from: string;
+        days: number;
+        /** @enum {unknown} */
+        status: "open" | "done" | "declined";
+        planId: string | null;
+       } | null;
+       /** Format: date-time */
+       createdAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postInsightAssistantSessionsBySessionIdMessages: {
+  parameters: {
+   path: {
+    sessionId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "text": "Berapa ayam yang harus saya beli untuk akhir pekan?"
+     *     }
+     */
+    "application/json": {
+     text: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "text/event-stream": string;
+    };
+   };
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      sessionId: string;
+      /** @enum {unknown} */
+      role: "person" | "assistant";
+      text: string;
+      sources: {
+       number: number;
+       /** @enum {unknown} */
+       kind: "passage" | "figures";
+       title: string;
+       text: string;
+       tool: string | null;
+       documentId: string | null;
+       chunkId: string | null;
+       page: number | null;
+       from: number | null;
+       to: number | null;
+      }[];
+      outcome: ("answered" | "not-found") | null;
+      writtenBy: ("model" | "tools") | null;
+      notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed")[];
+      suggestions: string[];
+      proposal: {
+       /** @constant */
+       kind: "purchase-plan";
+       /** Format: date */
+       from: string;
+       days: number;
+       /** @enum {unknown} */
+       status: "open" | "done" | "declined";
+       planId: string | null;
+      } | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ postInsightAssistantSessionsBySessionIdMessagesByMessageIdProposal: {
+  parameters: {
+   header?: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key"?: string;
+   };
+   path: {
+    sessionId: string;
+    messageId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "accept": true
+     *     }
+     */
+    "application/json": {
+     accept: boolean;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      sessionId: string;
+      /** @enum {unknown} */
+      role: "person" | "assistant";
+      text: string;
+      sources: {
+       number: number;
+       /** @enum {unknown} */
+       kind: "passage" | "figures";
+       title: string;
+       text: string;
+       tool: string | null;
+       documentId: string | null;
+       chunkId: string | null;
+       page: number | null;
+       from: number | null;
+       to: number | null;
+      }[];
+      outcome: ("answered" | "not-found") | null;
+      writtenBy: ("model" | "tools") | null;
+      notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed")[];
+      suggestions: string[];
+      proposal: {
+       /** @constant */
+       kind: "purchase-plan";
+       /** Format: date */
+       from: string;
+       days: number;
+       /** @enum {unknown} */
+       status: "open" | "done" | "declined";
+       planId: string | null;
+      } | null;
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getInsightUsage: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      month: string;
+      tokens: number;
+      quota: number;
+      remaining: number;
+      calls: number;
+      failedCalls: number;
+      estimatedTokens: number;
+      byFeature: {
+       /** @enum {unknown} */
+       feature: "chat" | "document" | "question";
+       model: string;
+       calls: number;
+       promptTokens: number;
+       completionTokens: number;
+       embeddingTokens: number;
+       cachedTokens: number;
+      }[];
+      hasModel: boolean;
+      hasEmbeddings: boolean;
      };
     };
    };
