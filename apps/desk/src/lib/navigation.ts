@@ -49,6 +49,7 @@ export function creditDoors(rights: Rights): Door[] {
           door('/credit/loans', 'receipt', m.credit_nav_loans()),
           door('/credit/collections', 'phone', m.credit_nav_collections()),
           door('/credit/products', 'tag', m.credit_nav_products(), m.credit_nav_products_short()),
+          door('/credit/money', 'bank', m.credit_nav_money(), m.credit_nav_money_short()),
           door('/credit/closing', 'clock', m.credit_nav_closing(), m.credit_nav_closing_short()),
           door('/credit/reports', 'document', m.credit_nav_reports()),
         ]
