@@ -42,3 +42,7 @@ export type TimelineEntry = Item<Answer<'GET /credit/loans/{id}/timeline'>>;
 export type LoanJournal = Answer<'GET /credit/books/loans/{loanId}/journal'>;
 export type StepPreview = Answer<'POST /credit/loans/{id}/preview'>;
 export type PayoffQuote = Answer<'GET /credit/loans/{id}/payoff-quote'>;
+
+export type Disbursement = Item<Answer<'GET /credit/disbursements'>>;
+export type PaymentClaim = Item<Answer<'GET /credit/payment-claims'>>;
+export type UnmatchedMoney = Item<Answer<'GET /credit/unmatched-money'>>;
