@@ -170,6 +170,34 @@ export async function listVectors(
     select chunk_id, vector from knowledge.embeddings where store_id = ${storeId} and model = ${model}`);
 }
 
+/** Whether pgvector is installed and on the search path. */
+export async function hasVectorType(runner: Runner): Promise<boolean> {
+  const [row] = await runner.run<{ has: boolean }>(sql`select to_regtype('vector') is not null as has`);
+  return row?.has ?? false;
+}
+
+/**
+ * The nearest pieces of a store by cosine, reckoned by pgvector. Without an index of its own: the store's rows are all
+ * looked at, so the answer is exact whatever share of the table they are. Rows from before pgvector came have no numbers.
+ */
+export async function listNearest(
+  runner: Runner,
+  of: { storeId: string; model: string },
+  question: readonly number[],
+  limit: number,
+): Promise<string[]> {
+  const rows = await runner.run<{ chunk_id: string }>(sql`
+    select chunk_id from knowledge.embeddings
+    where store_id = ${of.storeId} and model = ${of.model} and numbers is not null
+    order by numbers::vector <=> ${question}::real[]::vector, chunk_id limit ${limit}`);
+  return rows.map(({ chunk_id }) => chunk_id);
+}
+
+/** Once pgvector is there, vectors from before get their numbers by being made anew. */
+export function deleteWithoutNumbers(model: string): Sql {
+  return sql`delete from knowledge.embeddings where model = ${model} and numbers is null`;
+}
+
 export type BareChunk = { id: string; document_id: string; store_id: string; uploaded_by: string | null; text: string };
 
 /** Chunks without a vector of this model, of one document or of all, in order of documents. */
@@ -188,15 +216,23 @@ export async function listBare(
     order by c.document_id, c.place limit ${limit}`);
 }
 
-export type NewVector = { chunkId: string; storeId: string; documentId: string; vector: Buffer };
+export type NewVector = {
+  chunkId: string;
+  storeId: string;
+  documentId: string;
+  vector: Buffer;
+  /** `{0.1,0.2}` where pgvector wants them. */
+  numbers: string | null;
+};
 
 /** A chunk that was deleted meanwhile gets none; a vector that is there stays. */
 export function insertVectors(model: string, dimension: number, vectors: readonly NewVector[]): Sql[] {
   const stores = [...new Set(vectors.map(({ storeId }) => storeId))];
   return [
-    sql`insert into knowledge.embeddings (chunk_id, store_id, document_id, model, dimension, vector)
-      select c.id, c.store_id, c.document_id, ${model}, ${dimension}, v.vector
-      from unnest(${vectors.map((v) => v.chunkId)}::uuid[], ${vectors.map((v) => v.vector)}::bytea[]) as v (id, vector)
+    sql`insert into knowledge.embeddings (chunk_id, store_id, document_id, model, dimension, vector, numbers)
+      select c.id, c.store_id, c.document_id, ${model}, ${dimension}, v.vector, v.numbers::real[]
+      from unnest(${vectors.map((v) => v.chunkId)}::uuid[], ${vectors.map((v) => v.vector)}::bytea[],
+        ${vectors.map((v) => v.numbers)}::text[]) as v (id, vector, numbers)
       join knowledge.chunks c on c.id = v.id
       on conflict (chunk_id, model) do nothing`,
     ...stores.map(countChange),

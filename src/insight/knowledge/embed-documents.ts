@@ -2,7 +2,7 @@ import type { Call } from '#platform/call';
 import { eventInsert } from '#platform/events';
 import { type Embedder, MOST_TEXTS } from '#platform/language-model';
 import { knowledgeContract } from './contract.ts';
-import { type BareChunk, insertVectors, listBare } from './document-queries.ts';
+import { type BareChunk, deleteWithoutNumbers, hasVectorType, insertVectors, listBare } from './document-queries.ts';
 import type { KnowledgeDeps } from './knowledge-deps.ts';
 import { toBytes } from './vectors.ts';
 
@@ -17,19 +17,26 @@ const MOST_PORTIONS = 200;
 export async function embedDocuments(deps: KnowledgeDeps, call: Call, documentId: string | null): Promise<number> {
   const { embedder } = deps;
   if (!embedder) return 0;
+  const hasPgvector = await hasVectorType(deps.database);
+  if (hasPgvector && documentId === null) await deps.database.run(deleteWithoutNumbers(embedder.model));
   let embedded = 0;
   for (let portion = 0; portion < MOST_PORTIONS; portion++) {
     const chunks = await listBare(deps.database, embedder.model, documentId, MOST_TEXTS);
     if (chunks.length === 0) break;
     // One document at a time, so that its store is told what it cost.
     const own = chunks.filter((chunk) => chunk.document_id === chunks[0]?.document_id);
-    await embedPortion(deps, embedder, call, own);
+    await embedPortion(deps, { embedder, hasPgvector }, call, own);
     embedded += own.length;
   }
   return embedded;
 }
 
-async function embedPortion(deps: KnowledgeDeps, embedder: Embedder, call: Call, chunks: BareChunk[]): Promise<void> {
+async function embedPortion(
+  deps: KnowledgeDeps,
+  { embedder, hasPgvector }: { embedder: Embedder; hasPgvector: boolean },
+  call: Call,
+  chunks: BareChunk[],
+): Promise<void> {
   const [first] = chunks;
   if (!first) return;
   const { vectors, tokens, isEstimated, latencyMs } = await embedder.embed(
@@ -39,7 +46,8 @@ async function embedPortion(deps: KnowledgeDeps, embedder: Embedder, call: Call,
   const rows = chunks.flatMap((chunk, at) => {
     const vector = vectors[at];
     const { id: chunkId, store_id: storeId, document_id: documentId } = chunk;
-    return vector ? [{ chunkId, storeId, documentId, vector: toBytes(vector) }] : [];
+    const numbers = vector && hasPgvector ? `{${vector.join(',')}}` : null;
+    return vector ? [{ chunkId, storeId, documentId, vector: toBytes(vector), numbers }] : [];
   });
   const payload = {
     storeId: first.store_id,

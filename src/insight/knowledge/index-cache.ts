@@ -1,11 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '#platform/database';
-import { changeOf, listDocumentIds, listTexts, listVectors } from './document-queries.ts';
+import { changeOf, hasVectorType, listDocumentIds, listTexts, listVectors } from './document-queries.ts';
 import { createTextIndex, type TextIndex } from './retrieval/text-index.ts';
 import { fromBytes, type StoredVector } from './vectors.ts';
 
 /** Everything of one store that questions are laid against. */
-export type StoreIndex = { text: TextIndex; vectors: StoredVector[] };
+export type StoreIndex = {
+  text: TextIndex;
+  /** Empty where pgvector looks at them. */
+  vectors: StoredVector[];
+  hasPgvector: boolean;
+};
 
 /**
  * The index of a store, in the memory of this process. It is built from the store's rows and checked against their count of
@@ -21,6 +26,7 @@ type Entry = {
   chunksOf: Map<string, string[]>;
   model: string | null;
   vectors: StoredVector[];
+  hasPgvector: boolean;
 };
 
 /** Chunks of all stores together; about 5 kB each with a vector of 768 numbers. */
@@ -71,9 +77,10 @@ async function bringUpToDate(
   }
   const fresh = documentIds.filter((documentId) => !chunksOf.has(documentId));
   if (fresh.length > 0) await addTexts(database, { storeId, documentIds: fresh }, { text, chunksOf });
-  const rows = model === null ? [] : await listVectors(database, storeId, model);
+  const hasPgvector = model !== null && (await hasVectorType(database));
+  const rows = model === null || hasPgvector ? [] : await listVectors(database, storeId, model);
   const vectors = rows.map((row) => ({ chunkId: row.chunk_id, vector: fromBytes(row.vector) }));
-  return { change, text, chunksOf, model, vectors };
+  return { change, text, chunksOf, model, vectors, hasPgvector };
 }
 
 /** Reads in portions: between two of them this process answers others. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import pg from 'pg';
 import { storesContract } from '#insight/stores';
 import { fixedClock } from '#platform/clock';
 import { sql } from '#platform/database';
@@ -11,7 +12,7 @@ import { userCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
 import { knowledgeContract } from './contract.ts';
 import { docxOf, pdfOf, RULES_MD } from './fixtures.ts';
-import { createKnowledge } from './module.ts';
+import { createKnowledge, type KnowledgeModuleDeps } from './module.ts';
 
 registerRefusals(storesContract);
 registerRefusals(knowledgeContract);
@@ -52,22 +53,22 @@ describe('knowledge', () => {
       return { vectors: texts.map(letters), tokens: texts.length * 10, isEstimated: false, latencyMs: 1 };
     },
   });
-  const module = (given: Embedder | null = null) =>
-    createKnowledge({
-      database: world.database,
-      clock,
-      newId: newUuid,
-      log: silentLog,
-      embedder: given,
-      stores: {
-        storeOfCall: async (call, { storeId, access }) => {
-          const userId = call.actor.kind === 'user' ? call.actor.userId : '';
-          if (readers.has(userId) && access === 'write') throw refuse('stores.read-only');
-          if (owners.get(storeId) !== userId && !readers.has(userId)) throw refuse('stores.not-found');
-          return { ...STORE, id: storeId, ownerId: userId, role: 'owner' };
-        },
+  const depsOf = (given: Embedder | null = null): KnowledgeModuleDeps => ({
+    database: world.database,
+    clock,
+    newId: newUuid,
+    log: silentLog,
+    embedder: given,
+    stores: {
+      storeOfCall: async (call, { storeId, access }) => {
+        const userId = call.actor.kind === 'user' ? call.actor.userId : '';
+        if (readers.has(userId) && access === 'write') throw refuse('stores.read-only');
+        if (owners.get(storeId) !== userId && !readers.has(userId)) throw refuse('stores.not-found');
+        return { ...STORE, id: storeId, ownerId: userId, role: 'owner' };
       },
-    });
+    },
+  });
+  const module = (given: Embedder | null = null) => createKnowledge(depsOf(given));
   const refused = (code: string) => (error: unknown) => isRefusal(error, code);
 
   function shop() {
@@ -235,5 +236,37 @@ describe('knowledge', () => {
     assert.equal((await other.searchKnowledge(call, { storeId, question })).method, 'words');
     await api.removeDocument(call, { storeId, documentId: id });
     assert.equal(await rows('embeddings', storeId), 0);
+  });
+
+  it('should let the server rank vectors when it has a type of that name', async () => {
+    // What pgvector gives, as far as it is asked: a type over numbers and the distance by cosine.
+    const admin = new pg.Client({ connectionString: world.url });
+    await admin.connect();
+    await admin.query(`
+      create domain public.vector as real[];
+      create function public.cosine_distance(a real[], b real[]) returns float8 language sql immutable as
+        'select 1 - sum(x * y) / sqrt(sum(x * x) * sum(y * y)) from unnest(a, b) as n (x, y)';
+      create operator public.<=> (leftarg = real[], rightarg = real[], function = public.cosine_distance);`);
+    try {
+      const { storeId, call } = shop();
+      const { api } = module(embedder('server'));
+      const names = ['Roti sobek isi cokelat.', 'Kue lapis legit.', 'Jadwal kirim tepung.'];
+      for (const text of names) await api.addDocument(call, { storeId, name: 'a.txt', base64: base64(text) });
+      const other = shop();
+      await api.addDocument(other.call, {
+        storeId: other.storeId,
+        name: 'a.txt',
+        base64: base64('Kue lapis legit sekali.'),
+      });
+      const all = createKnowledge({ ...depsOf(embedder('server')) });
+      await all.jobs?.[0]?.run(call, null);
+      const found = await api.searchKnowledge(call, { storeId, question: 'lapisan kuwe legitt' });
+      assert.deepEqual([found.method, found.passages[0]?.text, found.passages.length], ['words+vectors', names[1], 3]);
+    } finally {
+      await admin.query(
+        'drop operator public.<=> (real[], real[]); drop function public.cosine_distance; drop domain public.vector',
+      );
+      await admin.end();
+    }
   });
 });

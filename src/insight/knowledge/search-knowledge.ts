@@ -1,7 +1,7 @@
 import type { Call } from '#platform/call';
 import { ModelFault } from '#platform/language-model';
 import type { FoundChunk, SearchAnswer } from './contract.ts';
-import { type ChunkRow, listChunksByIds } from './document-queries.ts';
+import { type ChunkRow, listChunksByIds, listNearest } from './document-queries.ts';
 import type { StoreIndex } from './index-cache.ts';
 import type { KnowledgeDeps } from './knowledge-deps.ts';
 import { toChunk } from './read-documents.ts';
@@ -25,8 +25,9 @@ export async function searchKnowledge(
   const found = searchPassages(index.text, question, FUSED);
   const vector = await vectorOf(deps, index, question);
   const words = found.passages.map(({ id }) => id);
+  const near = vector ? await nearestOf(deps, storeId, index, vector.vector) : [];
   const ranked = vector
-    ? fuseRankings([words, nearest(vector.vector, index.vectors, FUSED)]).slice(0, limit)
+    ? fuseRankings([words, near]).slice(0, limit)
     : found.passages.slice(0, limit).map(({ id, score }) => ({ id, score }));
   const rows = await listChunksByIds(
     deps.database,
@@ -48,13 +49,25 @@ export async function searchKnowledge(
   };
 }
 
+/** By pgvector where the server has it, else here: both look at every vector of the store. */
+async function nearestOf(
+  { database, embedder }: KnowledgeDeps,
+  storeId: string,
+  index: StoreIndex,
+  question: Float32Array,
+): Promise<string[]> {
+  if (!index.hasPgvector || !embedder) return nearest(question, index.vectors, FUSED);
+  return listNearest(database, { storeId, model: embedder.model }, Array.from(question), FUSED);
+}
+
 /** Null without an endpoint, without stored vectors, and when the endpoint fails: words then answer alone. */
 async function vectorOf(
   deps: KnowledgeDeps,
   index: StoreIndex,
   question: string,
 ): Promise<{ vector: Float32Array; embedding: SearchAnswer['embedding'] } | null> {
-  if (!deps.embedder || index.vectors.length === 0) return null;
+  const hasVectors = index.hasPgvector ? index.text.size > 0 : index.vectors.length > 0;
+  if (!deps.embedder || !hasVectors) return null;
   try {
     const { vectors, tokens, isEstimated, latencyMs } = await deps.embedder.embed('query', [question]);
     const [vector] = vectors;
