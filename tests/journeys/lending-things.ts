@@ -12,6 +12,8 @@ export async function lendingThings(url: string, loanId: unknown): Promise<Known
   const wish = { url: 'http://127.0.0.1:9/uji', eventTypes: ['loan.closed'] };
   const { endpoint } = await checker.post<{ endpoint: Id }>('/credit/webhooks', wish, {});
   const delivery = await checker.post<Id>(`/credit/webhooks/${endpoint.id}/ping`, {}, {});
+  // Switched off, so that nothing is tried again behind the back of those who look whether anything has changed.
+  await checker.ask('PATCH', `/credit/webhooks/${endpoint.id}`, { isActive: false });
   const run = await officer.post<{ runId: string }>('/credit/close-of-business', {}, {});
   const today = new Date().toISOString().slice(0, 10);
   const relief = { reason: 'Panen gagal', step: { kind: 'charge-freeze', fromOn: today, untilOn: today } };

@@ -18,6 +18,7 @@ const TEXTS = [
   '0.1',
   '081234567890',
   'orders:read',
+  'https://mitra.test/uji',
 ];
 
 /** A value that the schema takes; fields whose name the house knows get its value when that fits. */

@@ -150,7 +150,7 @@ describe('close_of_business', () => {
     const made = make(loans);
     const { runId } = await made.api.startRun(call, { tenantId });
     await assert.rejects(made.api.retrySetAside(call, { tenantId, runId }), (error) =>
-      isRefusal(error, 'close_of_business.still-closing'),
+      isRefusal(error, 'close-of-business.still-closing'),
     );
     await work(made, runId);
     const run = await made.api.getRun(call, { tenantId, runId });
@@ -241,30 +241,30 @@ describe('close_of_business', () => {
     assert.equal((await made.api.listRuns(call, { tenantId })).items.length, 1, 'today still runs');
   });
 
-  it('should refuse when the day has not begun (close_of_business.date-not-begun)', async () => {
+  it('should refuse when the day has not begun (close-of-business.date-not-begun)', async () => {
     const made = make(tinyLoans([], '2026-11-23'));
     await assert.rejects(made.api.startRun(call, { tenantId }), (error) =>
-      isRefusal(error, 'close_of_business.date-not-begun'),
+      isRefusal(error, 'close-of-business.date-not-begun'),
     );
     assert.equal((await made.api.listRuns(call, { tenantId })).items.length, 0);
   });
 
-  it('should refuse when another day comes first (close_of_business.not-the-business-date)', async () => {
+  it('should refuse when another day comes first (close-of-business.not-the-business-date)', async () => {
     const made = make(tinyLoans([], YESTERDAY));
     for (const businessDate of [TODAY, '2026-11-20']) {
       await assert.rejects(made.api.startRun(call, { tenantId, businessDate }), (error) =>
-        isRefusal(error, 'close_of_business.not-the-business-date'),
+        isRefusal(error, 'close-of-business.not-the-business-date'),
       );
     }
   });
 
-  it('should find nothing when it is of another institution (close_of_business.not-found)', async () => {
+  it('should find nothing when it is of another institution (close-of-business.not-found)', async () => {
     const made = make(tinyLoans(idsOf(1), YESTERDAY));
     const { runId } = await made.api.startRun(call, { tenantId });
     await work(made, runId);
     const strange = { tenantId: newUuid(), runId };
     for (const attempt of [() => made.api.getRun(call, strange), () => made.api.retrySetAside(call, strange)])
-      await assert.rejects(attempt(), (error) => isRefusal(error, 'close_of_business.not-found'));
+      await assert.rejects(attempt(), (error) => isRefusal(error, 'close-of-business.not-found'));
     assert.deepEqual((await made.api.listRuns(call, { tenantId: strange.tenantId })).items, []);
   });
 

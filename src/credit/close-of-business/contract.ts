@@ -96,17 +96,17 @@ export const closeOfBusinessContract = defineContract({
     startRun: {
       input: ofTenant({ businessDate: Type.Optional(Day) }),
       output: Run,
-      refusals: ['close_of_business.date-not-begun', 'close_of_business.not-the-business-date'],
+      refusals: ['close-of-business.date-not-begun', 'close-of-business.not-the-business-date'],
     },
     /** Newest date first. */
     listRuns: { input: ofTenant(PageQuery), output: ListOf(Run), refusals: [] },
-    getRun: { input: ofTenant({ runId: Uuid }), output: Run, refusals: ['close_of_business.not-found'] },
+    getRun: { input: ofTenant({ runId: Uuid }), output: Run, refusals: ['close-of-business.not-found'] },
     listSetAside: { input: ofTenant({ filter: SetAsideFilter }), output: ListOf(SetAsideLoan), refusals: [] },
     /** Tries up to 200 loans that were set aside once more. The next close tries them as well. */
     retrySetAside: {
       input: ofTenant({ runId: Uuid }),
       output: Type.Object({ tried: Count, closed: Count }, Strict),
-      refusals: ['close_of_business.not-found', 'close_of_business.still-closing'],
+      refusals: ['close-of-business.not-found', 'close-of-business.still-closing'],
     },
     /** Whether the house closes days by itself. */
     setAutomatic: { input: ofTenant({ isAutomatic: Type.Boolean() }), output: BusinessDay, refusals: [] },
@@ -130,22 +130,22 @@ export const closeOfBusinessContract = defineContract({
     },
   },
   refusals: {
-    'close_of_business.not-found': {
+    'close-of-business.not-found': {
       status: 404,
       id: 'Penutupan hari ini tidak ada.',
       en: 'There is no such close of business.',
     },
-    'close_of_business.date-not-begun': {
+    'close-of-business.date-not-begun': {
       status: 422,
       id: 'Tanggal {businessDate} belum dimulai; hari ini {today}.',
       en: 'The {businessDate} has not begun; today is {today}.',
     },
-    'close_of_business.not-the-business-date': {
+    'close-of-business.not-the-business-date': {
       status: 409,
       id: 'Tanggal usaha sekarang {businessDate}; hari ditutup berurutan.',
       en: 'The business date is {businessDate}; days are closed one after the other.',
     },
-    'close_of_business.still-closing': {
+    'close-of-business.still-closing': {
       status: 409,
       id: 'Hari itu masih ditutup. Coba lagi setelah selesai.',
       en: 'That day is still being closed. Try again when it is over.',

@@ -24,8 +24,8 @@ describe('business day', () => {
     assert.deepEqual(decide(null), { kind: 'start', businessDate: '2026-11-21' });
     assert.deepEqual(decide('2026-11-21'), { kind: 'start', businessDate: '2026-11-21' });
     assert.deepEqual(decide('2026-11-20'), { kind: 'known', businessDate: '2026-11-20' });
-    assert.deepEqual(decide('2026-11-22'), { kind: 'refused', code: 'close_of_business.not-the-business-date' });
-    assert.deepEqual(decide(null, '2026-11-20'), { kind: 'refused', code: 'close_of_business.date-not-begun' });
+    assert.deepEqual(decide('2026-11-22'), { kind: 'refused', code: 'close-of-business.not-the-business-date' });
+    assert.deepEqual(decide(null, '2026-11-20'), { kind: 'refused', code: 'close-of-business.date-not-begun' });
   });
 
   test('should leave no gap between stretches and none outside when loans are cut', () => {

@@ -20,7 +20,7 @@ export type StartDecision =
   | { kind: 'start'; businessDate: Day }
   /** It was begun before. */
   | { kind: 'known'; businessDate: Day }
-  | { kind: 'refused'; code: 'close_of_business.date-not-begun' | 'close_of_business.not-the-business-date' };
+  | { kind: 'refused'; code: 'close-of-business.date-not-begun' | 'close-of-business.not-the-business-date' };
 
 /**
  * Which date is closed. Days are closed one after the other, so only the business date itself can be begun; a date before
@@ -29,8 +29,8 @@ export type StartDecision =
 export function decideStart(wished: Day | null, businessDate: Day, today: Day): StartDecision {
   const date = wished ?? businessDate;
   if (date < businessDate) return { kind: 'known', businessDate: date };
-  if (date > businessDate) return { kind: 'refused', code: 'close_of_business.not-the-business-date' };
-  if (date > today) return { kind: 'refused', code: 'close_of_business.date-not-begun' };
+  if (date > businessDate) return { kind: 'refused', code: 'close-of-business.not-the-business-date' };
+  if (date > today) return { kind: 'refused', code: 'close-of-business.date-not-begun' };
   return { kind: 'start', businessDate: date };
 }
 

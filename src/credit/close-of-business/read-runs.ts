@@ -25,7 +25,7 @@ export async function listRuns(
 
 export async function getRunRow(deps: Deps, wanted: { tenantId: string; runId: string }): Promise<RunRow> {
   const row = await findRun(deps.database, wanted.runId);
-  if (row?.tenant_id !== wanted.tenantId) throw refuse('close_of_business.not-found');
+  if (row?.tenant_id !== wanted.tenantId) throw refuse('close-of-business.not-found');
   return row;
 }
 

@@ -16,7 +16,7 @@ export async function retrySetAside(
 ): Promise<{ tried: number; closed: number }> {
   const { tenantId, runId } = wanted;
   const run = await getRunRow(deps, wanted);
-  if (run.status === 'closing') throw refuse('close_of_business.still-closing');
+  if (run.status === 'closing') throw refuse('close-of-business.still-closing');
   const waiting = await listSetAside(deps.database, { tenantId, runId, isOpen: true, after: null, limit: MOST });
   let closed = 0;
   for (const { loan_id: loanId } of waiting) {

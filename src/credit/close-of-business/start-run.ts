@@ -30,7 +30,7 @@ export async function startRun(
     return shownRun(known);
   }
   if (decision.kind === 'known') {
-    throw refuse('close_of_business.not-the-business-date', { businessDate: current });
+    throw refuse('close-of-business.not-the-business-date', { businessDate: current });
   }
 
   const { endLoanIds, loans } = await deps.loans.loanStretches(houseCall(call), { tenantId, size: STRETCH_LOANS });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { present } from '#platform/assert';
 import { type Call, userIdOf } from '#platform/call';
 import { ListOf, PageQuery } from '#platform/lists';
-import { refuse } from '#platform/refusal';
+import { isRefusal, refuse } from '#platform/refusal';
 import { type Route, route } from '#platform/route';
 import { Strict, Uuid } from '#platform/schema-parts';
 import {
@@ -100,7 +100,11 @@ async function ownLoan(
   call: Call,
   loanId: string,
 ): Promise<{ tenantId: string; loanId: string }> {
-  const loan = await loans.getLoan(call, { loanId });
-  if (loan.borrowerId !== personOf(call)) throw refuse('collections.not-found');
-  return { tenantId: loan.tenantId, loanId };
+  try {
+    const loan = await loans.getLoan(call, { loanId });
+    if (loan.borrowerId === personOf(call)) return { tenantId: loan.tenantId, loanId };
+  } catch (error) {
+    if (!isRefusal(error, 'loans.not-found')) throw error;
+  }
+  throw refuse('collections.not-found');
 }

@@ -109,7 +109,7 @@ export type DeliveryFilter = Static<typeof DeliveryFilter>;
 
 const ofTenant = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object({ tenantId: Uuid, ...properties }, Strict);
-const NOT_FOUND = ['partner_webhooks.not-found'] as const;
+const NOT_FOUND = ['partner-webhooks.not-found'] as const;
 
 /** Tells partners of what happens to their loans: signed, tried again, written down, repeatable. */
 export const partnerWebhooksContract = defineContract({
@@ -118,7 +118,7 @@ export const partnerWebhooksContract = defineContract({
     addEndpoint: {
       input: ofTenant({ endpoint: NewEndpoint }),
       output: EndpointWithSecret,
-      refusals: ['partner_webhooks.url-not-allowed', 'partner_webhooks.too-many'],
+      refusals: ['partner-webhooks.url-not-allowed', 'partner-webhooks.too-many'],
     },
     listEndpoints: {
       input: ofTenant({}),
@@ -129,7 +129,7 @@ export const partnerWebhooksContract = defineContract({
     changeEndpoint: {
       input: ofTenant({ endpointId: Uuid, change: EndpointChange }),
       output: Endpoint,
-      refusals: [...NOT_FOUND, 'partner_webhooks.url-not-allowed'],
+      refusals: [...NOT_FOUND, 'partner-webhooks.url-not-allowed'],
     },
     /** A new secret; for a day messages carry signatures of both. */
     rotateSecret: { input: ofTenant({ endpointId: Uuid }), output: EndpointWithSecret, refusals: [...NOT_FOUND] },
@@ -143,26 +143,26 @@ export const partnerWebhooksContract = defineContract({
     pingEndpoint: {
       input: ofTenant({ endpointId: Uuid }),
       output: Delivery,
-      refusals: [...NOT_FOUND, 'partner_webhooks.endpoint-off'],
+      refusals: [...NOT_FOUND, 'partner-webhooks.endpoint-off'],
     },
     /** Newest first. */
     listDeliveries: { input: ofTenant({ filter: DeliveryFilter }), output: ListOf(Delivery), refusals: [] },
     getDelivery: {
       input: ofTenant({ deliveryId: Uuid }),
       output: DeliveryWithAttempts,
-      refusals: ['partner_webhooks.delivery-not-found'],
+      refusals: ['partner-webhooks.delivery-not-found'],
     },
     /** Sends once more, from the first try on: the same message id, so that a partner who has it knows it again. */
     replayDelivery: {
       input: ofTenant({ deliveryId: Uuid }),
       output: Delivery,
-      refusals: ['partner_webhooks.delivery-not-found', 'partner_webhooks.endpoint-off'],
+      refusals: ['partner-webhooks.delivery-not-found', 'partner-webhooks.endpoint-off'],
     },
     /** The same for up to 1,000 failed deliveries of an endpoint since a moment. */
     replayFailed: {
       input: ofTenant({ endpointId: Uuid, since: Moment }),
       output: Type.Object({ replayed: Type.Integer() }, Strict),
-      refusals: [...NOT_FOUND, 'partner_webhooks.endpoint-off'],
+      refusals: [...NOT_FOUND, 'partner-webhooks.endpoint-off'],
     },
   },
   events: {
@@ -174,23 +174,23 @@ export const partnerWebhooksContract = defineContract({
     },
   },
   refusals: {
-    'partner_webhooks.not-found': { status: 404, id: 'Webhook ini tidak ada.', en: 'There is no such webhook.' },
-    'partner_webhooks.delivery-not-found': {
+    'partner-webhooks.not-found': { status: 404, id: 'Webhook ini tidak ada.', en: 'There is no such webhook.' },
+    'partner-webhooks.delivery-not-found': {
       status: 404,
       id: 'Pengiriman ini tidak ada.',
       en: 'There is no such delivery.',
     },
-    'partner_webhooks.url-not-allowed': {
+    'partner-webhooks.url-not-allowed': {
       status: 422,
       id: 'Alamat ini tidak boleh dituju: pakai https dan server yang terbuka di internet, tanpa nama dan kata sandi.',
       en: 'This address may not be called: use https and a host on the public internet, without a user and password.',
     },
-    'partner_webhooks.too-many': {
+    'partner-webhooks.too-many': {
       status: 409,
       id: 'Paling banyak {most} webhook untuk satu lembaga.',
       en: 'An institution has at most {most} webhooks.',
     },
-    'partner_webhooks.endpoint-off': {
+    'partner-webhooks.endpoint-off': {
       status: 409,
       id: 'Webhook ini sedang mati. Hidupkan dulu.',
       en: 'This webhook is switched off. Switch it on first.',

@@ -48,7 +48,7 @@ export async function addEndpoint(
         MOST,
       ),
     );
-    if (!made) throw refuse('partner_webhooks.too-many', { most: MOST });
+    if (!made) throw refuse('partner-webhooks.too-many', { most: MOST });
     const after = { url: endpoint.url, eventTypes: endpoint.eventTypes };
     tx.write(auditInsert(MODULE, call, { stream: `tenant:${tenantId}`, action: 'partner-webhooks.added', after }));
     return made;
@@ -152,15 +152,15 @@ export function shown(row: EndpointRow): Endpoint {
 
 async function lockOrRefuse(tx: Tx, wanted: Wanted): Promise<EndpointRow & { secret_sealed: string }> {
   const row = await lockEndpoint(tx, wanted);
-  if (!row) throw refuse('partner_webhooks.not-found');
+  if (!row) throw refuse('partner-webhooks.not-found');
   return row;
 }
 
 /** What can be seen now. Names are looked up when something is sent: what they mean may change any time. */
 function checkUrl({ isPrivateAllowed }: PartnerWebhooksDeps, url: string): void {
-  if (!isUsableUrl(url, isPrivateAllowed)) throw refuse('partner_webhooks.url-not-allowed');
+  if (!isUsableUrl(url, isPrivateAllowed)) throw refuse('partner-webhooks.url-not-allowed');
   if (isPrivateAllowed) return;
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   const isInner = isIP(host) !== 0 ? isPrivateAddress(host) : /(^|\.)(localhost|local|internal|lan)\.?$/.test(host);
-  if (isInner) throw refuse('partner_webhooks.url-not-allowed');
+  if (isInner) throw refuse('partner-webhooks.url-not-allowed');
 }

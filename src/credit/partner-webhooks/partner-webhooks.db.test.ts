@@ -201,7 +201,7 @@ describe('partner_webhooks', () => {
     );
   });
 
-  it('should refuse an address when it lies inside or is not of the web (partner_webhooks.url-not-allowed)', async () => {
+  it('should refuse an address when it lies inside or is not of the web (partner-webhooks.url-not-allowed)', async () => {
     const { api } = module(false);
     for (const url of [
       'http://mitra.example/x',
@@ -214,7 +214,7 @@ describe('partner_webhooks', () => {
       'https://u:p@mitra.example/x',
     ]) {
       const attempt = api.addEndpoint(call, { tenantId, endpoint: { url, eventTypes: ['loan.closed'] } });
-      await assert.rejects(attempt, (error) => isRefusal(error, 'partner_webhooks.url-not-allowed'), url);
+      await assert.rejects(attempt, (error) => isRefusal(error, 'partner-webhooks.url-not-allowed'), url);
     }
     assert.deepEqual(await api.listEndpoints(call, { tenantId }), { endpoints: [] });
   });
@@ -246,12 +246,12 @@ describe('partner_webhooks', () => {
     assert.equal(new Set(received.map(({ headers, path }) => `${headers['webhook-id']}${path}`)).size, 40);
   });
 
-  it('should refuse an eleventh when there are ten (partner_webhooks.too-many)', async () => {
+  it('should refuse an eleventh when there are ten (partner-webhooks.too-many)', async () => {
     for (let nth = 0; nth < 10; nth += 1) await add(`/n${nth}`);
-    await assert.rejects(add('/n10'), (error) => isRefusal(error, 'partner_webhooks.too-many'));
+    await assert.rejects(add('/n10'), (error) => isRefusal(error, 'partner-webhooks.too-many'));
   });
 
-  it('should find nothing when it is of another institution (partner_webhooks.not-found)', async () => {
+  it('should find nothing when it is of another institution (partner-webhooks.not-found)', async () => {
     const made = module();
     const { endpoint } = await add('/mine');
     await made.api.pingEndpoint(call, { tenantId, endpointId: endpoint.id });
@@ -265,15 +265,15 @@ describe('partner_webhooks', () => {
       () => api.pingEndpoint(call, strange),
       () => api.replayFailed(call, { ...strange, since: '2026-11-01T00:00:00Z' }),
     ])
-      await assert.rejects(attempt(), (error) => isRefusal(error, 'partner_webhooks.not-found'));
+      await assert.rejects(attempt(), (error) => isRefusal(error, 'partner-webhooks.not-found'));
     const foreign = { tenantId: strange.tenantId, deliveryId: delivery.id };
     for (const attempt of [() => api.getDelivery(call, foreign), () => api.replayDelivery(call, foreign)])
-      await assert.rejects(attempt(), (error) => isRefusal(error, 'partner_webhooks.delivery-not-found'));
+      await assert.rejects(attempt(), (error) => isRefusal(error, 'partner-webhooks.delivery-not-found'));
     assert.deepEqual((await api.listDeliveries(call, { tenantId: strange.tenantId, filter: {} })).items, []);
     assert.equal((await api.listEndpoints(call, { tenantId })).endpoints[0]?.isActive, true);
   });
 
-  it('should send nothing when an endpoint is switched off (partner_webhooks.endpoint-off)', async () => {
+  it('should send nothing when an endpoint is switched off (partner-webhooks.endpoint-off)', async () => {
     const made = module();
     const { endpoint } = await add('/off');
     const wanted = { tenantId, endpointId: endpoint.id };
@@ -288,7 +288,7 @@ describe('partner_webhooks', () => {
       () => made.api.replayFailed(call, { ...wanted, since: '2026-11-01T00:00:00Z' }),
       () => made.api.replayDelivery(call, { tenantId, deliveryId: waiting.id }),
     ])
-      await assert.rejects(attempt(), (error) => isRefusal(error, 'partner_webhooks.endpoint-off'));
+      await assert.rejects(attempt(), (error) => isRefusal(error, 'partner-webhooks.endpoint-off'));
     await made.api.removeEndpoint(call, wanted);
     assert.deepEqual(await deliveries(made), []);
   });

@@ -44,7 +44,7 @@ export async function getDelivery(
   wanted: Wanted,
 ): Promise<DeliveryWithAttempts> {
   const row = await findDelivery(deps.database, wanted);
-  if (!row) throw refuse('partner_webhooks.delivery-not-found');
+  if (!row) throw refuse('partner-webhooks.delivery-not-found');
   const log = await listAttempts(deps.database, row.id);
   return {
     ...shownDelivery(row),
@@ -55,8 +55,8 @@ export async function getDelivery(
 
 export async function replayDelivery(deps: PartnerWebhooksDeps, _call: Call, wanted: Wanted): Promise<Delivery> {
   const row = await findDelivery(deps.database, wanted);
-  if (!row) throw refuse('partner_webhooks.delivery-not-found');
-  if (!row.is_active) throw refuse('partner_webhooks.endpoint-off');
+  if (!row) throw refuse('partner-webhooks.delivery-not-found');
+  if (!row.is_active) throw refuse('partner-webhooks.endpoint-off');
   await deps.database.run(reviveDelivery(row.id, deps.clock.now()));
   await deps.wake(null);
   return shownDelivery(present(await findDelivery(deps.database, wanted), 'a delivery is not deleted by hand'));
@@ -99,8 +99,8 @@ export async function pingEndpoint(
 
 async function activeEndpoint(deps: PartnerWebhooksDeps, wanted: { tenantId: string; endpointId: string }) {
   const endpoint = await findEndpoint(deps.database, wanted);
-  if (!endpoint) throw refuse('partner_webhooks.not-found');
-  if (!endpoint.is_active) throw refuse('partner_webhooks.endpoint-off');
+  if (!endpoint) throw refuse('partner-webhooks.not-found');
+  if (!endpoint.is_active) throw refuse('partner-webhooks.endpoint-off');
   return endpoint;
 }
 
