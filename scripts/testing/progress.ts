@@ -1,5 +1,8 @@
 import type { Tally } from './tally.ts';
 
+/** Stages under way, which share the ticking line. */
+const underWay = new Set<() => string>();
+
 /** A line per stage: ticking on a terminal, printed when the stage ends elsewhere. */
 export function showProgress(name: string, tally: Tally) {
   const startedAt = performance.now();
@@ -11,7 +14,9 @@ export function showProgress(name: string, tally: Tally) {
     return `${name.padEnd(12)} ${tally.passed} passed${failed}${skipped}  ${tally.seconds.toFixed(1)} s`;
   };
   const clearLine = () => isTerminal && process.stdout.write('\r\x1b[2K');
-  const redraw = () => isTerminal && process.stdout.write(`\r\x1b[2K… ${line()}`);
+  const redraw = () =>
+    isTerminal && process.stdout.write(`\r\x1b[2K… ${[...underWay].map((one) => one()).join(' · ')}`);
+  underWay.add(line);
   if (!isTerminal) console.log(`… ${name}`);
   const tick = setInterval(redraw, 250);
 
@@ -23,6 +28,7 @@ export function showProgress(name: string, tally: Tally) {
     },
     end(): void {
       clearInterval(tick);
+      underWay.delete(line);
       clearLine();
       console.log(`${tally.failed > 0 ? '✖' : '✔'} ${line()}`);
     },

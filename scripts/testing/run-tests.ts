@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { stopTestPostgres } from '../../src/platform/testing/test-server.ts';
 import { showProgress } from './progress.ts';
 import { ROOT, stopRunningProcesses } from './run-process.ts';
-import { STAGES, type Stage } from './stages.ts';
+import { ROWS, STAGES, type Stage } from './stages.ts';
 import { emptyTally, isProof, type StageResult, summarize } from './tally.ts';
 
 type Wishes = { files: string[]; only: string[]; isVerbose: boolean };
@@ -19,14 +19,13 @@ process.channel?.unref();
 
 try {
   const wishes = readWishes();
-  for (const { stage, files } of choose(wishes)) {
-    if (!isInterrupted) await runStage(stage, files, wishes.isVerbose);
-  }
+  const chosen = choose(wishes);
+  for (const row of ROWS) await Promise.all(row.map((lane) => runLane(lane, chosen, wishes.isVerbose)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
 } finally {
   if (!process.env.LUMBUNG_TEST_DATABASE_URL) await stopTestPostgres({ unlessUsed: true });
-  console.log(summarize(results));
+  console.log(summarize(results, performance.now() / 1000));
   process.exit(isInterrupted ? 130 : Number(!isProof(results)));
 }
 
@@ -42,6 +41,11 @@ function readWishes(): Wishes {
   const missing = files.filter((file) => !existsSync(resolve(ROOT, file)));
   if (missing.length > 0) throw new Error(`There is no such test: ${missing.join(', ')}`);
   return { files, only, isVerbose: values.verbose ?? false };
+}
+
+async function runLane(lane: readonly string[], chosen: ReturnType<typeof choose>, isVerbose: boolean): Promise<void> {
+  for (const { stage, files } of lane.flatMap((name) => chosen.filter(({ stage }) => stage.name === name)))
+    if (!isInterrupted) await runStage(stage, files, isVerbose);
 }
 
 /** Named files run in the stage they belong to; a named folder means the test files below it. */

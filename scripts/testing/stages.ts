@@ -14,15 +14,26 @@ export type Stage = {
 
 const SERVER_TESTS = ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'tests/structure/**/*.test.ts'];
 
-/** In the order in which they are run: what fails soonest and cheapest comes first. */
 export const STAGES: readonly Stage[] = [
   { name: 'check', files: () => [], run: runCheck },
   { name: 'pure', files: () => find(SERVER_TESTS).filter((file) => !isDatabaseTest(file)), run: runNodeTests },
   { name: 'database', files: () => find(SERVER_TESTS).filter(isDatabaseTest), run: runInTwoProcesses },
-  { name: 'journeys', files: () => find(['tests/journeys/**/*.test.ts']), run: runNodeTests },
+  { name: 'journeys', files: () => find(['tests/journeys/**/*.test.ts']), run: runInTwoProcesses },
   { name: 'faults', files: () => find(['tests/{faults,upgrades}/**/*.test.ts']), run: runNodeTests },
   { name: 'apps', files: () => find(['apps/{kit,shop,desk}/**/*.test.ts']), run: runApps },
   { name: 'browser', files: () => find(['tests/browser/**/*.test.ts']), run: runBrowser },
+];
+
+/**
+ * The order: rows one after another, in a row its lanes beside each other, in a lane stage by stage. What fails soonest
+ * and cheapest comes first. The faults wait most of their time (for a death, for a lease to lapse), so stages without a
+ * database use the cores meanwhile; those with one may not, since their transactions would hold back each other's events.
+ */
+export const ROWS: readonly (readonly (readonly string[])[])[] = [
+  [['check', 'pure', 'apps'], ['faults']],
+  [['database']],
+  [['journeys']],
+  [['browser']],
 ];
 
 export function isDatabaseTest(file: string): boolean {

@@ -18,8 +18,11 @@ export function sumTallies(tallies: readonly Tally[]): Tally {
   return total;
 }
 
-/** The one summary at the end; its last line stands alone so that other tools can read it. */
-export function summarize(stages: readonly StageResult[]): string {
+/**
+ * The one summary at the end; its last line stands alone so that other tools can read it. `seconds`: of the whole, which
+ * is less than the sum where stages ran beside each other.
+ */
+export function summarize(stages: readonly StageResult[], seconds: number): string {
   const width = Math.max(...stages.map((stage) => stage.name.length), 5);
   const lines = stages.map(({ name, tally }) => {
     const counts = `${column(tally.passed)} passed ${column(tally.failed)} failed ${column(tally.skipped)} skipped`;
@@ -30,7 +33,7 @@ export function summarize(stages: readonly StageResult[]): string {
   return [
     '',
     ...lines,
-    `  ${'total'.padEnd(width)} ${' '.repeat(44)}${total.seconds.toFixed(1).padStart(7)} s`,
+    `  ${'total'.padEnd(width)} ${' '.repeat(44)}${seconds.toFixed(1).padStart(7)} s`,
     '',
     last,
   ].join('\n');
