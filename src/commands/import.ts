@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { importMarketPrices, PRICE_SOURCES } from '../import/import-market-prices.ts';
 import {
   type ImportOptions,
   type ImportProgress,
@@ -36,6 +37,10 @@ lumbung import olist FOLDER    takes the Olist marketplace in: sellers as shops,
 
 lumbung import regions FILE    takes in a table of village code and post code (CSV)
 
+lumbung import market-prices FILE   takes in prices of food (CSV, plain or gzip)
+  --source SOURCE     pihps, bapanas or wfp: whose file it is
+  --region CODE       bapanas: the region its panel is about, 32 or 32.73
+
 The form of the files is described in docs/guides/import.md. Importing the same file again changes nothing.`;
 
 const OPTIONS = {
@@ -51,16 +56,19 @@ const OPTIONS = {
   archive: { type: 'string' },
   'allow-private-addresses': { type: 'boolean' },
   'rupiah-per-unit': { type: 'string' },
+  source: { type: 'string' },
+  region: { type: 'string' },
 } as const;
 
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const [what, path] = positionals;
-  if (values.help || !path || !['products', 'regions', 'olist'].includes(what ?? '')) return console.log(HELP);
+  if (values.help || !path || !['products', 'regions', 'olist', 'market-prices'].includes(what ?? '')) return console.log(HELP);
   if (!existsSync(path)) throw new Error(`There is no file ${path}`);
   if (what === 'olist') return runOlist(path, values);
   const refusedPath = values.refused ?? `${basename(path)}.refused.jsonl`;
   if (what === 'regions') return runRegions(path, refusedPath);
+  if (what === 'market-prices') return runMarketPrices(path, values, refusedPath);
   const reading = readingOf(values, path);
   const pictures = {
     isFetching: values.pictures ?? false,
@@ -139,6 +147,24 @@ async function runRegions(path: string, refusedPath: string): Promise<void> {
       progress,
     );
     console.log(`${saved} post codes saved, ${refused} rows refused.${refused > 0 ? ` See ${refusedPath}` : ''}`);
+  });
+}
+
+async function runMarketPrices(
+  path: string,
+  given: { source?: string; region?: string },
+  refusedPath: string,
+): Promise<void> {
+  const source = PRICE_SOURCES.find((known) => known === given.source);
+  if (!source) throw new Error(`--source is one of ${PRICE_SOURCES.join(', ')}`);
+  await withGround(async ({ app }) => {
+    const progress = (rows: number): void => console.error(`${rows.toLocaleString('en')} rows`);
+    const call = systemCall('lumbung import', newUuid());
+    const file = { path, source, region: given.region ?? null, refusedPath };
+    const { rows, saved, unchanged, refused } = await importMarketPrices(app.apis, call, file, progress);
+    console.log(
+      `${rows} rows: ${saved} saved, ${unchanged} unchanged, ${refused} refused.${refused > 0 ? ` See ${refusedPath}` : ''}`,
+    );
   });
 }
 
