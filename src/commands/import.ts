@@ -63,7 +63,8 @@ const OPTIONS = {
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const [what, path] = positionals;
-  if (values.help || !path || !['products', 'regions', 'olist', 'market-prices'].includes(what ?? '')) return console.log(HELP);
+  if (values.help || !path || !['products', 'regions', 'olist', 'market-prices'].includes(what ?? ''))
+    return console.log(HELP);
   if (!existsSync(path)) throw new Error(`There is no file ${path}`);
   if (what === 'olist') return runOlist(path, values);
   const refusedPath = values.refused ?? `${basename(path)}.refused.jsonl`;
