@@ -18,7 +18,7 @@ describe('the chart of accounts', () => {
     for (const code of ['platform:commission', 'courier:payable']) assert.equal(accountRule(code)?.isHot, true, code);
   });
 
-  it('should know the accounts of an institution by their role', () => {
+  it('should know the accounts of an institution when its role is named', () => {
     const id = newUuid();
     const types = ['loans-receivable', 'tax-payable', 'fee-income', 'write-off-expense'].map(
       (role) => accountRule(`credit:${id}:${role}`)?.type,
