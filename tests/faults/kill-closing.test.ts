@@ -17,7 +17,8 @@ const PATTERNS = 34;
 /** After so many slices of its own each process dies. */
 const DEATHS = [3, 8, 14];
 /** Leases last a minute: each process comes two after the one before. */
-const nowOf = (minutes: number): string => new Date(Date.parse('2026-11-21T17:10:00Z') + minutes * 60_000).toISOString();
+const nowOf = (minutes: number): string =>
+  new Date(Date.parse('2026-11-21T17:10:00Z') + minutes * 60_000).toISOString();
 
 describe('kill -9 in the middle of a close of business', { timeout: 90_000 }, () => {
   const call = systemCall('test', newUuid());
