@@ -47,6 +47,23 @@ export const negated = (one: Components): Components => ({
 });
 
 /**
+ * As much of it as there is money for: what is taken back first, then the funders' interest and principal, then the
+ * operator's fees. What officers recorded at the counter has no money here, and must not hold up what has.
+ */
+export function affordable(amount: Components, availableMinor: number): Components {
+  const back = Object.values(amount).reduce((sum, part) => sum + Math.min(part, 0), 0);
+  let leftMinor = availableMinor - back;
+  const take = (part: number): number => {
+    const taken = part <= 0 ? part : Math.min(part, Math.max(leftMinor, 0));
+    if (taken > 0) leftMinor -= taken;
+    return taken;
+  };
+  const [interestMinor, principalMinor] = [take(amount.interestMinor), take(amount.principalMinor)];
+  const [feeMinor, penaltyMinor] = [take(amount.feeMinor), take(amount.penaltyMinor)];
+  return { principalMinor, interestMinor, feeMinor, penaltyMinor };
+}
+
+/**
  * Cuts money by whose it is. Principal goes by what is still out of each share, so that the last payment gives each the
  * last rupiah; interest goes by the shares. Fees and late charges are the operator's. Tax is withheld per funder from the
  * gross interest, rounded down (PMK 69/PMK.03/2022). Without lots all is the institution's. Conserves money: net parts, tax

@@ -5,7 +5,7 @@ import { eventInsert } from '#platform/events';
 import { derivedId } from '#platform/ids';
 import { postingInsert } from '#platform/posting';
 import { fundingContract } from './contract.ts';
-import { componentsOf, distribute, distributionLines, negated, totalOf } from './distribution-rules.ts';
+import { affordable, componentsOf, distribute, distributionLines, negated, totalOf } from './distribution-rules.ts';
 import { dayInJakarta } from './funding-deps.ts';
 import * as queries from './funding-queries.ts';
 import { doneOf, dueOf } from './read-funding.ts';
@@ -18,10 +18,10 @@ export async function passOn(tx: Tx, call: Call, loanId: string, now: Date): Pro
   const loan = await queries.lockLoan(tx, loanId);
   if (!loan) return;
   const done = doneOf(loan);
-  const amount = componentsOf([dueOf(loan), negated(done)]);
-  const isNothing = Object.values(amount).every((part) => part === 0);
   const availableMinor = loan.receivedMinor - loan.refundedMinor - totalOf(done);
-  if (isNothing || totalOf(amount) > availableMinor) return;
+  const amount = affordable(componentsOf([dueOf(loan), negated(done)]), availableMinor);
+  const isNothing = Object.values(amount).every((part) => part === 0);
+  if (isNothing) return;
   const lots = loan.fundedBy === 'funders' ? await queries.lockLots(tx, loanId) : [];
   const distribution = distribute(
     amount,

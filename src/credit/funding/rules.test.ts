@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Distribution, distribute, distributionLines, type Lot, recoveryOf } from './distribution-rules.ts';
+import {
+  affordable,
+  type Distribution,
+  distribute,
+  distributionLines,
+  type Lot,
+  recoveryOf,
+} from './distribution-rules.ts';
 import { decideLimit } from './limit-rules.ts';
 
 const TENANT = '0190aaaa-bbbb-7ccc-8ddd-000000000001';
@@ -95,6 +102,17 @@ describe('what borrowers pay, passed on', () => {
       }),
       { numRuns: 400, seed: 20_261_121 },
     );
+  });
+
+  it('should pass on no more than has come, and all of what has, when some was paid at the counter', () => {
+    const amount = { principalMinor: 100, interestMinor: 20, feeMinor: 5, penaltyMinor: 5 };
+    const nothing = { principalMinor: 0, interestMinor: 0, feeMinor: 0, penaltyMinor: 0 };
+    assert.deepEqual(affordable(amount, 0), nothing);
+    assert.deepEqual(affordable(amount, 50), { ...nothing, principalMinor: 30, interestMinor: 20 });
+    assert.deepEqual(affordable(amount, 500), amount);
+    const shifted = { ...nothing, principalMinor: -40, interestMinor: 40 };
+    assert.deepEqual(affordable(shifted, 0), shifted, 'what changes its meaning only');
+    assert.deepEqual(affordable({ ...nothing, principalMinor: -40 }, -10), { ...nothing, principalMinor: -40 });
   });
 
   it('should count the rest as interest when a recovery brings more than the principal', () => {
