@@ -310,7 +310,7 @@ describe('what loans refuse and to whom', () => {
     );
   });
 
-  it('should refuse to change what has happened, even to us', async () => {
+  it('should refuse to change what has happened when we try it ourselves', async () => {
     const { paidOut } = story();
     const loanId = await paidOut();
     await assert.rejects(world.database.run(sql`delete from loans.events where loan_id = ${loanId}`), /never changed/);
