@@ -8,6 +8,8 @@ export type Window = { origin: number; errors: Float64Array; scale: number };
 /** Enough for a quantile once windows of similar series are pooled; each costs one refit. Without a season they lie one step apart and overlap: more of them say little more. */
 const MOST_WINDOWS = { seasonal: 6, plain: 3 };
 const LEAST_VALUES = 8;
+/** With barely two years the weeks of a year are hardly known: errors made then say nothing of those made later. */
+const LONG_SEASONS_NEEDED = 2.2;
 
 /**
  * Rolling-origin evaluation: the method continues the series as it stood at past origins, the latest first. Origins lie whole
@@ -18,7 +20,7 @@ const LEAST_VALUES = 8;
 export function backtest(series: Float64Array, period: number, horizon: number, method: Method): Window[] {
   const windows: Window[] = [];
   const most = period > 1 ? MOST_WINDOWS.seasonal : MOST_WINDOWS.plain;
-  const least = Math.max(LEAST_VALUES, 2 * period);
+  const least = Math.max(LEAST_VALUES, (period > LONG_SEASON ? LONG_SEASONS_NEEDED : 2) * period);
   const distance = distanceOf(series.length, period, horizon, most);
   for (let origin = series.length - horizon; origin >= least; origin -= distance) {
     if (windows.length === most) break;

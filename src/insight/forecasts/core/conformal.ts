@@ -1,7 +1,7 @@
 import type { Window } from './backtest.ts';
 
 /** What is known of one series: its backtest, and its error scale today. */
-export type Evidence = { windows: readonly Window[]; scale: number };
+export type Evidence = { windows: readonly Window[]; scale: number; isSeasonal?: boolean };
 
 /** Scores per step, pooled over similar series and sorted; `ranks[i]` says which past origin score i comes from (0: the latest). */
 type Scores = { sorted: Float64Array; ranks: Uint8Array };
@@ -120,12 +120,13 @@ export function scoreLimits(pool: Pool, level: number): Float64Array {
 
 /**
  * Half-width of the band of one series at each step: the limit of the pool times the size of its own errors. Without any
- * score, a normal band that widens with the square root of the step.
+ * score, a logistic band that widens with the square root of the step (slower where a season explains most of what comes).
  */
 export function halfWidths(series: Evidence, limits: Float64Array, means: Float64Array, level: number): Float64Array {
   const size = series.scale * errorRatio(series.windows, means);
+  const growth = series.isSeasonal ? SEASONAL_GROWTH : 0.5;
   return limits.map((limit, step) =>
-    Number.isNaN(limit) ? series.scale * normalQuantile(level) * MEAN_TO_DEVIATION * Math.sqrt(step + 1) : size * limit,
+    Number.isNaN(limit) ? series.scale * logisticQuantile(level) * (step + 1) ** growth : size * limit,
   );
 }
 
@@ -192,12 +193,11 @@ function weightedQuantile({ sorted: scores, ranks }: Scores, level: number): num
   return scores[scores.length - 1] ?? Number.NaN;
 }
 
-/** Standard deviation over mean absolute deviation of a normal distribution, √(π / 2). */
-const MEAN_TO_DEVIATION = Math.sqrt(Math.PI / 2);
+/** Power of the step by which errors around a known season grow. */
+const SEASONAL_GROWTH = 0.25;
 
-/** Two-sided normal quantile: |z| that holds the share `level`. Rational approximation 26.2.23 of Abramowitz and Stegun (error below 4.5e-4). */
-function normalQuantile(level: number): number {
-  const tail = Math.max(1e-12, (1 - level) / 2);
-  const t = Math.sqrt(-2 * Math.log(tail));
-  return t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3);
+/** Two-sided quantile of the logistic distribution in mean absolute deviations: in the middle like the normal one, with the heavier tails that errors have. */
+function logisticQuantile(level: number): number {
+  const held = Math.min(level, 1 - 1e-12);
+  return Math.log((1 + held) / (1 - held)) / (2 * Math.LN2);
 }

@@ -3,6 +3,7 @@ import { fillMarked } from './clean-series.ts';
 import { halfWidths, poolScores, scoreLimits, stepMeans } from './conformal.ts';
 import { chooseEnsemble } from './ensemble.ts';
 import type { SeriesContext } from './group-context.ts';
+import { hasSeason } from './seasonality.ts';
 
 /** One series to continue. `values` in order of time, finite, at least one; `period` 1 for none; `horizon` in steps. */
 export type SeriesInput = {
@@ -22,6 +23,8 @@ export type SeriesFit = {
   mean: Float64Array;
   windows: Window[];
   scale: number;
+  /** A season is known; see `Evidence`. */
+  isSeasonal: boolean;
   /** No observed value was below zero, so no band may be. */
   hasFloor: boolean;
   members: readonly string[];
@@ -37,7 +40,14 @@ export function fitSeries(input: SeriesInput): SeriesFit {
   const { values: observed, period, horizon, marks, isPrice, context } = latestOf(input);
   if (isPrice) {
     const mean = new Float64Array(horizon).fill(observed[observed.length - 1]!);
-    return { mean, windows: [], scale: errorScale(observed, 1), hasFloor: true, members: ['Prices of a board'] };
+    return {
+      mean,
+      windows: [],
+      scale: errorScale(observed, 1),
+      isSeasonal: false,
+      hasFloor: true,
+      members: ['Prices of a board'],
+    };
   }
   const factors = context?.factors;
   const plain = factors ? observed.map((value, t) => value / factors.past[t]!) : observed;
@@ -48,6 +58,7 @@ export function fitSeries(input: SeriesInput): SeriesFit {
     mean,
     windows: withoutMarked(backtest(values, period, horizon, again), left),
     scale: errorScale(values, period),
+    isSeasonal: hasSeason(values, period),
     hasFloor: values.every((value) => value >= 0),
     members,
   };
