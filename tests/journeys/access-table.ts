@@ -29,11 +29,13 @@ export const ALLOWED: Record<string, readonly Caller[]> = {
   KEEPERS: ['seller', 'otherSeller'],
   /** People of an institution that lends, and its keys. */
   LENDERS: ['officer', 'otherOfficer'],
+  LENDERS_AND_STAFF: ['officer', 'otherOfficer', 'admin'],
   /** Those who check what others made: none of these. */
   CHECKERS: [],
 };
 
 export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
+  LENDERS_AND_STAFF: ['GET /credit/institutions/{id}/members'],
   STAFF: [
     'GET /settings',
     'PUT /settings/{key}',
@@ -225,7 +227,6 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /credit/reconciliations',
     'POST /credit/reconciliations',
     'GET /credit/institution',
-    'GET /credit/institutions/{id}/members',
     'GET /credit/loan-products',
     'GET /credit/loan-products/{id}',
     'POST /credit/loan-products',

@@ -56,6 +56,7 @@ const PERMISSIONS = {
   'shipping:book': ['SELLER', 'ADMIN'],
   // credit
   'institutions:administer': ['ADMIN'],
+  'institutions:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER', 'ADMIN'],
   'loan-products:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
   'loan-products:release': ['COMPLIANCE_OFFICER'],
   'loan-products:write': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER'],

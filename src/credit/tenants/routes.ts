@@ -37,7 +37,7 @@ function ownRoutes(api: TenantsApi): Route[] {
       method: 'GET',
       path: '/credit/institutions/:id/members',
       summary: 'Who works there',
-      scope: 'loans:read',
+      scope: 'institutions:read',
       params: Params,
       answers: { 200: Type.Object({ items: Type.Array(Member) }, Strict) },
       refusals: operations.listMembers.refusals,
