@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isStaff, rightsOf } from './may.ts';
+import { isAtWork, isStaff, rightsOf } from './may.ts';
 
 describe('rightsOf', () => {
   it('should open the shop when it is approved or suspended, and not before', () => {
@@ -29,5 +29,13 @@ describe('rightsOf', () => {
       changesSettings: true,
       decidesPaymentCases: true,
     });
+  });
+
+  it('should open lending to officers alone when a role is read, and institutions to administrators', () => {
+    expect(rightsOf(['CREDIT_OFFICER'], null)).toMatchObject({ lends: true, collects: true, checksLending: false });
+    expect(rightsOf(['COMPLIANCE_OFFICER'], null)).toMatchObject({ lends: true, collects: false, checksLending: true });
+    expect(rightsOf(['ADMIN'], null)).toMatchObject({ lends: false, keepsInstitutions: true });
+    expect(rightsOf(['CUSTOMER', 'SELLER'], null)).toMatchObject({ lends: false, keepsInstitutions: false });
+    expect(isAtWork(rightsOf(['CREDIT_OFFICER'], null))).toBe(true);
   });
 });

@@ -44,9 +44,9 @@ export function rightsOf(roles: readonly Role[], shop: Pick<OwnSeller, 'status'>
     paysOut: isAdmin,
     refundsOrders: isAdmin,
     readsAudit: isAdmin || isCompliance,
-    lends: isCompliance || roles.includes('CREDIT_OFFICER') || roles.includes('SUPER_ADMIN'),
-    checksLending: isCompliance || roles.includes('SUPER_ADMIN'),
-    collects: roles.includes('CREDIT_OFFICER') || roles.includes('SUPER_ADMIN'),
+    lends: isCompliance || roles.includes('CREDIT_OFFICER'),
+    checksLending: isCompliance,
+    collects: roles.includes('CREDIT_OFFICER'),
     keepsInstitutions: isAdmin,
   };
 }

@@ -1,5 +1,6 @@
 import type { Loan, LoanStatus } from '@lumbung/kit/api-credit.ts';
 import * as m from '#messages';
+import { isTransactionKind, kindName } from './transaction-words.ts';
 import type { Look, Tone } from './words.ts';
 
 type Amounts = { principalMinor: number; interestMinor: number; feeMinor: number; penaltyMinor: number };
@@ -73,6 +74,11 @@ const events: Record<string, () => string> = {
   'day-closed': m.credit_event_day_closed,
   classified: m.credit_event_classified,
 };
+
+/** What an entry in the books was made for. */
+export function entryName(kind: string): string {
+  return isTransactionKind(kind) ? kindName(kind) : eventName(kind);
+}
 
 /** An event of a loan's stream in words; one we do not know yet keeps its own name. */
 export function eventName(kind: string): string {

@@ -25,6 +25,10 @@ const kinds = {
 /** What may happen to a loan. */
 export type TransactionKind = keyof typeof kinds;
 
+export function isTransactionKind(kind: string): kind is TransactionKind {
+  return Object.hasOwn(kinds, kind);
+}
+
 export function kindName(kind: TransactionKind): string {
   return kinds[kind]();
 }

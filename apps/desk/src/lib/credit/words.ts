@@ -14,12 +14,13 @@ export function todayInJakarta(now = new Date()): string {
   return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
-/** `0,2%`, `12.5%`: percent in the way of the language, without zeros that say nothing. */
+/** `0,2%`, `1.250,5%`: percent in the way of the language, without zeros that say nothing. */
 export function percentWords(percent: string | number): string {
-  const text = String(percent)
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '');
-  return `${getLocale() === 'id' ? text.replace('.', ',') : text}%`;
+  const [whole = '0', part = ''] = String(percent).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.');
+  const rest = part.replace(/0+$/, '');
+  const text = rest === '' ? grouped : `${grouped},${rest}`;
+  return `${getLocale() === 'id' ? text : text.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'))}%`;
 }
 
 /** `21 Nov`, for the axis of a chart. */
