@@ -39,7 +39,7 @@ describe('market prices from files', () => {
     return { report, refused: report.refused > 0 ? await readFile(refusedPath, 'utf8') : '' };
   };
 
-  it('should take in what PIHPS, Bapanas and WFP write, once, and name the rows that cannot be right', async () => {
+  it('should take rows in once and name those that cannot be right when PIHPS, Bapanas or WFP has written them', async () => {
     const pihps =
       'date,commodity,province_id,price_idr_per_unit\n2025-01-01,cabai_rawit,12,60000\n2025-01-02,cabai_rawit,12,-5\n2025-01-02,emas,12,5\n31/01/2025,beras,12,5\n';
     const first = await bring('pihps', pihps);

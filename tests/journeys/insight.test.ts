@@ -105,7 +105,7 @@ for (const split of [false, true]) {
       assert.equal(stock.onOrder, line.quantity);
     });
 
-    it('should show nothing of it to another seller', async () => {
+    it('should show nothing of it when another seller asks', async () => {
       const paths = [
         `/insight/sales/summary${at}`,
         `/insight/forecasts${at}&target=product`,

@@ -206,7 +206,7 @@ describe('forecasts', () => {
     assert.deepEqual(said, [{ type: 'forecast.run-completed' }]);
   });
 
-  it('should show runs and forecasts to their store only (stores.not-found, stores.read-only, forecasts.run-not-found, forecasts.not-found)', async () => {
+  it('should show runs and forecasts to their store only when others ask (stores.not-found, stores.read-only, forecasts.run-not-found, forecasts.not-found)', async () => {
     const { storeId, call, run } = await forecasted();
     const one = { storeId, target: 'product' as const, subject: roti.productId };
     const wish = { ...one, on: '2026-11-22', value: 9, reason: 'uji' };
@@ -285,7 +285,7 @@ describe('forecasts', () => {
     assert.ok(names.length === 6 && !names.includes('halb'));
   });
 
-  it('should plan by what a person says and tell later who was nearer (forecasts.day-not-ahead, forecasts.override-not-found)', async () => {
+  it('should plan by a figure and tell later who was nearer when a person says another one (forecasts.day-not-ahead, forecasts.override-not-found)', async () => {
     const { storeId, userId, call } = await forecasted();
     const wish = {
       storeId,

@@ -35,7 +35,7 @@ describe('ingredients', () => {
   }
   const flour: NewIngredient = { name: 'Tepung terigu', category: 'Tepung', unit: 'kg' };
 
-  it('should show ingredients to their store only, and let staff look (stores.not-found, stores.read-only)', async () => {
+  it('should show ingredients to their store only, and let staff look, when others ask (stores.not-found, stores.read-only)', async () => {
     const { storeId, call } = shop();
     const { id: ingredientId } = await api().createIngredient(call, { storeId, ...flour });
     const stranger = shop().call;
@@ -57,7 +57,7 @@ describe('ingredients', () => {
     await assert.rejects(api().countStock(own.call, { ...foreign, quantity: 1 }), refused('ingredients.not-found'));
   });
 
-  it('should keep a name once and refuse a stale version (ingredients.name-taken, ingredients.changed-meanwhile)', async () => {
+  it('should keep a name once and refuse a stale version when two people write (ingredients.name-taken, ingredients.changed-meanwhile)', async () => {
     const { storeId, call } = shop();
     const { id: ingredientId } = await api().createIngredient(call, { storeId, ...flour });
     const twin = { ...flour, name: 'TEPUNG terigu ' };
@@ -75,7 +75,7 @@ describe('ingredients', () => {
     );
   });
 
-  it('should refuse a unit that leads nowhere and count in one that does (ingredients.unit-unclear)', async () => {
+  it('should refuse a unit when it leads nowhere and count in one that does (ingredients.unit-unclear)', async () => {
     const { storeId, call } = shop();
     const eggs = { name: 'Telur', category: 'Telur', unit: 'butir' as const };
     const market = { commodity: 'telur_ayam', per: 'kg' as const, factor: 1 };
@@ -115,7 +115,7 @@ describe('ingredients', () => {
     assert.deepEqual([after.onOrder, after.stock.quantity], [0, 28]);
   });
 
-  it('should page by name and seed once (ingredients.too-many)', async () => {
+  it('should page by name and seed once when seeds come twice (ingredients.too-many)', async () => {
     const { storeId, call } = shop();
     const seeds = ['Gula', 'air', 'Ragi'].map((name) => ({ ingredientId: newUuid(), ...flour, name }));
     for (let time = 0; time < 2; time++) await api().seedIngredients(house, { storeId, ingredients: seeds });

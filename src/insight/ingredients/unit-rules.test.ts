@@ -10,7 +10,7 @@ describe('units', () => {
     assert.equal(convertQuantity(2, 'lusin', 'butir'), 24);
   });
 
-  it('should go from kind to kind only over what the owner has said, in both directions and over two steps', () => {
+  it('should go from kind to kind, in both directions and over two steps, only when the owner has said how', () => {
     const eggs: Conversion[] = [
       { unit: 'tray', quantity: 30, of: 'butir' },
       { unit: 'butir', quantity: 60, of: 'g' },

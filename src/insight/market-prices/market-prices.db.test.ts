@@ -39,7 +39,7 @@ describe('market prices', () => {
       rows: prices.map((price, index) => ({ commodity, region, on: day(from + index), price })),
     });
 
-  it('should keep each price once and answer back what cannot be right', async () => {
+  it('should keep each price once and answer back what cannot be right when rows come twice', async () => {
     const rows = [
       { commodity: 'Bawang Merah', region: 'Jawa Barat', on: '2026-10-01', price: 30_000, unit: 'Rp./Kg' },
       { commodity: 'bawang_merah', region: 'pihps:12', on: '2026-10-02', price: 3_100, unit: 'ons' },
@@ -101,7 +101,7 @@ describe('market prices', () => {
     assert.ok((await api().listRegions(staff, {})).items.some((region) => region.name === 'Jawa Tengah'));
   });
 
-  it('should refuse a history of what is not there (market-prices.commodity-not-found, market-prices.region-not-found, market-prices.period-wrong)', async () => {
+  it('should refuse a history when there is no such thing (market-prices.commodity-not-found, market-prices.region-not-found, market-prices.period-wrong)', async () => {
     await bring('beras', '34', [14_000]);
     const ask = { commodity: 'beras', regionCode: '34', from: '2026-10-01', to: '2026-10-02' };
     assert.equal((await api().priceHistory(house, ask)).points.length, 1);
@@ -117,7 +117,7 @@ describe('market prices', () => {
       await assert.rejects(api().priceHistory(house, { ...ask, from }), refused('market-prices.period-wrong'));
   });
 
-  it('should answer for the country where a region has no price, and give series with their gaps', async () => {
+  it('should answer for the country when a region has no price, and give series with their gaps', async () => {
     await bring('garam', 'ID', [9_000]);
     await bring('jagung', '32', [6_000, 6_100]);
     await bring('jagung', '32', [6_300], 4);
@@ -182,7 +182,7 @@ describe('market prices', () => {
     assert.equal(items.find((alert) => alert.id === expected.id)?.regionName, 'Jawa Barat');
   });
 
-  it('should refuse alerts that say nothing, are foreign or too many (stores.not-found, stores.read-only, market-prices.alert-incomplete, market-prices.alert-not-found, market-prices.too-many-alerts)', async () => {
+  it('should refuse alerts when they say nothing, are foreign or too many (stores.not-found, stores.read-only, market-prices.alert-incomplete, market-prices.alert-not-found, market-prices.too-many-alerts)', async () => {
     const { storeId, call } = shop();
     const rule = {
       storeId,

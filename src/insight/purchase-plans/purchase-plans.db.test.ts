@@ -126,7 +126,7 @@ describe('purchase plans', () => {
     return { storeId, userId, call: userCall(userId, ['SELLER']) };
   }
 
-  it('should buy whole packs for the service level, with what is used before and the price of the day', async () => {
+  it('should buy whole packs, with what is used before and the price of the day, when a service level is wished for', async () => {
     const { storeId, call } = shop();
     // Today is the 21st in Jakarta: one day is used before the period begins.
     const plan = await api().createPlan(call, { storeId, days: 7 });
@@ -154,13 +154,13 @@ describe('purchase plans', () => {
     assert.equal((await api().listPlans(call, { storeId })).items.length, 1);
   });
 
-  it('should give more the surer it is to be', () => {
+  it('should give more when it is to be surer', () => {
     const sum = { mean: 100, hi80: 110, hi95: 120 };
     const levels = [50, 75, 90, 97.5, 99].map((percent) => atServiceLevel(sum, percent));
     assert.deepEqual(levels.map(Math.round), [100, 105, 110, 120, 125]);
   });
 
-  it('should refuse what cannot be reckoned (purchase-plans.no-forecast, purchase-plans.no-recipes, purchase-plans.period-not-covered)', async () => {
+  it('should refuse a plan when it cannot be reckoned (purchase-plans.no-forecast, purchase-plans.no-recipes, purchase-plans.period-not-covered)', async () => {
     const { storeId, call } = shop();
     const plan = (change: Partial<PlansDeps>, wish = {}) => api(change).createPlan(call, { storeId, days: 7, ...wish });
     const none = { ...deps().forecasts, ingredientForecasts: async () => ({ version: null, forecasts: [] }) };
@@ -175,7 +175,7 @@ describe('purchase plans', () => {
     await assert.rejects(api().previewPlan(call, { storeId, days: 60 }), refused('purchase-plans.period-not-covered'));
   });
 
-  it('should keep plans to their store (stores.not-found, stores.read-only, purchase-plans.not-found)', async () => {
+  it('should keep plans to their store when others ask (stores.not-found, stores.read-only, purchase-plans.not-found)', async () => {
     const { storeId, call } = shop();
     const { id: planId } = await api().createPlan(call, { storeId, days: 3 });
     const one = { storeId, planId };
@@ -203,7 +203,7 @@ describe('purchase plans', () => {
     assert.equal((await api().getPlan(staff, one)).id, planId);
   });
 
-  it('should change a draft, order it once and take it in once (purchase-plans.line-not-found, purchase-plans.not-a-draft, purchase-plans.not-ordered, purchase-plans.changed-meanwhile)', async () => {
+  it('should order once and take in once what was changed as a draft when calls come twice (purchase-plans.line-not-found, purchase-plans.not-a-draft, purchase-plans.not-ordered, purchase-plans.changed-meanwhile)', async () => {
     const { storeId, call } = shop();
     const { id: planId } = await api().createPlan(call, { storeId, days: 7 });
     const one = { storeId, planId };
@@ -237,7 +237,7 @@ describe('purchase plans', () => {
     await assert.rejects(api().getPlan(call, { storeId, planId: draft.id }), refused('purchase-plans.not-found'));
   });
 
-  it('should write files in which names that look like formulas are text', async () => {
+  it('should write names as text when they look like formulas', async () => {
     const { storeId, call } = shop();
     const { id: planId } = await api().createPlan(call, { storeId, days: 7 });
     const fileOf = async (format: 'csv' | 'xlsx' | 'text') => api().exportPlan(call, { storeId, planId, format });

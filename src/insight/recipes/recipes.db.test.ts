@@ -113,7 +113,7 @@ describe('recipes', () => {
     assert.deepEqual((await api().listRecipes(call, { storeId })).items.map((one) => one.version).sort(), [1, 2]);
   });
 
-  it('should refuse lines that cannot be right and write nothing (recipes.product-not-found, recipes.ingredient-not-found, recipes.ingredient-twice, recipes.unit-unclear)', async () => {
+  it('should refuse lines and write nothing when they cannot be right (recipes.product-not-found, recipes.ingredient-not-found, recipes.ingredient-twice, recipes.unit-unclear)', async () => {
     const { storeId, call } = shop();
     const save = (change: Partial<typeof bread>) => api().saveRecipe(call, { storeId, ...bread, ...change });
     await assert.rejects(save({ productId: gone }), refused('recipes.product-not-found'));
@@ -127,7 +127,7 @@ describe('recipes', () => {
     assert.deepEqual((await api().listRecipes(call, { storeId })).items, []);
   });
 
-  it('should keep recipes to their store, and to the version that was read (stores.not-found, stores.read-only, recipes.not-found, recipes.changed-meanwhile)', async () => {
+  it('should keep recipes to their store, and to the version that was read, when others write (stores.not-found, stores.read-only, recipes.not-found, recipes.changed-meanwhile)', async () => {
     const { storeId, call } = shop();
     await api().saveRecipe(call, { storeId, ...bread });
     const one = { storeId, productId: breadId };

@@ -83,7 +83,7 @@ describe('sales', () => {
     assert.equal(events.length, 2);
   });
 
-  it('should show nothing to strangers and let staff only look (stores.not-found, stores.read-only)', async () => {
+  it('should show nothing to strangers and let staff only look when they ask (stores.not-found, stores.read-only)', async () => {
     const { storeId, call } = shop();
     await api().recordSales(call, { storeId, rows: [row()] });
     const productId = await productOf(call, storeId);
@@ -257,7 +257,7 @@ describe('sales', () => {
     );
   });
 
-  it('should page products by name and keep what the owner changes', async () => {
+  it('should page products by name and keep what the owner changes when there are many', async () => {
     const { storeId, call } = shop();
     await api().recordSales(call, { storeId, rows: ['C', 'A', 'B_', 'D'].map((product) => row({ product })) });
     const first = await api().listProducts(call, { storeId, limit: 3 });

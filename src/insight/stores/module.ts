@@ -4,7 +4,13 @@ import { defineModule } from '#platform/module';
 import { changeStore, closeDays, openDay } from './change-store.ts';
 import { type StoresApi, storesContract } from './contract.ts';
 import { createStore, ensureStore } from './create-store.ts';
-import { acceptInvitation, inviteManager, listManagers, removeManager, withdrawInvitation } from './keep-managers.ts';
+import {
+  acceptInvitation,
+  inviteManager,
+  listManagers,
+  removeManager,
+  withdrawInvitation,
+} from './keep-invitations.ts';
 import { activeStores, listStores, storeOfCall, storesByIds } from './read-stores.ts';
 import { storesRoutes } from './routes.ts';
 import { forgetPerson } from './store-queries.ts';

@@ -2,7 +2,7 @@ import { type Call, userIdOf } from '#platform/call';
 import { decodeCursor, page } from '#platform/lists';
 import { refuse } from '#platform/refusal';
 import type { Invitation, Store } from './contract.ts';
-import type { InvitationRow } from './manager-queries.ts';
+import type { InvitationRow } from './invitation-queries.ts';
 import { findStore, listActive, listByIds, listStoresOf, type StoreRow, type Viewer } from './store-queries.ts';
 import type { StoresDeps } from './stores-deps.ts';
 

@@ -17,7 +17,7 @@ import {
   managesAny,
   markAccepted,
   withdrawOpen,
-} from './manager-queries.ts';
+} from './invitation-queries.ts';
 import { storeOfCall, toInvitation } from './read-stores.ts';
 import { codeFrom, INVITATION_DAYS, MOST_HELPERS, plainCode } from './store-rules.ts';
 import type { StoresDeps } from './stores-deps.ts';
