@@ -211,6 +211,7 @@ export function createApp(parts: AppParts) {
       exportPersonalData: async (call, userId) => ({ shop: (await sellers.sellerOfUser(call, { userId })).seller }),
     },
     { module: 'loans', exportPersonalData: (call, userId) => credit.loans.personalData(call, { userId }) },
+    { module: 'collections', exportPersonalData: (call, userId) => credit.collections.personalData(call, { userId }) },
   );
   erasureChecks.push(
     {

@@ -373,6 +373,18 @@ describe('collections', () => {
     assert.equal(small.done.size, 0);
   });
 
+  it('should hand out what is kept of a person, and forget their words when they leave', async () => {
+    const { loanId, borrowerId } = await late(3);
+    await made.api.recordContact(officer, { tenantId, loanId, contact: { ...call, note: 'Sakit' } });
+    await made.api.askHardship(officer, { tenantId, loanId, hardship: relief });
+    const kept = await made.api.personalData(house, { userId: borrowerId });
+    assert.deepEqual([kept.contacts.length, kept.hardships.length, kept.promises.length], [1, 1, 0]);
+    assert.ok(!JSON.stringify(kept).includes('Sakit'));
+    await hear('user.erased', { userId: borrowerId });
+    const seen = await made.api.getCase(officer, { tenantId, loanId });
+    assert.deepEqual([seen.contacts[0]?.note, seen.hardships[0]?.reason], [null, '-']);
+  });
+
   it('should find nothing when it is of another institution (collections.not-found)', async () => {
     const { loanId } = await late(3);
     const asked = await made.api.askHardship(officer, { tenantId, loanId, hardship: relief });

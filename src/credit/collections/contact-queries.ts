@@ -61,6 +61,33 @@ export async function lockBorrower(runner: Runner, borrowerId: string): Promise<
   await runner.run(sql`select pg_advisory_xact_lock(hashtextextended(${`collections:${borrowerId}`}, 0))`);
 }
 
+export type PersonRow = { contacts: unknown[]; promises: unknown[]; hardships: unknown[] };
+
+/** What is kept of a person, the newest 500 of each. Notes of officers are theirs. */
+export async function findPersonalData(runner: Runner, borrowerId: string): Promise<PersonRow | undefined> {
+  const [row] = await runner.run<PersonRow>(sql`
+    select
+      coalesce((select jsonb_agg(to_jsonb(c)) from (
+        select at, channel, step, outcome from collections.contacts where borrower_id = ${borrowerId}
+        order by at desc, id desc limit 500) c), '[]') as contacts,
+      coalesce((select jsonb_agg(to_jsonb(p)) from (
+        select loan_id, amount_minor, made_on, promised_on, paid_minor, status from collections.promises
+        where borrower_id = ${borrowerId} order by id desc limit 500) p), '[]') as promises,
+      coalesce((select jsonb_agg(to_jsonb(h)) from (
+        select loan_id, reason, step, status, asked_at, decided_at, decision_note from collections.hardships
+        where borrower_id = ${borrowerId} order by id desc limit 500) h), '[]') as hardships`);
+  return row;
+}
+
+/** Of a person who has left: consent and what people wrote in their own words. That there was a contact has to stay. */
+export function forgetPerson(borrowerId: string): Sql[] {
+  return [
+    sql`delete from collections.preferences where borrower_id = ${borrowerId}`,
+    sql`update collections.contacts set note = null where borrower_id = ${borrowerId} and note is not null`,
+    sql`update collections.hardships set reason = '-', decision_note = null where borrower_id = ${borrowerId}`,
+  ];
+}
+
 export type BorrowerFacts = {
   borrower_id: string;
   zone: IndonesianZone | null;

@@ -282,6 +282,20 @@ export const collectionsContract = defineContract({
       output: Holidays,
       refusals: ['collections.day-of-another-year'],
     },
+    /** What is kept of a person as a borrower, for their own export: consent, contacts, promises, wishes for relief. */
+    personalData: {
+      input: Type.Object({ userId: Uuid }, Strict),
+      output: Type.Object(
+        {
+          preferences: Preferences,
+          contacts: Type.Array(Type.Unknown()),
+          promises: Type.Array(Type.Unknown()),
+          hardships: Type.Array(Type.Unknown()),
+        },
+        Strict,
+      ),
+      refusals: [],
+    },
     /** Takes the steps of the plan that are due today; doing it again takes none twice. */
     sendReminders: {
       input: ofTenant({}),

@@ -6,6 +6,7 @@ import { refuse } from '#platform/refusal';
 import { DEFAULT_LIMITS } from './contact-borrowers.ts';
 import {
   findHolidayYear,
+  findPersonalData,
   findPlan,
   insertHolidays,
   listBorrowerFacts,
@@ -49,6 +50,12 @@ export async function setPreferences(
     }),
   ]);
   return preferences;
+}
+
+export async function personalData(deps: CollectionsDeps, call: Call, { userId }: { userId: string }) {
+  const preferences = await getPreferences(deps, call, { borrowerId: userId });
+  const kept = present(await findPersonalData(deps.database, userId), 'one row comes back for anybody');
+  return { preferences, ...kept };
 }
 
 export async function getPlan(deps: CollectionsDeps, _call: Call, { tenantId }: { tenantId: string }): Promise<Plan> {

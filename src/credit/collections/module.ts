@@ -9,7 +9,15 @@ import { defineModule, type Job } from '#platform/module';
 import { checkContact, contactsOfBorrower, recordContact } from './contact-borrowers.ts';
 import { listTenants } from './contact-queries.ts';
 import { type CollectionsApi, collectionsContract } from './contract.ts';
-import { getHolidays, getPlan, getPreferences, setHolidays, setPlan, setPreferences } from './keep-settings.ts';
+import {
+  getHolidays,
+  getPlan,
+  getPreferences,
+  personalData,
+  setHolidays,
+  setPlan,
+  setPreferences,
+} from './keep-settings.ts';
 import { reactionsOf } from './on-loan-events.ts';
 import { askHardship, decideHardship, finishGrants, listHardships, makePromise } from './promise-and-relieve.ts';
 import { collectionsRoutes } from './routes.ts';
@@ -44,6 +52,7 @@ export function createCollections(deps: CollectionsDeps) {
     setPlan: (call, input) => setPlan(deps, call, input),
     holidays: (call, input) => getHolidays(deps, call, input),
     setHolidays: (call, input) => setHolidays(deps, call, input),
+    personalData: (call, input) => personalData(deps, call, input),
     sendReminders: (call, input) => sendReminders(deps, call, input),
   };
   return defineModule({

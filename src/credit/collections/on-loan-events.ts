@@ -1,3 +1,4 @@
+import { identityContract } from '#commons/identity';
 import { usersContract } from '#commons/users';
 import { closeOfBusinessContract } from '#credit/close-of-business';
 import { type LoanFacts, loansContract } from '#credit/loans';
@@ -8,7 +9,7 @@ import type { Sql, Tx } from '#platform/database';
 import { type EventEnvelope, eventInserts, type Heard, on, type Reaction } from '#platform/events';
 import { type LoanNews, writeNews } from './case-queries.ts';
 import { DEFAULT_LIMITS } from './contact-borrowers.ts';
-import { insertDefaultPlan, upsertAddressZone } from './contact-queries.ts';
+import { forgetPerson, insertDefaultPlan, upsertAddressZone } from './contact-queries.ts';
 import { localDay } from './contact-rules.ts';
 import { collectionsContract } from './contract.ts';
 import type { CollectionsDeps } from './module.ts';
@@ -51,6 +52,7 @@ export function reactionsOf(deps: Pick<CollectionsDeps, 'clock'>): Reaction[] {
     on(tenantsContract, 'tenant.created', {
       inTx: (tx, event) => tx.write(insertDefaultPlan({ tenantId: event.payload.tenantId, ...DEFAULT_LIMITS })),
     }),
+    on(identityContract, 'user.erased', { inTx: (tx, event) => tx.write(...forgetPerson(event.payload.userId)) }),
     on(usersContract, 'address.created', { inTx: (tx, event) => keepZone(tx, event.payload) }),
     on(usersContract, 'address.updated', { inTx: (tx, event) => keepZone(tx, event.payload) }),
   ];

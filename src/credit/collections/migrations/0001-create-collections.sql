@@ -20,7 +20,7 @@ create table collections.cases (
 create index cases_queue on collections.cases (tenant_id, late_since, loan_id) where is_open;
 create index cases_of_officer on collections.cases (tenant_id, assigned_to, late_since, loan_id) where is_open;
 
--- Every contact with a borrower about a debt, also by the house itself. Never changed.
+-- Every contact with a borrower about a debt, also by the house itself. Kept; notes go with a person who leaves.
 create table collections.contacts (
   id uuid primary key,
   tenant_id uuid not null,
