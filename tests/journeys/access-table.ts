@@ -343,6 +343,7 @@ export type Ownership = {
     | 'institution'
     | 'loan'
     | 'loanProduct'
+    | 'funder'
     | 'run'
     | 'delivery'
     | 'store'

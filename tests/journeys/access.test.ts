@@ -64,6 +64,7 @@ describe('access to every route', { timeout: 180_000 }, () => {
       institution: String(known.institutionId),
       loan: String(known.loanId),
       loanProduct: String(known.loanProductId),
+      funder: await aFunder(people.officer),
       run: String(known.runId),
       delivery: String(known['webhook-deliveries.id']),
       store: String(known.storeId),
@@ -80,6 +81,11 @@ describe('access to every route', { timeout: 180_000 }, () => {
       const { items } = await person.get<{ items: Id[] }>('/notifications');
       return items[0]?.id;
     });
+
+  async function aFunder(officer: Person): Promise<string> {
+    const wish = { name: 'Rina Kusuma', kind: 'person', isSupervised: false, residence: 'resident' };
+    return (await officer.post<{ funderId: string }>('/credit/funders', wish)).funderId;
+  }
 
   /** A second session of the buyer, which may be ended. */
   async function anotherDevice(): Promise<string> {

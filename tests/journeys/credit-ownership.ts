@@ -21,6 +21,21 @@ export const CREDIT_OWNERSHIP: readonly Ownership[] = [
   { route: 'GET /credit/my-loans/{id}/schedule', thing: 'loan', expected: OF_THE_BORROWER },
   { route: 'GET /credit/my-loans/{id}/transactions', thing: 'loan', expected: OF_THE_BORROWER },
   { route: 'GET /credit/my-loans/{id}/payoff-quote', thing: 'loan', expected: OF_THE_BORROWER },
+  { route: 'GET /credit/funders/{id}', thing: 'funder', expected: OF_THE_LENDER },
+  { route: 'GET /credit/funders/{id}/account', thing: 'funder', expected: OF_THE_LENDER },
+  { route: 'GET /credit/funders/{id}/payments', thing: 'funder', expected: OF_THE_LENDER },
+  {
+    route: 'POST /credit/payment-claims/{id}/decision',
+    thing: 'loan',
+    body: { isAccepted: true, note: 'Uji coba' },
+    expected: { buyer: 403, stranger: 403, otherOfficer: 404 },
+  },
+  {
+    route: 'POST /credit/unmatched-money/{id}/resolve',
+    thing: 'loan',
+    body: { action: 'keep', note: 'Uji coba' },
+    expected: { buyer: 403, stranger: 403, otherOfficer: 404 },
+  },
   { route: 'GET /credit/loans/{id}/funding', thing: 'loan', expected: OF_THE_LENDER },
   {
     route: 'POST /credit/loans/{id}/funding',
