@@ -3,7 +3,7 @@
  * every entry lies in the books and every audit entry is sealed; beside it the floor of the same number of round trips,
  * statements and commits.
  *
- *   node bench/repayments.ts [--seconds 10] [--connections 16]
+ *   node bench/repayments.ts [--seconds 10] [--connections 16] [--statements]
  */
 import { randomUUID } from 'node:crypto';
 import { EXAMPLE_TERMS } from '../src/credit/loan-products/example-terms.ts';
@@ -16,13 +16,12 @@ import { buyerEmail, openGround, PASSWORD } from './house/market.ts';
 import { describeMachine, load1 } from './house/processes.ts';
 import { readOptions, report } from './house/report.ts';
 import { settle } from './house/settle.ts';
-import { countCommits, trackStatements } from './house/statements.ts';
-import { multiplyLoans } from './lending/portfolio.ts';
+import { countCommits, listStatements, trackStatements } from './house/statements.ts';
 
 const MARKET = { products: 1_000, buyers: 48, stock: 10_000_000 };
-const PATTERNS = 60;
-const LOANS = 20_000;
+const LOANS = 800;
 const WARM_UP_SECONDS = 4;
+const TRACKED_SECONDS = 3;
 const DAY_MS = 86_400_000;
 
 const options = readOptions();
@@ -77,6 +76,19 @@ async function main(): Promise<void> {
   const after = await standing();
   const load = load1();
   const per = (key: keyof typeof before): number => (after[key] - before[key]) / figures.repayments;
+  if (options.hasStatements) {
+    await trackStatements(house, true);
+    const { repayments } = await run(TRACKED_SECONDS);
+    const dearest = (await listStatements(house)).slice(0, 30);
+    console.table(
+      dearest.map(({ query, calls, ms }) => ({
+        'µs a repayment': Math.round((ms / repayments) * 1_000),
+        calls: Math.round((calls / repayments) * 100) / 100,
+        statement: query.trim().slice(0, 100),
+      })),
+    );
+    await trackStatements(house, false);
+  }
   const shape = { roundTrips: per('roundTrips'), statements: per('statements'), writes: per('commits') };
   const floor = await measureFloor(house, shape, { seconds: 4 });
   const emptyMs = await measureEmptyRequest(house, { connections: options.connections, seconds: 3 });
@@ -100,7 +112,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** An institution with an officer, a product and loans of all ages: some through the doors, the others copied. */
+/** An institution with an officer, a product and loans of all ages. */
 async function lend(): Promise<void> {
   const ground = await openGround(house.databaseUrl, house.dataDir);
   const { apis } = ground.app;
@@ -115,16 +127,15 @@ async function lend(): Promise<void> {
   const product = { tenantId, name: 'Dana Ukur', terms: EXAMPLE_TERMS };
   const { productId } = await apis.loanProducts.createProduct(call, product);
   await apis.loanProducts.releaseVersion(call, { tenantId, productId, version: 1 });
-  for (let nth = 0; nth < PATTERNS; nth += 1) {
-    const agreedOn = dayAgo(nth);
-    const amountMinor = 10_000_000 + 100_000 * nth;
+  for (let nth = 0; nth < LOANS; nth += 1) {
+    const agreedOn = dayAgo(nth % 60);
+    const amountMinor = 10_000_000 + 100_000 * (nth % 60);
     const wish = { tenantId, productId, productVersion: 1, borrowerId: newUuid(), amountMinor, periods: 3, agreedOn };
     const { loanId } = await apis.loans.createLoan(call, wish);
     const payout = { tenantId, loanId, transactionId: newUuid(), paidOutOn: agreedOn, amountMinor };
     await apis.loans.activateLoan(call, payout);
   }
   await ground.close();
-  await house.database.adminOf(house.databaseUrl, (client) => multiplyLoans(client, LOANS, () => {}));
 }
 
 function dayAgo(days: number): string {
