@@ -7,8 +7,10 @@ import { deleteVersion, insertForecasts } from './forecast-queries.ts';
 import { EVERYBODY, type ForecastsDeps } from './forecasts-deps.ts';
 import { gatherStore } from './gather-store.ts';
 import { toRun } from './read-runs.ts';
-import { prepareStore } from './reckon/prepare-store.ts';
+import type { FinishQuestion } from './reckon/finish-store.ts';
+import { type Prepared, prepareStore } from './reckon/prepare-store.ts';
 import type { ForecastRecord } from './reckon/records.ts';
+import type { StoreQuestion } from './reckon/store-question.ts';
 import { reckonPrices } from './reckon-prices.ts';
 import { findRun, finishRun, publish, type RunRow, startRun, updateProgress } from './run-queries.ts';
 
@@ -70,8 +72,7 @@ async function reckonStore(
   await telling;
   const border = prepared.members.length;
   const records = await deps.reckoner.finishStore({
-    question,
-    prepared,
+    ...slimmed(question, prepared),
     fits: fits.slice(0, border),
     totalFits: fits.slice(border),
   });
@@ -84,6 +85,19 @@ async function reckonStore(
     ...(question.terms ? [] : ['Kalender tidak menjawab; perkiraan dibuat tanpa hari libur dan cuaca.']),
   ];
   return { endOn: question.endOn, records, leftOut: silent, notes };
+}
+
+/** Without the days of products that nobody reckons with any more: thousands of them would be copied into the thread for nothing. */
+function slimmed(question: StoreQuestion, prepared: Prepared): Pick<FinishQuestion, 'question' | 'prepared'> {
+  const needed = new Set(question.needs.map((need) => need.productId));
+  const known = prepared.known.map((product) =>
+    needed.has(product.productId) ? product : { ...product, quantities: [] },
+  );
+  const products = question.products.filter((product) => needed.has(product.productId));
+  return {
+    question: { ...question, products, store: null, terms: null },
+    prepared: { ...prepared, known },
+  };
 }
 
 const today = (deps: Pick<ForecastsDeps, 'clock'>): string => deps.clock.now().toISOString().slice(0, 10);
