@@ -18,6 +18,8 @@ const TEXTS = [
   '0.1',
   '081234567890',
   'orders:read',
+  '08:00',
+  'K7M2P-QX9RT',
   'https://mitra.test/uji',
 ];
 
