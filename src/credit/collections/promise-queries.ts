@@ -61,7 +61,7 @@ export async function settlePromises(runner: Runner, loanIds: readonly string[],
       select p.id, p.status, coalesce((
         select sum(y.amount_minor) from collections.payments y
         where y.loan_id = p.loan_id and not y.is_reversed and y.value_date between p.made_on and p.promised_on), 0)::bigint as paid
-      from collections.promises p where p.loan_id = any(${loanIds}::uuid[])
+      from collections.promises p where p.loan_id = any(${sql.uuids(loanIds)})
     ), settled as (
       update collections.promises p set paid_minor = c.paid,
         status = case when c.paid >= p.amount_minor then 'kept' when p.status = 'kept' then 'broken' else p.status end,

@@ -61,10 +61,10 @@ export async function listFunders(
 /** Locks funders in one order, so that two promises of the same money queue up instead of passing a limit together. */
 export async function lockFunders(runner: Runner, tenantId: string, ids: readonly string[]): Promise<FunderRow[]> {
   await runner.run(
-    sql`select 1 from funding.funders where tenant_id = ${tenantId} and id = any(${ids}::uuid[]) order by id for update`,
+    sql`select 1 from funding.funders where tenant_id = ${tenantId} and id = any(${sql.uuids(ids)}) order by id for update`,
   );
   return runner.run<FunderRow>(
-    sql`select ${FUNDER} from funding.funders f where f.tenant_id = ${tenantId} and f.id = any(${ids}::uuid[]) order by f.id`,
+    sql`select ${FUNDER} from funding.funders f where f.tenant_id = ${tenantId} and f.id = any(${sql.uuids(ids)}) order by f.id`,
   );
 }
 
@@ -204,7 +204,7 @@ export function insertCashTransaction(transactionId: string, loanId: string): Sq
 
 export async function knownCashTransactions(runner: Runner, ids: readonly string[]): Promise<Set<string>> {
   const rows = await runner.run<{ id: string }>(
-    sql`select transaction_id as id from funding.cash_transactions where transaction_id = any(${ids}::uuid[])`,
+    sql`select transaction_id as id from funding.cash_transactions where transaction_id = any(${sql.uuids(ids)})`,
   );
   return new Set(rows.map((row) => row.id));
 }
