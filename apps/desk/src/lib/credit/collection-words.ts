@@ -1,4 +1,10 @@
-import type { CollectionBucket, ContactChannel, ContactOutcome, Hardship, PaymentPromise } from '@lumbung/kit/api-credit.ts';
+import type {
+  CollectionBucket,
+  ContactChannel,
+  ContactOutcome,
+  Hardship,
+  PaymentPromise,
+} from '@lumbung/kit/api-credit.ts';
 import * as m from '#messages';
 import type { StepKind } from './step-form.ts';
 import type { Look, Tone } from './words.ts';
@@ -7,7 +13,13 @@ type Looks<K extends string> = Record<K, { label: () => string; tone: Tone }>;
 
 export const BUCKETS: readonly CollectionBucket[] = ['1-7', '8-30', '31-60', '61-90', '90+'];
 export const CHANNELS: readonly ContactChannel[] = ['message', 'email', 'phone', 'visit'];
-export const OUTCOMES: readonly ContactOutcome[] = ['reached', 'not-reached', 'promised', 'refused-to-pay', 'wrong-number'];
+export const OUTCOMES: readonly ContactOutcome[] = [
+  'reached',
+  'not-reached',
+  'promised',
+  'refused-to-pay',
+  'wrong-number',
+];
 /** What may be asked for as relief. */
 export const RELIEFS: readonly StepKind[] = ['payment-holiday', 'reschedule', 'charge-freeze'];
 
@@ -51,4 +63,3 @@ function lookOf<K extends string>(looks: Looks<K>, key: K): Look {
   const { label, tone } = looks[key];
   return { label: label(), tone };
 }
-
