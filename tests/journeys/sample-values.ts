@@ -72,9 +72,15 @@ function sampleText(schema: Schema): string {
 
 function fits(value: unknown, schema: Schema): boolean {
   if (schema.type === 'string') return typeof value === 'string' && fitsText(value, schema);
-  if (schema.type === 'array') return Array.isArray(value);
+  // Lines of an order are no lines of a recipe.
+  if (schema.type === 'array') return Array.isArray(value) && value.every((item) => hasAll(item, schema.items));
   if (schema.type === 'object') return typeof value === 'object' && !Array.isArray(value);
   return typeof value === (schema.type === 'integer' ? 'number' : schema.type);
+}
+
+function hasAll(item: unknown, schema: Schema | undefined): boolean {
+  if (typeof item !== 'object' || item === null) return true;
+  return (schema?.required ?? []).every((name) => name in item);
 }
 
 function fitsText(value: string, schema: Schema): boolean {
