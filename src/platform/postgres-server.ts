@@ -349,7 +349,7 @@ const WITHOUT_DURABILITY = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,
-  max_connections: 400,
+  max_connections: 800,
 };
 
 /** Beside the data, or in the system's temporary folder where that path would be too long for a socket. */
