@@ -25,6 +25,11 @@ const MONEY = [
   ['/claims', 'Tidak ada laporan di sini'],
   ['/unmatched', 'Tidak ada dana tak cocok di sini'],
 ] as const;
+const IN_ENGLISH = [
+  ['loans', 'Loans'],
+  ['money', 'Loan money'],
+  ['reports', 'Reports'],
+] as const;
 const DAY_MS = 86_400_000;
 
 /** Beside the loan that begins today: one whose second instalment is three weeks late. */
@@ -224,6 +229,12 @@ describe('lending at the desk', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Ajukan keringanan' }).click();
     await page.getByText('Menunggu keputusan', { exact: true }).waitFor();
     await look(visitor, 'case');
+    await page.context().addCookies([{ name: 'lumbung_language', value: 'en', url: house.url }]);
+    for (const [path, name] of IN_ENGLISH) {
+      await open(page, `credit/${path}`, name);
+      await waitFor('it is loaded', async () => (await page.locator('main [aria-busy=true]').count()) === 0);
+      await look(visitor, `${path}-english`);
+    }
     visitor.assertNoComplaints();
 
     const checker = await sit(PEOPLE.checker, 'desktop');
