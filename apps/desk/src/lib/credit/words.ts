@@ -36,3 +36,8 @@ export function monthWords(day: string): string {
 export function daysBefore(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - count * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** The size of a figure that stands alone: billions still fit beside another on a phone. */
+export function figureSize(text: string): string {
+  return text.length > 15 ? 'text-14 sm:text-18' : 'text-18 sm:text-22';
+}
