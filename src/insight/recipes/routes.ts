@@ -40,6 +40,13 @@ export function recipesRoutes(api: RecipesApi): Route[] {
       params: Params,
       query: OfStore,
       body: RecipeBody,
+      examples: {
+        body: {
+          yieldQuantity: 20,
+          wastePercent: 3,
+          lines: [{ ingredientId: '0190a000-0000-7000-8000-000000000001', quantity: 900, unit: 'g' }],
+        },
+      },
       answers: { 200: Recipe },
       refusals: operations.saveRecipe.refusals,
       handle: ({ call, params, query, body }) => api.saveRecipe(call, { ...query, ...params, ...body }),

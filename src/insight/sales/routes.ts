@@ -96,6 +96,14 @@ function writeRoutes(api: SalesApi): Route[] {
         },
         Strict,
       ),
+      examples: {
+        body: {
+          productId: '0190a000-0000-7000-8000-000000000001',
+          on: '2026-11-20',
+          quantity: 14,
+          reason: 'Dua struk tidak tercatat',
+        },
+      },
       answers: { 200: SalesDay },
       refusals: operations.correctDay.refusals,
       handle: ({ call, query, body }) => api.correctDay(call, { ...query, ...body }),
@@ -183,6 +191,7 @@ function productRoutes(api: SalesApi): Route[] {
         },
         Strict,
       ),
+      examples: { body: { category: 'Roti manis', isActive: true } },
       answers: { 200: StoreProduct },
       refusals: operations.changeProduct.refusals,
       handle: ({ call, params, query, body }) => api.changeProduct(call, { ...query, ...params, ...body }),
