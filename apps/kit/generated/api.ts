@@ -18356,6 +18356,14 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "productId": "0190a000-0000-7000-8000-000000000001",
+     *       "on": "2026-11-20",
+     *       "quantity": 14,
+     *       "reason": "Dua struk tidak tercatat"
+     *     }
+     */
     "application/json": {
      /** Format: uuid */
      productId: string;
@@ -18589,6 +18597,12 @@ export interface operations {
   };
   requestBody?: {
    content: {
+    /**
+     * @example {
+     *       "category": "Roti manis",
+     *       "isActive": true
+     *     }
+     */
     "application/json": {
      name?: string;
      category?: string | null;
@@ -19288,6 +19302,19 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "yieldQuantity": 20,
+     *       "wastePercent": 3,
+     *       "lines": [
+     *         {
+     *           "ingredientId": "0190a000-0000-7000-8000-000000000001",
+     *           "quantity": 900,
+     *           "unit": "g"
+     *         }
+     *       ]
+     *     }
+     */
     "application/json": {
      yieldQuantity: number;
      wastePercent?: number;
