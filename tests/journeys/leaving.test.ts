@@ -15,10 +15,10 @@ describe('a person who takes their data along and leaves', () => {
 
   before(async () => {
     house = await runHouse();
-    buyer = await signIn(house.url, PEOPLE.buyer);
+    buyer = await signIn(house.url, PEOPLE.stranger);
     const { id: addressId } = await buyer.post<{ id: string }>('/users/me/addresses', {
       label: 'Rumah',
-      recipientName: 'Dewi Lestari',
+      recipientName: 'Orang Lain',
       phone: '0812-3456-7890',
       street: 'Jalan Mawar 5',
       villageCode: VILLAGES.bandung,
@@ -51,7 +51,7 @@ describe('a person who takes their data along and leaves', () => {
     const file = await buyer.get<{ data: Record<string, Record<string, unknown>> }>('/users/me/export');
     assert.equal(JSON.stringify(file.data.users).includes('Jalan Mawar 5'), true);
     assert.match(JSON.stringify(file.data.orders), /Selendang Batik/);
-    assert.equal(JSON.stringify(file.data.identity).includes(PEOPLE.buyer), true);
+    assert.equal(JSON.stringify(file.data.identity).includes(PEOPLE.stranger), true);
     assert.equal(JSON.stringify(file).includes('argon2'), false, 'no secret is exported');
   });
 
@@ -65,12 +65,19 @@ describe('a person who takes their data along and leaves', () => {
     );
   });
 
+  it('should stay when somebody still owes what was lent to them', async () => {
+    const borrower = await signIn(house.url, PEOPLE.buyer);
+    const answer = await borrower.ask<Refusal>('DELETE', '/users/me', { password: PASSWORD });
+    assert.equal(answer.body.code, 'users.obligations-open');
+    assert.match(JSON.stringify(answer.body), /loans\.open/);
+  });
+
   it('should be forgotten everywhere when nothing is open any more', async () => {
     await buyer.post(`/orders/${orderId}/cancel`, { reason: 'mau pergi' });
     const answer = await buyer.ask('DELETE', '/users/me', { password: PASSWORD });
     assert.ok(answer.status < 300, JSON.stringify(answer.body));
     assert.equal(
-      (await guest(house.url).ask('POST', '/auth/login', { identifier: PEOPLE.buyer, password: PASSWORD })).status,
+      (await guest(house.url).ask('POST', '/auth/login', { identifier: PEOPLE.stranger, password: PASSWORD })).status,
       401,
     );
     assert.equal((await buyer.ask('GET', '/users/me')).status, 401, 'their sessions are over');
@@ -83,7 +90,7 @@ describe('a person who takes their data along and leaves', () => {
         return rows[0]?.buyer_name === '-' && rows[0].address.street === '-' && rows[0].address.postalCode === '40615';
       });
       const { rows } = await client.query(
-        "select count(*)::int as n from notifications.contacts where name = 'Dewi Lestari'",
+        "select count(*)::int as n from notifications.contacts where name = 'Orang Lain'",
       );
       assert.equal(rows[0].n, 0);
     } finally {
