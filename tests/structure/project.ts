@@ -25,7 +25,7 @@ export type StructureCheck = {
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 const TEXT = /\.(ts|mjs|cjs|js|json|md|sql|svelte|css|html|yaml|yml|sh|example)$|(^|\/)[^.]+$/;
-const MAX_BYTES = 1_000_000;
+const MAX_BYTES = 5_000_000;
 
 /** A small project for a test: paths and texts. */
 export function sampleProject(files: Record<string, string>, contracts: Record<string, Contract> = {}): Project {

@@ -58,7 +58,10 @@ export const CREDIT_TEMPLATES: Readonly<Record<string, Template>> = {
     group: 'transaction',
     channels: ['email', 'whatsapp'],
     link: loan,
-    id: (d) => ({ title: 'Permohonan keringananmu disetujui', body: `${text(d, 'note')} Jadwal barumu sudah berlaku.` }),
+    id: (d) => ({
+      title: 'Permohonan keringananmu disetujui',
+      body: `${text(d, 'note')} Jadwal barumu sudah berlaku.`,
+    }),
     en: (d) => ({ title: 'Your request for relief was granted', body: `${text(d, 'note')} Your new schedule holds.` }),
   },
   'loan.hardship-declined': {

@@ -368,7 +368,7 @@ describe('notifications', () => {
     assert.equal(mails.filter((mail) => mail.to === seller.email && /250\.000/.test(mail.subject)).length, 3);
   });
 
-  it('should remind a borrower before, on and after the due date, and tell what became of a wish for relief', async () => {
+  it('should tell a borrower when an instalment nears, is due or is late, and what became of a wish for relief', async () => {
     const borrower = await aPerson();
     const loan = { borrowerId: borrower.userId, loanId: newUuid(), loanNumber: 'DL-1', dueOn: '2026-11-24' };
     for (const offsetDays of [-3, 0, 7])
