@@ -4,7 +4,6 @@ import type { Template } from './templates.ts';
 type Data = Readonly<Record<string, unknown>>;
 const text = (data: Data, key: string): string => String(data[key] ?? '');
 const money = (data: Data, key: string): string => formatRupiah(Number(data[key] ?? 0));
-const loan = (data: Data): string => `/pinjaman/${text(data, 'loanId')}`;
 
 const MONTHS = {
   id: ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'],
@@ -44,7 +43,6 @@ export const CREDIT_TEMPLATES: Readonly<Record<string, Template>> = {
   'loan.reminder': {
     group: 'transaction',
     channels: ['whatsapp'],
-    link: loan,
     id: (d) => ({
       title: REMINDERS.id[when(d)](d),
       body: `${amount(d)}. Sudah bayar? Abaikan pesan ini. Sedang sulit? Ajukan keringanan dari halaman pinjamanmu.`,
@@ -57,7 +55,6 @@ export const CREDIT_TEMPLATES: Readonly<Record<string, Template>> = {
   'loan.hardship-granted': {
     group: 'transaction',
     channels: ['email', 'whatsapp'],
-    link: loan,
     id: (d) => ({
       title: 'Permohonan keringananmu disetujui',
       body: `${text(d, 'note')} Jadwal barumu sudah berlaku.`,
@@ -67,7 +64,6 @@ export const CREDIT_TEMPLATES: Readonly<Record<string, Template>> = {
   'loan.hardship-declined': {
     group: 'transaction',
     channels: ['email', 'whatsapp'],
-    link: loan,
     id: (d) => ({ title: 'Permohonan keringananmu belum bisa disetujui', body: text(d, 'note') }),
     en: (d) => ({ title: 'Your request for relief could not be granted', body: text(d, 'note') }),
   },

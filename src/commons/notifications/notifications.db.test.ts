@@ -382,7 +382,7 @@ describe('notifications', () => {
     assert.match(`${late?.title} ${late?.body}`, /belum kami terima Rp.70\.000/);
     assert.match(`${granted?.title} ${granted?.body}`, /disetujui Semoga lancar/);
     assert.equal(declined?.body, 'Data belum lengkap.');
-    assert.equal(before?.link, `/pinjaman/${loan.loanId}`);
+    assert.equal(before?.link, null, 'no page of the borrower stands yet');
   });
 
   it('should forget a person when they are erased', async () => {

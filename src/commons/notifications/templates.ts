@@ -208,7 +208,7 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
   'store.price-alert': {
     group: 'shop',
     channels: ['email'],
-    link: () => '/desk/insight/prices',
+    link: (d) => `/desk/insight/${text(d, 'storeId')}/prices`,
     id: (d) => ({
       title: `Harga ${text(d, 'commodityName')} di ${text(d, 'regionName')} ${PRICE_MOVES.id[text(d, 'kind')] ?? 'berubah'}`,
       body: `${money(d, 'priceMinor')} per ${text(d, 'unit')} pada ${text(d, 'on')}${Number(d.percent) > 0 ? `, naik ${text(d, 'percent').replace('.', ',')} %` : ''}.`,
@@ -221,7 +221,7 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
   'store.running-out': {
     group: 'shop',
     channels: ['email'],
-    link: () => '/desk/insight/plan',
+    link: (d) => `/desk/insight/${text(d, 'storeId')}/plan`,
     id: (d) => ({
       title: `${text(d, 'count')} bahan di ${text(d, 'storeName')} akan habis`,
       body: `${names(d)} habis mulai ${text(d, 'firstOn')}. Pesan hari ini supaya tidak terlambat.`,
