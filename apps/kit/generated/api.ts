@@ -8380,6 +8380,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "since": "2026-11-20T00:00:00.000Z"
+     *     }
+     */
     "application/json": {
      /** Format: date-time */
      since: string;
@@ -15022,6 +15027,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "isAutomatic": true
+     *     }
+     */
     "application/json": {
      isAutomatic: boolean;
     };
@@ -15457,6 +15467,11 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "userId": null
+     *     }
+     */
     "application/json": {
      userId: string | null;
     };
@@ -15505,6 +15520,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "channel": "phone",
+     *       "recipient": "borrower"
+     *     }
+     */
     "application/json": {
      /** @enum {string} */
      channel: "message" | "email" | "phone" | "visit";
@@ -15540,6 +15561,14 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "channel": "phone",
+     *       "recipient": "borrower",
+     *       "outcome": "reached",
+     *       "note": "Berjanji membayar Jumat"
+     *     }
+     */
     "application/json": {
      /** @enum {string} */
      channel: "message" | "email" | "phone" | "visit";
@@ -15587,6 +15616,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "amountMinor": 350000,
+     *       "promisedOn": "2026-11-27"
+     *     }
+     */
     "application/json": {
      amountMinor: number;
      /** Format: date */
@@ -15631,6 +15666,17 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "reason": "Panen mundur dua bulan",
+     *       "step": {
+     *         "kind": "payment-holiday",
+     *         "fromDueOn": "2026-12-01",
+     *         "periods": 2,
+     *         "isInterestDue": true
+     *       }
+     *     }
+     */
     "application/json": {
      reason: string;
      step: {
@@ -16268,6 +16314,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "isGranted": true,
+     *       "note": "Angsuran ditunda dua bulan"
+     *     }
+     */
     "application/json": {
      isGranted: boolean;
      note: string;
@@ -16765,6 +16817,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "amountMinor": 350000,
+     *       "promisedOn": "2026-11-27"
+     *     }
+     */
     "application/json": {
      amountMinor: number;
      /** Format: date */
@@ -16809,6 +16867,17 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "reason": "Panen mundur dua bulan",
+     *       "step": {
+     *         "kind": "payment-holiday",
+     *         "fromDueOn": "2026-12-01",
+     *         "periods": 2,
+     *         "isInterestDue": true
+     *       }
+     *     }
+     */
     "application/json": {
      reason: string;
      step: {
@@ -21340,6 +21409,12 @@ export interface operations {
   };
   requestBody: {
    content: {
+    /**
+     * @example {
+     *       "storeId": "0190aaaa-bbbb-7ccc-8ddd-000000000001",
+     *       "title": "Akhir pekan"
+     *     }
+     */
     "application/json": {
      /** Format: uuid */
      storeId: string;

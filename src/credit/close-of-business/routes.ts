@@ -112,6 +112,7 @@ function runningRoutes(api: CloseOfBusinessApi, tenants: Tenants): Route[] {
       summary: 'Whether the house closes days by itself, in the night after them',
       scope: RUN,
       body: Type.Object({ isAutomatic: Type.Boolean() }, Strict),
+      examples: { body: { isAutomatic: true } },
       answers: { 200: BusinessDay },
       handle: async ({ call, body }) => {
         const { tenantId } = await tenants.tenantOfCall(call, {});

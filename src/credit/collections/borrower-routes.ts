@@ -70,6 +70,7 @@ function loanRoutes(api: CollectionsApi, deps: RouteDeps): Route[] {
       scope: 'signed-in',
       params: LoanParams,
       body: NewPromise,
+      examples: { body: { amountMinor: 350_000, promisedOn: '2026-11-27' } },
       answers: { 201: PaymentPromise },
       refusals: operations.makePromise.refusals,
       handle: async ({ call, params, body }) =>
@@ -82,6 +83,12 @@ function loanRoutes(api: CollectionsApi, deps: RouteDeps): Route[] {
       scope: 'signed-in',
       params: LoanParams,
       body: NewHardship,
+      examples: {
+        body: {
+          reason: 'Panen mundur dua bulan',
+          step: { kind: 'payment-holiday', fromDueOn: '2026-12-01', periods: 2, isInterestDue: true },
+        },
+      },
       answers: { 201: Hardship },
       refusals: operations.askHardship.refusals,
       handle: async ({ call, params, body }) =>

@@ -346,7 +346,7 @@ describe('collections', () => {
     small.beforeRecord = () => {
       throw refuse('loans.wrong-state');
     };
-    await refused(made.api.decideHardship(compliance, wanted), 'loans.wrong-state');
+    await refused(made.api.decideHardship(compliance, wanted), 'collections.relief-impossible');
     assert.equal((await made.api.listHardships(officer, { tenantId })).items[0]?.status, 'asked');
     small.beforeRecord = () => {
       throw new Error('the network is away');

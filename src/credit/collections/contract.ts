@@ -250,13 +250,23 @@ export const collectionsContract = defineContract({
     askHardship: {
       input: ofTenant({ loanId: Uuid, hardship: NewHardship }),
       output: Hardship,
-      refusals: ['collections.not-found', 'collections.hardship-open', 'collections.step-not-relief'],
+      refusals: [
+        'collections.not-found',
+        'collections.hardship-open',
+        'collections.step-not-relief',
+        'collections.relief-impossible',
+      ],
     },
     /** By another person than asked. Granting does it, as of the business date. */
     decideHardship: {
       input: ofTenant({ hardshipId: Uuid, decision: HardshipDecision }),
       output: Hardship,
-      refusals: ['collections.hardship-not-found', 'collections.hardship-decided', 'collections.own-wish'],
+      refusals: [
+        'collections.hardship-not-found',
+        'collections.hardship-decided',
+        'collections.own-wish',
+        'collections.relief-impossible',
+      ],
     },
     listHardships: {
       input: ofTenant({ status: Type.Optional(Hardship.properties.status), ...PageQuery }),
@@ -388,6 +398,11 @@ export const collectionsContract = defineContract({
       status: 422,
       id: 'Langkah ini bukan keringanan: pakai penjadwalan ulang, libur angsuran, atau pembekuan denda.',
       en: 'This is no relief: use a new schedule, a payment holiday, or a freeze of charges.',
+    },
+    'collections.relief-impossible': {
+      status: 409,
+      id: 'Keringanan ini tidak mungkin untuk pinjaman ini sekarang ({reason}).',
+      en: 'This relief is not possible for this loan now ({reason}).',
     },
     'collections.hardship-not-found': { status: 404, id: 'Permohonan ini tidak ada.', en: 'There is no such request.' },
     'collections.hardship-decided': {

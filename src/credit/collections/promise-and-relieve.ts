@@ -81,7 +81,10 @@ export async function askHardship(
   const loan = await loanOrRefuse(deps, call, wanted);
   const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
   // The house asks: the borrower may see what a step would do, though only staff may do it.
-  const preview = await deps.loans.previewStep(houseCall(call), { tenantId, loanId, valueDate: businessDate, step });
+  const wish = { tenantId, loanId, valueDate: businessDate, step };
+  const preview = await deps.loans
+    .previewStep(houseCall(call), wish)
+    .catch((error) => Promise.reject(inOurWords(error)));
   return deps.database.inTx(async (tx) => {
     const [row] = await tx.run<HardshipRow>(
       insertHardship({
@@ -146,12 +149,17 @@ async function applyGrant(deps: CollectionsDeps, call: Call, row: HardshipRow): 
     });
   } catch (error) {
     if (isRefusal(error)) await deps.database.run(reopenHardship(row.id));
-    throw error;
+    throw inOurWords(error);
   }
   await deps.database.inTx(async (tx) => {
     const [marked] = await tx.run(markApplied(row.id, deps.clock.now()));
     if (marked) tx.write(decidedEvent(call, row));
   });
+}
+
+/** What loans refuse, as what it is here: a relief that this loan cannot have now. */
+function inOurWords(error: unknown): unknown {
+  return isRefusal(error) ? refuse('collections.relief-impossible', { reason: error.code }) : error;
 }
 
 function decidedEvent(call: Call, row: HardshipRow) {

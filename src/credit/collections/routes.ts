@@ -87,6 +87,7 @@ function queueRoutes(api: CollectionsApi, { tenants }: RouteDeps): Route[] {
       scope: WORK,
       params: LoanParams,
       body: Type.Object({ userId: Nullable(Uuid) }, Strict),
+      examples: { body: { userId: null } },
       answers: { 200: Case },
       refusals: operations.assignCase.refusals,
       handle: async ({ call, params, body }) => {
@@ -106,6 +107,7 @@ function contactRoutes(api: CollectionsApi, { tenants }: RouteDeps): Route[] {
       scope: WORK,
       params: LoanParams,
       body: ContactCheck,
+      examples: { body: { channel: 'phone', recipient: 'borrower' } },
       idempotency: 'none',
       answers: { 200: operations.checkContact.output },
       refusals: operations.checkContact.refusals,
@@ -121,6 +123,9 @@ function contactRoutes(api: CollectionsApi, { tenants }: RouteDeps): Route[] {
       scope: WORK,
       params: LoanParams,
       body: NewContact,
+      examples: {
+        body: { channel: 'phone', recipient: 'borrower', outcome: 'reached', note: 'Berjanji membayar Jumat' },
+      },
       answers: { 201: Contact },
       refusals: operations.recordContact.refusals,
       handle: async ({ call, params, body }) => {
@@ -135,6 +140,7 @@ function contactRoutes(api: CollectionsApi, { tenants }: RouteDeps): Route[] {
       scope: WORK,
       params: LoanParams,
       body: NewPromise,
+      examples: { body: { amountMinor: 350_000, promisedOn: '2026-11-27' } },
       answers: { 201: PaymentPromise },
       refusals: operations.makePromise.refusals,
       handle: async ({ call, params, body }) => {
@@ -154,6 +160,12 @@ function reliefRoutes(api: CollectionsApi, { tenants }: RouteDeps): Route[] {
       scope: WORK,
       params: LoanParams,
       body: NewHardship,
+      examples: {
+        body: {
+          reason: 'Panen mundur dua bulan',
+          step: { kind: 'payment-holiday', fromDueOn: '2026-12-01', periods: 2, isInterestDue: true },
+        },
+      },
       answers: { 201: Hardship },
       refusals: operations.askHardship.refusals,
       handle: async ({ call, params, body }) => {
@@ -180,6 +192,7 @@ function reliefRoutes(api: CollectionsApi, { tenants }: RouteDeps): Route[] {
       scope: 'collections:decide',
       params: Params,
       body: HardshipDecision,
+      examples: { body: { isGranted: true, note: 'Angsuran ditunda dua bulan' } },
       answers: { 200: Hardship },
       refusals: operations.decideHardship.refusals,
       handle: async ({ call, params, body }) => {

@@ -163,6 +163,7 @@ function deliveryRoutes(api: PartnerWebhooksApi, tenants: Tenants): Route[] {
       path: '/credit/webhooks/:id/replay',
       summary: 'Send again what has failed since a moment',
       body: Type.Object({ since: Moment }, Strict),
+      examples: { body: { since: '2026-11-20T00:00:00.000Z' } },
       answers: { 202: operations.replayFailed.output },
       refusals: operations.replayFailed.refusals,
       handle: async ({ call, params, body }) => {

@@ -36,6 +36,7 @@ function sessionRoutes(api: AssistantApi): Route[] {
       summary: 'Begin a conversation about a store',
       scope: 'insight:read',
       body: Type.Object({ storeId: Uuid, title: Type.Optional(Title) }, Strict),
+      examples: { body: { storeId: '0190aaaa-bbbb-7ccc-8ddd-000000000001', title: 'Akhir pekan' } },
       answers: { 201: Session },
       refusals: operations.createSession.refusals,
       handle: ({ call, body }) => api.createSession(call, body),
