@@ -7,7 +7,7 @@ import { addressOf, type Link, linksOf, madeId, neededOf } from './linked-reques
 import { fillPath, type Operation, readOperations } from './openapi-document.ts';
 import { randomRequests } from './random-requests.ts';
 import { type RunningHouse, runHouse } from './running-house.ts';
-import { type Known, sampleOf, samplePath } from './sample-values.ts';
+import { type Known, sampleOf, samplePath, sampleQuery } from './sample-values.ts';
 import { verifyRunningHouse } from './verify-running-house.ts';
 
 const EACH = 70;
@@ -97,7 +97,7 @@ describe('requests made up by luck from the description', { timeout: 300_000 }, 
     const answers: string[] = [];
     for (const operation of shown) {
       const shot = {
-        ...usualShot(operation, pathOf(operation), 'the example'),
+        ...usualShot(operation, `${pathOf(operation)}${sampleQuery(operation, known)}`, 'the example'),
         body: JSON.stringify(operation.body?.example),
       };
       const { status, problem } = await range.fire(shot);

@@ -12,6 +12,7 @@ const TEXTS = [
   '12345',
   '123',
   '11000',
+  '2027',
   '32.73.25.1001',
   'CODE_1',
   'a1',
@@ -99,4 +100,11 @@ export function samplePath(operation: Operation, known: Known): Record<string, s
   return Object.fromEntries(
     values.map(({ name, schema }) => [name, String(sampleOf(schema, known, name === 'id' ? `${noun}.id` : name))]),
   );
+}
+
+/** What the query of an operation must hold, as text behind the path; empty where nothing is needed. */
+export function sampleQuery(operation: Operation, known: Known): string {
+  const needed = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const query = new URLSearchParams(needed.map(({ name, schema }) => [name, String(sampleOf(schema, known, name))]));
+  return needed.length > 0 ? `?${query}` : '';
 }
