@@ -33,6 +33,8 @@ export type Range = {
 
 export const AT_ONCE = 8;
 const MOST_TRIES = 5;
+/** A server that refuses a body before it has come whole hangs up; whoever is still writing may miss the answer. */
+const HUNG_UP = ['EPIPE', 'ECONNRESET', 'UND_ERR_SOCKET'];
 /** Sessions that requests may end. */
 const SPARE_SESSIONS = 800;
 
@@ -70,17 +72,26 @@ export async function openRange(house: RunningHouse): Promise<Range> {
   async function sendPatiently(shot: Shot) {
     for (let tries = 1; ; tries++) {
       requests++;
-      const { statusCode, headers, body } = await request(`${house.url}${shot.path}`, {
-        method: shot.method as 'GET',
-        dispatcher: agent,
-        headers: shot.headers ?? {},
-        ...(shot.body === undefined ? {} : { body: shot.body }),
+      const answer = await send(shot).catch((error: NodeJS.ErrnoException) => {
+        if (tries === MOST_TRIES || !HUNG_UP.includes(error.code ?? '')) throw error;
+        return null;
       });
-      const text = await body.text();
+      if (!answer) continue;
+      const { statusCode, headers, text } = answer;
       const isBusy = statusCode === 503 && headers['retry-after'] !== undefined && text.includes('"server.busy"');
       if (!isBusy || tries === MOST_TRIES) return { statusCode, headers, text };
       await new Promise((resolve) => setTimeout(resolve, Number(headers['retry-after']) * 1_000));
     }
+  }
+
+  async function send(shot: Shot) {
+    const { statusCode, headers, body } = await request(`${house.url}${shot.path}`, {
+      method: shot.method as 'GET',
+      dispatcher: agent,
+      headers: shot.headers ?? {},
+      ...(shot.body === undefined ? {} : { body: shot.body }),
+    });
+    return { statusCode, headers, text: await body.text() };
   }
 
   function tokenFor(operation: Operation): string | null {
