@@ -105,6 +105,8 @@ export function samplePath(operation: Operation, known: Known): Record<string, s
 /** What the query of an operation must hold, as text behind the path; empty where nothing is needed. */
 export function sampleQuery(operation: Operation, known: Known): string {
   const needed = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
-  const query = new URLSearchParams(needed.map(({ name, schema }) => [name, String(sampleOf(schema, known, name))]));
+  const query = new URLSearchParams(
+    Object.fromEntries(needed.map(({ name, schema }) => [name, String(sampleOf(schema, known, name))])),
+  );
   return needed.length > 0 ? `?${query}` : '';
 }
