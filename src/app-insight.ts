@@ -45,20 +45,23 @@ export function createInsight(parts: InsightParts) {
   const database = (module: string) => house.databaseOf(module);
 
   const { bmkg, news } = config.providers;
-  const calendar = house.add(
-    createCalendar({
-      ...ground,
-      database: database('calendar'),
-      settings,
-      weather: createBmkg(bmkg),
-      news: news ? createSerper({ ...news, clock: ground.clock }) : null,
-    }),
-  );
   const stores = house.add(
     createStores({ ...ground, database: database('stores'), identity, users, notifications, sellers }),
   );
   const sales = house.add(createSales({ ...ground, database: database('sales'), stores, readTill: readInWorker }));
   const ingredients = house.add(createIngredients({ ...ground, database: database('ingredients'), stores }));
+  const calendar = house.add(
+    createCalendar({
+      ...ground,
+      database: database('calendar'),
+      settings,
+      stores,
+      ingredients,
+      enqueue: house.enqueue,
+      weather: createBmkg(bmkg),
+      news: news ? createSerper({ ...news, clock: ground.clock }) : null,
+    }),
+  );
   const recipes = house.add(createRecipes({ ...ground, database: database('recipes'), stores, sales, ingredients }));
   const marketPrices = house.add(createMarketPrices({ ...ground, database: database('market_prices'), stores }));
   const forecasts = house.add(

@@ -69,7 +69,7 @@ async function openStore(seller: Person): Promise<Known> {
 async function talkAbout(seller: Person, storeId: unknown): Promise<Known> {
   const form = new FormData();
   form.set('file', new Blob(['# Aturan\n\nRoti rusak ditukar dalam 24 jam.']), 'aturan.md');
-  const document = (await (await seller.upload(`/insight/stores/${storeId}/documents`, form)).json()) as Id;
+  const document = (await (await seller.upload(`/insight/documents?storeId=${storeId}`, form)).json()) as Id;
   const session = await seller.post<Id>('/insight/assistant/sessions', { storeId });
   const path = `/insight/assistant/sessions/${session.id}/messages`;
   const message = await seller.post<Id>(path, { text: 'buatkan rencana belanja' });

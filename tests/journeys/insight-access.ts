@@ -3,10 +3,10 @@ import type { Ownership } from './access-table.ts';
 /** Routes of the wing of insight by who may call them; read into the access table. */
 export const INSIGHT_ROUTES = {
   STORES: [
-    'GET /insight/stores/{storeId}/documents',
-    'GET /insight/stores/{storeId}/documents/{documentId}',
-    'GET /insight/stores/{storeId}/documents/{documentId}/chunks',
-    'POST /insight/stores/{storeId}/documents/search',
+    'GET /insight/documents',
+    'GET /insight/documents/{documentId}',
+    'GET /insight/documents/{documentId}/chunks',
+    'POST /insight/documents/search',
     'GET /insight/assistant/sessions',
     'POST /insight/assistant/sessions',
     'GET /insight/assistant/sessions/{sessionId}',
@@ -14,6 +14,8 @@ export const INSIGHT_ROUTES = {
     'GET /insight/assistant/sessions/{sessionId}/messages',
     'POST /insight/assistant/sessions/{sessionId}/messages',
     'GET /insight/usage',
+    'GET /insight/calendar',
+    'GET /insight/calendar/news',
     'GET /insight/stores',
     'GET /insight/stores/{storeId}',
     'GET /insight/stores/{storeId}/managers',
@@ -45,8 +47,8 @@ export const INSIGHT_ROUTES = {
     'POST /insight/purchase-plans/previews',
   ],
   KEEPERS: [
-    'POST /insight/stores/{storeId}/documents',
-    'DELETE /insight/stores/{storeId}/documents/{documentId}',
+    'POST /insight/documents',
+    'DELETE /insight/documents/{documentId}',
     'POST /insight/assistant/sessions/{sessionId}/messages/{messageId}/proposal',
     'PATCH /insight/stores/{storeId}',
     'POST /insight/stores/{storeId}/closed-days',

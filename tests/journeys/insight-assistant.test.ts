@@ -40,7 +40,7 @@ describe('an assistant in a second process', { timeout: 120_000 }, () => {
   async function upload(person: Person, to: string, name: string, text: string): Promise<Response> {
     const form = new FormData();
     form.set('file', new Blob([text]), name);
-    return person.upload(`/insight/stores/${to}/documents`, form);
+    return person.upload(`/insight/documents?storeId=${to}`, form);
   }
   async function begin(person: Person, of: string): Promise<(text: string) => Promise<Message>> {
     const session = await person.post<Id>('/insight/assistant/sessions', { storeId: of });
@@ -51,7 +51,7 @@ describe('an assistant in a second process', { timeout: 120_000 }, () => {
     const response = await upload(seller, storeId, 'aturan.md', RULES);
     assert.equal(response.status, 201);
     const { id } = (await response.json()) as Id;
-    const found = await seller.post<{ passages: Passage[] }>(`/insight/stores/${storeId}/documents/search`, {
+    const found = await seller.post<{ passages: Passage[] }>(`/insight/documents/search?storeId=${storeId}`, {
       question: 'kain sobek bisa ditukar?',
     });
     assert.equal(found.passages[0]?.heading, 'Aturan › Retur');
@@ -59,7 +59,7 @@ describe('an assistant in a second process', { timeout: 120_000 }, () => {
     const answer = await ask('kain sobek bisa ditukar dalam berapa hari?');
     assert.match(answer.text, /3 hari dengan nota asli/);
     assert.deepEqual([answer.writtenBy, answer.sources[0]?.title], ['model', 'aturan.md › Aturan › Retur']);
-    assert.equal((await seller.ask('DELETE', `/insight/stores/${storeId}/documents/${id}`)).status, 204);
+    assert.equal((await seller.ask('DELETE', `/insight/documents/${id}?storeId=${storeId}`)).status, 204);
     assert.match((await ask('kain sobek bisa ditukar dalam berapa hari?')).text, /^Tidak ditemukan/);
   });
 
@@ -85,8 +85,8 @@ describe('an assistant in a second process', { timeout: 120_000 }, () => {
       assert.doesNotMatch(JSON.stringify(answer), /7719/);
     }
     const gone = [
-      await other.ask('GET', `/insight/stores/${storeId}/documents`),
-      await other.ask('POST', `/insight/stores/${storeId}/documents/search`, { question: 'kode brankas' }),
+      await other.ask('GET', `/insight/documents?storeId=${storeId}`),
+      await other.ask('POST', `/insight/documents/search?storeId=${storeId}`, { question: 'kode brankas' }),
       await other.ask('POST', '/insight/assistant/sessions', { storeId }),
       await other.ask('GET', `/insight/usage?storeId=${storeId}`),
     ];

@@ -523,6 +523,11 @@ export interface paths {
   };
   get: operations["getCreditInstitutionsByIdMembers"];
  };
+ "/credit/people/find": {
+  parameters: {
+  };
+  post: operations["postCreditPeopleFind"];
+ };
  "/credit/institutions": {
   parameters: {
   };
@@ -638,6 +643,11 @@ export interface paths {
   parameters: {
   };
   get: operations["getCreditLoansByIdPayoffQuote"];
+ };
+ "/credit/loans/{id}/agreement": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdAgreement"];
  };
  "/credit/loans/{id}/timeline": {
   parameters: {
@@ -810,6 +820,32 @@ export interface paths {
   };
   get: operations["getCreditFundersByIdPayments"];
  };
+ "/credit/funders/{id}/lots": {
+  parameters: {
+  };
+  get: operations["getCreditFundersByIdLots"];
+ };
+ "/credit/funders/{id}/movements": {
+  parameters: {
+  };
+  get: operations["getCreditFundersByIdMovements"];
+ };
+ "/credit/funders/{id}/payout-account": {
+  parameters: {
+  };
+  put: operations["putCreditFundersByIdPayoutAccount"];
+ };
+ "/credit/funders/{id}/withdrawals": {
+  parameters: {
+  };
+  get: operations["getCreditFundersByIdWithdrawals"];
+  post: operations["postCreditFundersByIdWithdrawals"];
+ };
+ "/credit/funder-withdrawals": {
+  parameters: {
+  };
+  get: operations["getCreditFunderWithdrawals"];
+ };
  "/credit/funds": {
   parameters: {
   };
@@ -850,7 +886,13 @@ export interface paths {
  "/credit/loans/{id}/overpayment-refunds": {
   parameters: {
   };
+  get: operations["getCreditLoansByIdOverpaymentRefunds"];
   post: operations["postCreditLoansByIdOverpaymentRefunds"];
+ };
+ "/credit/overpayment-refunds": {
+  parameters: {
+  };
+  get: operations["getCreditOverpaymentRefunds"];
  };
  "/credit/loans/{id}/payment-claims": {
   parameters: {
@@ -882,6 +924,11 @@ export interface paths {
   };
   get: operations["getCreditReconciliations"];
   post: operations["postCreditReconciliations"];
+ };
+ "/credit/reconciliations/{day}": {
+  parameters: {
+  };
+  get: operations["getCreditReconciliationsByDay"];
  };
  "/credit/business-day": {
   parameters: {
@@ -1170,6 +1217,16 @@ export interface paths {
   };
   post: operations["postInsightIngredientsByIngredientIdCounts"];
  };
+ "/insight/calendar": {
+  parameters: {
+  };
+  get: operations["getInsightCalendar"];
+ };
+ "/insight/calendar/news": {
+  parameters: {
+  };
+  get: operations["getInsightCalendarNews"];
+ };
  "/insight/recipes": {
   parameters: {
   };
@@ -1293,27 +1350,27 @@ export interface paths {
   };
   get: operations["getInsightPurchasePlansByPlanIdExport"];
  };
- "/insight/stores/{storeId}/documents": {
+ "/insight/documents": {
   parameters: {
   };
-  get: operations["getInsightStoresByStoreIdDocuments"];
-  post: operations["postInsightStoresByStoreIdDocuments"];
+  get: operations["getInsightDocuments"];
+  post: operations["postInsightDocuments"];
  };
- "/insight/stores/{storeId}/documents/{documentId}": {
+ "/insight/documents/{documentId}": {
   parameters: {
   };
-  get: operations["getInsightStoresByStoreIdDocumentsByDocumentId"];
-  delete: operations["deleteInsightStoresByStoreIdDocumentsByDocumentId"];
+  get: operations["getInsightDocumentsByDocumentId"];
+  delete: operations["deleteInsightDocumentsByDocumentId"];
  };
- "/insight/stores/{storeId}/documents/{documentId}/chunks": {
+ "/insight/documents/{documentId}/chunks": {
   parameters: {
   };
-  get: operations["getInsightStoresByStoreIdDocumentsByDocumentIdChunks"];
+  get: operations["getInsightDocumentsByDocumentIdChunks"];
  };
- "/insight/stores/{storeId}/documents/search": {
+ "/insight/documents/search": {
   parameters: {
   };
-  post: operations["postInsightStoresByStoreIdDocumentsSearch"];
+  post: operations["postInsightDocumentsSearch"];
  };
  "/insight/assistant/sessions": {
   parameters: {
@@ -7918,6 +7975,36 @@ export interface operations {
    };
   };
  };
+ postCreditPeopleFind: {
+  parameters: {
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "contact": "siti@contoh.id"
+     *     }
+     */
+    "application/json": {
+     contact: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      userId: string;
+      name: string;
+     };
+    };
+   };
+  };
+ };
  getCreditInstitutions: {
   parameters: {
    query?: {
@@ -10428,6 +10515,7 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       borrowerName: string | null;
       }[];
       nextCursor: string | null;
      };
@@ -10596,6 +10684,7 @@ export interface operations {
       closedUntil: string | null;
       /** Format: date-time */
       createdAt: string;
+      borrowerName: string | null;
      };
     };
    };
@@ -10726,6 +10815,49 @@ export interface operations {
        penaltyMinor: number;
       };
       totalMinor: number;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdAgreement: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      agreedOn: string;
+      amountMinor: number;
+      netPayoutMinor: number;
+      totalMinor: number;
+      interestMinor: number;
+      annualRatePercent: number | null;
+      proof: {
+       fundingMinor: number;
+       priceMinor: number;
+       days: number;
+       line: {
+        /** Format: date */
+        fromOn: string;
+        /** @enum {string} */
+        purpose: "consumer" | "business";
+        size: ("micro" | "small-or-medium") | null;
+        longestMonths: number | null;
+        percentPerDay: string;
+       } | null;
+       mostMinor: number;
+       mostOfLifeMinor: number;
+       /** @enum {string} */
+       verdict: "within" | "over-daily-cap" | "over-life-cap" | "no-rule-known" | "not-capped";
+      };
      };
     };
    };
@@ -13927,6 +14059,14 @@ export interface operations {
       /** Format: date-time */
       createdAt: string;
       escrowMinor: number;
+      payoutAccount: {
+       bankCode: string;
+       accountNumberMasked: string;
+       accountName: string;
+      } | null;
+      groupOutstandingMinor: number;
+      shareLimitMinor: number | null;
+      incomeLimitMinor: number | null;
      };
     };
    };
@@ -13984,6 +14124,241 @@ export interface operations {
        taxArticle: string;
        netMinor: number;
        recalledMinor: number;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditFundersByIdLots: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       loanId: string;
+       loanNumber: string | null;
+       loanAmountMinor: number;
+       amountMinor: number;
+       returnedMinor: number;
+       outstandingMinor: number;
+       interestMinor: number;
+       taxMinor: number;
+       /** @enum {string} */
+       status: "open" | "reserving" | "funded" | "paid_out" | "released";
+       paidOutOn: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditFundersByIdMovements: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       entryId: string;
+       /** @enum {string} */
+       kind: "deposit" | "promised" | "released" | "passed-on" | "withdrawal" | "withdrawal-returned" | "other";
+       changeMinor: number;
+       balanceAfterMinor: number | null;
+       reference: string;
+       /** Format: date-time */
+       at: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ putCreditFundersByIdPayoutAccount: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "bankCode": "014",
+     *       "accountNumber": "1234567890"
+     *     }
+     */
+    "application/json": {
+     bankCode: string;
+     accountNumber: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      bankCode: string;
+      accountNumberMasked: string;
+      accountName: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditFundersByIdWithdrawals: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       withdrawalId: string;
+       /** Format: uuid */
+       funderId: string;
+       funderName: string;
+       amountMinor: number;
+       /** @enum {string} */
+       status: "sending" | "sent" | "completed" | "refused" | "failed" | "reversed";
+       bankCode: string;
+       accountNumberMasked: string;
+       accountName: string;
+       failureCode: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       /** Format: date-time */
+       updatedAt: string;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditFundersByIdWithdrawals: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "amountMinor": 500000
+     *     }
+     */
+    "application/json": {
+     amountMinor: number;
+    };
+   };
+  };
+  responses: {
+   201: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      withdrawalId: string;
+      /** Format: uuid */
+      funderId: string;
+      funderName: string;
+      amountMinor: number;
+      /** @enum {string} */
+      status: "sending" | "sent" | "completed" | "refused" | "failed" | "reversed";
+      bankCode: string;
+      accountNumberMasked: string;
+      accountName: string;
+      failureCode: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditFunderWithdrawals: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       withdrawalId: string;
+       /** Format: uuid */
+       funderId: string;
+       funderName: string;
+       amountMinor: number;
+       /** @enum {string} */
+       status: "sending" | "sent" | "completed" | "refused" | "failed" | "reversed";
+       bankCode: string;
+       accountNumberMasked: string;
+       accountName: string;
+       failureCode: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       /** Format: date-time */
+       updatedAt: string;
       }[];
       nextCursor: string | null;
      };
@@ -14149,6 +14524,8 @@ export interface operations {
        createdAt: string;
        /** Format: date-time */
        updatedAt: string;
+       loanNumber: string | null;
+       borrowerName: string | null;
       }[];
       nextCursor: string | null;
      };
@@ -14362,6 +14739,46 @@ export interface operations {
    };
   };
  };
+ getCreditLoansByIdOverpaymentRefunds: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       refundId: string;
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** @enum {string} */
+       status: "sending" | "sent" | "completed" | "failed";
+       bankCode: string;
+       accountNumberMasked: string;
+       failureCode: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       loanNumber: string | null;
+       borrowerId: string | null;
+       borrowerName: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
  postCreditLoansByIdOverpaymentRefunds: {
   parameters: {
    header: {
@@ -14405,6 +14822,44 @@ export interface operations {
       failureCode: string | null;
       /** Format: date-time */
       createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditOverpaymentRefunds: {
+  parameters: {
+   query?: {
+    status?: "sending" | "sent" | "completed" | "failed";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       refundId: string;
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** @enum {string} */
+       status: "sending" | "sent" | "completed" | "failed";
+       bankCode: string;
+       accountNumberMasked: string;
+       failureCode: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       loanNumber: string | null;
+       borrowerId: string | null;
+       borrowerName: string | null;
+      }[];
+      nextCursor: string | null;
      };
     };
    };
@@ -14495,6 +14950,9 @@ export interface operations {
        decisionNote: string | null;
        /** Format: date-time */
        createdAt: string;
+       loanNumber: string | null;
+       borrowerId: string | null;
+       borrowerName: string | null;
       }[];
       nextCursor: string | null;
      };
@@ -14588,6 +15046,9 @@ export interface operations {
        resolvedBy: string | null;
        /** Format: date-time */
        createdAt: string;
+       loanNumber: string | null;
+       borrowerId: string | null;
+       borrowerName: string | null;
       }[];
       nextCursor: string | null;
      };
@@ -14715,6 +15176,41 @@ export interface operations {
      /** Format: date */
      day: string;
     };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: date */
+      day: string;
+      lines: number;
+      matched: number;
+      matchedMinor: number;
+      problems: {
+       /** @enum {string} */
+       kind: "missing-here" | "missing-at-bank";
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** Format: date-time */
+       at: string;
+       reference: string;
+      }[];
+      /** Format: date-time */
+      createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditReconciliationsByDay: {
+  parameters: {
+   path: {
+    day: string;
    };
   };
   responses: {
@@ -15110,6 +15606,7 @@ export interface operations {
        loanNumber: string;
        /** Format: uuid */
        borrowerId: string;
+       borrowerName: string | null;
        /** Format: date */
        lateSince: string;
        daysPastDue: number;
@@ -15178,6 +15675,7 @@ export interface operations {
        loanNumber: string;
        /** Format: uuid */
        borrowerId: string;
+       borrowerName: string | null;
        /** Format: date */
        lateSince: string;
        daysPastDue: number;
@@ -15233,6 +15731,7 @@ export interface operations {
        loanId: string;
        /** Format: uuid */
        borrowerId: string;
+       borrowerName: string | null;
        reason: string;
        step: {
         /** @constant */
@@ -15489,6 +15988,7 @@ export interface operations {
       loanNumber: string;
       /** Format: uuid */
       borrowerId: string;
+      borrowerName: string | null;
       /** Format: date */
       lateSince: string;
       daysPastDue: number;
@@ -15828,6 +16328,7 @@ export interface operations {
       loanId: string;
       /** Format: uuid */
       borrowerId: string;
+      borrowerName: string | null;
       reason: string;
       step: {
        /** @constant */
@@ -16075,6 +16576,7 @@ export interface operations {
        loanId: string;
        /** Format: uuid */
        borrowerId: string;
+       borrowerName: string | null;
        reason: string;
        step: {
         /** @constant */
@@ -16339,6 +16841,7 @@ export interface operations {
       loanId: string;
       /** Format: uuid */
       borrowerId: string;
+      borrowerName: string | null;
       reason: string;
       step: {
        /** @constant */
@@ -17029,6 +17532,7 @@ export interface operations {
       loanId: string;
       /** Format: uuid */
       borrowerId: string;
+      borrowerName: string | null;
       reason: string;
       step: {
        /** @constant */
@@ -19258,6 +19762,97 @@ export interface operations {
    };
   };
  };
+ getInsightCalendar: {
+  parameters: {
+   query: {
+    storeId: string;
+    days?: number;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      days: {
+       /**
+        * Format: date
+        * @description Calendar day, e.g. 2026-03-21
+        */
+       on: string;
+       weekday: number;
+       hijri: {
+        year: number;
+        month: number;
+        day: number;
+       };
+       holidays: {
+        code: string;
+        name: {
+         id: string;
+         en: string;
+        };
+        /** @enum {unknown} */
+        kind: "public" | "joint_leave" | "observed";
+       }[];
+       isDayOff: boolean;
+       ramadanDay: number | null;
+       lebaranOffset: number | null;
+       isLebaranAnnounced: boolean;
+       idulAdhaOffset: number | null;
+       isThr: boolean;
+       isPayDay: boolean;
+       isDoubleDate: boolean;
+       isSchoolHoliday: boolean;
+       isEverythingClosed: boolean;
+       weather: {
+        /** @enum {unknown} */
+        kind: "observation" | "forecast" | "climatology";
+        temperatureC: number;
+        humidityPercent: number | null;
+        rainMm: number | null;
+        isRainy: boolean;
+        description: {
+         id: string;
+         en: string;
+        } | null;
+       } | null;
+      }[];
+      weatherSource: string | null;
+     };
+    };
+   };
+  };
+ };
+ getInsightCalendarNews: {
+  parameters: {
+   query: {
+    storeId: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       topic: string;
+       title: string;
+       url: string;
+       publishedOn: string | null;
+       sentiment: number;
+       /** Format: date-time */
+       seenAt: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
  getInsightRecipes: {
   parameters: {
    query: {
@@ -21140,14 +21735,12 @@ export interface operations {
    };
   };
  };
- getInsightStoresByStoreIdDocuments: {
+ getInsightDocuments: {
   parameters: {
-   query?: {
+   query: {
+    storeId: string;
     limit?: number;
     cursor?: string;
-   };
-   path: {
-    storeId: string;
    };
   };
   responses: {
@@ -21180,9 +21773,9 @@ export interface operations {
    };
   };
  };
- postInsightStoresByStoreIdDocuments: {
+ postInsightDocuments: {
   parameters: {
-   path: {
+   query: {
     storeId: string;
    };
   };
@@ -21220,10 +21813,12 @@ export interface operations {
    };
   };
  };
- getInsightStoresByStoreIdDocumentsByDocumentId: {
+ getInsightDocumentsByDocumentId: {
   parameters: {
-   path: {
+   query: {
     storeId: string;
+   };
+   path: {
     documentId: string;
    };
   };
@@ -21254,10 +21849,12 @@ export interface operations {
    };
   };
  };
- deleteInsightStoresByStoreIdDocumentsByDocumentId: {
+ deleteInsightDocumentsByDocumentId: {
   parameters: {
-   path: {
+   query: {
     storeId: string;
+   };
+   path: {
     documentId: string;
    };
   };
@@ -21270,14 +21867,14 @@ export interface operations {
    };
   };
  };
- getInsightStoresByStoreIdDocumentsByDocumentIdChunks: {
+ getInsightDocumentsByDocumentIdChunks: {
   parameters: {
-   query?: {
+   query: {
+    storeId: string;
     limit?: number;
     cursor?: string;
    };
    path: {
-    storeId: string;
     documentId: string;
    };
   };
@@ -21307,9 +21904,9 @@ export interface operations {
    };
   };
  };
- postInsightStoresByStoreIdDocumentsSearch: {
+ postInsightDocumentsSearch: {
   parameters: {
-   path: {
+   query: {
     storeId: string;
    };
   };

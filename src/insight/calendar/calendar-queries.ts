@@ -74,8 +74,12 @@ export async function listClimate(
   );
 }
 
-export function insertPlace(villageCode: string, now: Date): Sql {
-  return sql`insert into calendar.places (village_code, watched_at) values (${villageCode}, ${now}) on conflict do nothing`;
+/** @returns whether nobody had watched it before. */
+export async function insertPlace(runner: Runner, villageCode: string, now: Date): Promise<boolean> {
+  const rows = await runner.run(
+    sql`insert into calendar.places (village_code, watched_at) values (${villageCode}, ${now}) on conflict do nothing returning 1 as made`,
+  );
+  return rows.length > 0;
 }
 
 /** Longest waiting first. */

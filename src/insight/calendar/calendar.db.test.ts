@@ -2,16 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMemoryCache } from '#platform/cache';
 import { fixedClock } from '#platform/clock';
+import { newUuid } from '#platform/ids';
 import { silentLog } from '#platform/log';
 import { isRefusal } from '#platform/refusal';
-import { guestCall } from '#platform/testing/calls';
+import { guestCall, userCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
 import { NO_CORRECTIONS } from './corrections.ts';
 import { createCalendar } from './module.ts';
 import { fetchSignals } from './signals/fetch-signals.ts';
 import { type Headline, type SeenWeather, SourceUnavailable } from './signals/sources.ts';
+import { storesFor } from './stores-fixture.ts';
 
 const VILLAGE = '31.71.03.1001';
+const STORE = newUuid();
+const OWNER = newUuid();
 const rain = (on: string, daysAhead: number): SeenWeather => ({
   on,
   daysAhead,
@@ -22,9 +26,31 @@ const rain = (on: string, daysAhead: number): SeenWeather => ({
   description: { id: 'Hujan Ringan', en: 'Light Rain' },
 });
 
+/** An ingredient whose price follows a commodity of the market. */
+const following = (commodity: string) => ({
+  id: newUuid(),
+  name: commodity,
+  category: '',
+  unit: 'kg' as const,
+  pack: null,
+  unitPrice: null,
+  market: { commodity, per: 'kg' as const, factor: 1 },
+  conversions: [],
+  leadTimeDays: 1,
+  shelfLifeDays: null,
+  supplier: '',
+  stock: { quantity: 0, countedAt: null },
+  onOrder: 0,
+  isActive: true,
+  version: 1,
+});
+
 describe('calendar', () => {
   const db = testDatabase('calendar');
-  const house = (outside: { days?: SeenWeather[]; news?: Headline[]; isDown?: boolean } = {}) => {
+  const house = (
+    outside: { days?: SeenWeather[]; news?: Headline[]; isDown?: boolean } = {},
+    followed: string[] = [],
+  ) => {
     const asked: string[] = [];
     const down = new SourceUnavailable('test', null);
     const deps = {
@@ -45,6 +71,9 @@ describe('calendar', () => {
           return outside.news ?? [];
         },
       },
+      stores: storesFor(new Map([[STORE, OWNER]])),
+      ingredients: { ingredientsOf: async () => ({ ingredients: followed.map(following) }) },
+      enqueue: async (job: string) => void asked.push(job),
       cache: createMemoryCache(),
       clock: fixedClock('2026-11-21T03:00:00Z'),
       log: silentLog,
@@ -124,6 +153,44 @@ describe('calendar', () => {
     assert.deepEqual(
       items.map(({ title, publishedOn }) => [title, publishedOn]),
       [['Harga cabai naik', '2026-11-20']],
+    );
+  });
+
+  it('should watch the village and fetch at once when the owner first looks', async () => {
+    const { api, asked } = house();
+    const owner = userCall(OWNER, ['SELLER']);
+    assert.equal((await api.calendarOfStore(owner, { storeId: STORE })).weatherSource, null);
+    await api.calendarOfStore(owner, { storeId: STORE });
+    assert.deepEqual(asked, ['calendar.fetch-signals']);
+  });
+
+  it('should tell the owner alone what is coming where the store is, in the days of its own zone', async () => {
+    const { api, fetch } = house({ days: [rain('2026-11-21', 0)] });
+    const owner = userCall(OWNER, ['SELLER']);
+    await fetch();
+    const { days } = await api.calendarOfStore(owner, { storeId: STORE, days: 40 });
+    assert.deepEqual(
+      [days.length, days[0]?.on, days[34]?.holidays.map(({ code }) => code)],
+      [40, '2026-11-21', ['natal']],
+    );
+    const stranger = userCall(newUuid(), ['SELLER']);
+    for (const asking of [
+      api.calendarOfStore(stranger, { storeId: STORE }),
+      api.newsOfStore(stranger, { storeId: STORE }),
+    ])
+      await assert.rejects(asking, (error) => isRefusal(error, 'stores.not-found'));
+  });
+
+  it('should have headlines about what the store cooks with when its ingredients follow the market', async () => {
+    const item = { title: 'Harga bawang turun', url: 'https://berita.test/9', publishedOn: null, sentiment: 1 };
+    const { api, fetch } = house({ news: [item] }, ['bawang_putih', 'bawang_putih']);
+    const owner = userCall(OWNER, ['SELLER']);
+    assert.deepEqual((await api.newsOfStore(owner, { storeId: STORE })).items, []);
+    await fetch();
+    const { items } = await api.newsOfStore(owner, { storeId: STORE });
+    assert.deepEqual(
+      items.map(({ topic, title }) => [topic, title]),
+      [['harga bawang putih', 'Harga bawang turun']],
     );
   });
 });

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { STORE_REFUSALS } from '#insight/stores';
 import { type ApiOf, defineContract } from '#platform/contract';
-import { Moment, Nullable, Strict } from '#platform/schema-parts';
+import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
 
 /** Longest stretch of days that one question may ask for: two years and a bit. */
 export const MOST_DAYS = 800;
@@ -83,6 +84,19 @@ export const NewsItem = Type.Object(
 );
 export type NewsItem = Static<typeof NewsItem>;
 
+export const StoreCalendar = Type.Object(
+  {
+    days: Type.Array(DayFacts),
+    /** To be shown wherever weather is shown; null when there is none. */
+    weatherSource: Nullable(Type.String()),
+  },
+  Strict,
+);
+export const StoreNews = Type.Object(
+  { items: Type.Array(Type.Object({ topic: Type.String(), ...NewsItem.properties }, Strict)) },
+  Strict,
+);
+
 /** Days, what makes them special, weather and headlines. Asking never waits for the world outside: it reads what was fetched before. */
 export const calendarContract = defineContract({
   module: 'calendar',
@@ -120,9 +134,25 @@ export const calendarContract = defineContract({
       output: Type.Object({ items: Type.Array(NewsItem) }, Strict),
       refusals: [],
     },
+    /** Today and the days after it where a store is, with what moves its sales. Its village is watched from then on. */
+    calendarOfStore: {
+      input: Type.Object(
+        { storeId: Uuid, days: Type.Optional(Type.Integer({ minimum: 1, maximum: 120, default: 60 })) },
+        Strict,
+      ),
+      output: StoreCalendar,
+      refusals: ['stores.not-found'],
+    },
+    /** The latest headlines about what a store cooks with: of at most five commodities whose market price it follows. */
+    newsOfStore: {
+      input: Type.Object({ storeId: Uuid }, Strict),
+      output: StoreNews,
+      refusals: ['stores.not-found'],
+    },
   },
   events: {},
   refusals: {
+    ...STORE_REFUSALS,
     'calendar.period-wrong': {
       status: 422,
       id: 'Tanggal akhir lebih awal daripada tanggal mulai.',

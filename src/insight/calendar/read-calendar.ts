@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import type { Call } from '#platform/call';
 import type { InputOf, OutputOf } from '#platform/contract';
 import { refuse } from '#platform/refusal';
-import type { CalendarDeps } from './calendar-deps.ts';
+import { type CalendarDeps, FETCH_JOB } from './calendar-deps.ts';
 import { insertPlace, insertTopic, listClimate, listNews, listWeather } from './calendar-queries.ts';
 import { type calendarContract, type DayFacts, MOST_DAYS } from './contract.ts';
 import { CALENDAR_SETTING, Corrections, NO_CORRECTIONS } from './corrections.ts';
@@ -71,7 +71,9 @@ export async function watchPlace(
 ): Promise<OutputOf<Contract, 'watchPlace'>> {
   const code = dotted(villageCode);
   if (code.length !== '31.71.03.1001'.length) throw refuse('calendar.place-wrong', {});
-  await deps.database.batch([insertPlace(code, deps.clock.now())]);
+  // Its first weather need not wait for the hour.
+  if (await insertPlace(deps.database, code, deps.clock.now()))
+    await deps.enqueue(FETCH_JOB, {}, { singletonKey: code });
   return { isWatched: true };
 }
 

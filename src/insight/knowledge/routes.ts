@@ -17,10 +17,10 @@ import type { KnowledgeDeps } from './knowledge-deps.ts';
 
 const { operations } = knowledgeContract;
 const OfStore = Type.Object({ storeId: Uuid }, Strict);
-const OfDocument = Type.Object({ storeId: Uuid, documentId: Uuid }, Strict);
+const OfDocument = Type.Object({ documentId: Uuid }, Strict);
 const OVERHEAD_BYTES = 64 * 1024;
 
-/** `/insight/stores/:storeId/documents`. */
+/** `/insight/documents?storeId=…`: what a store has uploaded. */
 export function knowledgeRoutes(deps: KnowledgeDeps, api: KnowledgeApi): Route[] {
   return [uploadRoute(deps), ...readRoutes(api), searchRoute(api)];
 }
@@ -28,22 +28,22 @@ export function knowledgeRoutes(deps: KnowledgeDeps, api: KnowledgeApi): Route[]
 function uploadRoute(deps: KnowledgeDeps): Route {
   return route({
     method: 'POST',
-    path: '/insight/stores/:storeId/documents',
+    path: '/insight/documents',
     summary: 'Upload a PDF, DOCX, Markdown or text file (multipart: file) that questions are answered from',
     scope: 'insight:write',
-    params: OfStore,
+    query: OfStore,
     multipart: true,
     bodyLimitBytes: MOST_BYTES + OVERHEAD_BYTES,
     idempotency: 'none',
     rateLimits: [{ perMinute: 20, by: 'user', name: 'documents' }],
     answers: { 201: Document },
     refusals: [...operations.addDocument.refusals, 'knowledge.no-file', 'knowledge.busy'],
-    handle: async ({ call, params, files }) => {
+    handle: async ({ call, query, files }) => {
       // Who may not write here need not send his file to be told so.
-      await deps.stores.storeOfCall(call, { ...params, access: 'write' });
+      await deps.stores.storeOfCall(call, { ...query, access: 'write' });
       const [file] = await files();
       if (!file) throw refuse('knowledge.no-file');
-      return answer(201, await addDocument(deps, call, { ...params, name: file.filename, bytes: file.bytes }));
+      return answer(201, await addDocument(deps, call, { ...query, name: file.filename, bytes: file.bytes }));
     },
   });
 }
@@ -52,45 +52,46 @@ function readRoutes(api: KnowledgeApi): Route[] {
   return [
     route({
       method: 'GET',
-      path: '/insight/stores/:storeId/documents',
+      path: '/insight/documents',
       summary: 'Documents of a store, newest first',
       scope: 'insight:read',
-      params: OfStore,
-      query: Type.Object(PageQuery, Strict),
+      query: operations.listDocuments.input,
       answers: { 200: ListOf(Document) },
       refusals: operations.listDocuments.refusals,
-      handle: ({ call, params, query }) => api.listDocuments(call, { ...params, ...query }),
+      handle: ({ call, query }) => api.listDocuments(call, query),
     }),
     route({
       method: 'GET',
-      path: '/insight/stores/:storeId/documents/:documentId',
+      path: '/insight/documents/:documentId',
       summary: 'One document',
       scope: 'insight:read',
       params: OfDocument,
+      query: OfStore,
       answers: { 200: Document },
       refusals: operations.getDocument.refusals,
-      handle: ({ call, params }) => api.getDocument(call, params),
+      handle: ({ call, params, query }) => api.getDocument(call, { ...params, ...query }),
     }),
     route({
       method: 'GET',
-      path: '/insight/stores/:storeId/documents/:documentId/chunks',
+      path: '/insight/documents/:documentId/chunks',
       summary: 'The pieces of a document, as they are searched and cited',
       scope: 'insight:read',
       params: OfDocument,
-      query: Type.Object(PageQuery, Strict),
+      query: Type.Object({ storeId: Uuid, ...PageQuery }, Strict),
       answers: { 200: ListOf(Chunk) },
       refusals: operations.listChunks.refusals,
       handle: ({ call, params, query }) => api.listChunks(call, { ...params, ...query }),
     }),
     route({
       method: 'DELETE',
-      path: '/insight/stores/:storeId/documents/:documentId',
+      path: '/insight/documents/:documentId',
       summary: 'Remove a document with everything that was made of it',
       scope: 'insight:write',
       params: OfDocument,
+      query: OfStore,
       answers: { 204: null },
       refusals: operations.removeDocument.refusals,
-      handle: async ({ call, params }) => void (await api.removeDocument(call, params)),
+      handle: async ({ call, params, query }) => void (await api.removeDocument(call, { ...params, ...query })),
     }),
   ];
 }
@@ -98,16 +99,16 @@ function readRoutes(api: KnowledgeApi): Route[] {
 function searchRoute(api: KnowledgeApi): Route {
   return route({
     method: 'POST',
-    path: '/insight/stores/:storeId/documents/search',
+    path: '/insight/documents/search',
     summary: 'The pieces that answer a question, best first, and whether they are likely to',
     scope: 'insight:read',
-    params: OfStore,
+    query: OfStore,
     body: Type.Object({ question: Question, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })) }, Strict),
     idempotency: 'none',
     rateLimits: [{ perMinute: 60, by: 'user', name: 'document-search' }],
     examples: { body: { question: 'Kapan tepung terigu dikirim?' } },
     answers: { 200: SearchAnswer },
     refusals: operations.searchKnowledge.refusals,
-    handle: ({ call, params, body }) => api.searchKnowledge(call, { ...params, ...body }),
+    handle: ({ call, query, body }) => api.searchKnowledge(call, { ...query, ...body }),
   });
 }

@@ -38,7 +38,10 @@ export async function recordLines(
   told: readonly ToldLine[],
 ): Promise<Recorded> {
   const total: Recorded = { accepted: 0, repeated: 0, corrected: 0, productsMade: 0 };
-  const lines = [...new Map(told.map((line) => [line.externalId, line])).values()];
+  // In order of days, so that a day's sums are made anew by one part or two, however the file is ordered.
+  const lines = [...new Map(told.map((line) => [line.externalId, line])).values()].sort((a, b) =>
+    a.on < b.on ? -1 : Number(a.on > b.on),
+  );
   total.repeated = told.length - lines.length;
   for (let from = 0; from < lines.length; from += AT_ONCE) {
     const part = lines.slice(from, from + AT_ONCE);
