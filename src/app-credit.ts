@@ -66,29 +66,24 @@ export function createCredit({ config, house, ground, cipher, commons }: CreditP
 
   const loanProducts = house.add(createLoanProducts({ ...ground, database: database('loan_products'), tenants }));
 
-  const loans = house.add(createLoans({ ...ground, database: database('loans'), tenants, loanProducts }));
-
   const { identity, payments } = commons;
+  const loans = house.add(createLoans({ ...ground, database: database('loans'), tenants, loanProducts, identity }));
+
+  const { ledger } = commons;
   const money = { ...ground, tenants, loans, payments, identity, cipher };
-  const funding = house.add(createFunding({ ...money, database: database('funding'), ledger: commons.ledger }));
-  const disbursements = house.add(
-    createDisbursements({
-      ...money,
-      database: database('disbursements'),
-      sagas: house.sagasOf('disbursements'),
-      funding,
-    }),
-  );
-  const repayments = house.add(
-    createRepayments({ ...money, database: database('repayments'), sagas: house.sagasOf('repayments') }),
-  );
+  /** What moves money keeps sagas. */
+  const ofMoney = (module: string) => ({ ...money, database: database(module), sagas: house.sagasOf(module) });
+  const funding = house.add(createFunding({ ...ofMoney('funding'), ledger }));
+  const disbursements = house.add(createDisbursements({ ...ofMoney('disbursements'), funding }));
+  const repayments = house.add(createRepayments(ofMoney('repayments')));
 
   const { enqueue } = house;
   const closeOfBusiness = house.add(
     createCloseOfBusiness({ ...ground, database: database('close_of_business'), enqueue, tenants, loans }),
   );
-  const collections = house.add(createCollections({ ...ground, database: database('collections'), tenants, loans }));
-  const { ledger } = commons;
+  const collections = house.add(
+    createCollections({ ...ground, database: database('collections'), tenants, loans, identity }),
+  );
   const books = house.add(createBooks({ database: database('books'), ledger, tenants, loans }));
   const reports = house.add(createReports({ ...ground, database: database('reports'), enqueue, tenants, loans }));
 

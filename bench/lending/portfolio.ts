@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../src/credit/engine/calendar/days.ts';
 import type { LoanTerms } from '../../src/credit/engine/replay/loan-facts.ts';
 import { plainLoan } from '../../src/credit/engine/testing/loan-cases.ts';
 import type { LoansApi } from '../../src/credit/loans/contract.ts';
-import { aProductOf, someInstitutions, someTerms } from '../../src/credit/loans/fixtures.ts';
+import { aProductOf, noNames, someInstitutions, someTerms } from '../../src/credit/loans/fixtures.ts';
 import { createLoans } from '../../src/credit/loans/module.ts';
 import { systemCall } from '../../src/platform/call.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
@@ -54,6 +54,7 @@ export function lendingWorld(database: Database, day: Day): LendingWorld & { mak
     newId: newUuid,
     tenants: institutions.api,
     loanProducts: aProductOf(() => terms),
+    identity: noNames,
   });
   const makeOne = async (nth: number): Promise<void> => {
     const product = PRODUCTS[nth % PRODUCTS.length];

@@ -4,7 +4,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import { createCloseOfBusiness } from '../../src/credit/close-of-business/module.ts';
-import { aProductOf, someInstitutions, someTerms } from '../../src/credit/loans/fixtures.ts';
+import { aProductOf, noNames, someInstitutions, someTerms } from '../../src/credit/loans/fixtures.ts';
 import { createLoans } from '../../src/credit/loans/module.ts';
 import { systemCall } from '../../src/platform/call.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
@@ -25,6 +25,7 @@ export function closingWorld(url: string, now: string, onSlice: () => void = () 
     newId: newUuid,
     tenants: someInstitutions().api,
     loanProducts: aProductOf(() => someTerms()),
+    identity: noNames,
   }).api;
   const closing = createCloseOfBusiness({
     database: bindDatabase(pool, 'close_of_business'),

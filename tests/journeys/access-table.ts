@@ -35,7 +35,7 @@ export const ALLOWED: Record<string, readonly Caller[]> = {
 };
 
 export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
-  LENDERS_AND_STAFF: ['GET /credit/institutions/{id}/members'],
+  LENDERS_AND_STAFF: ['GET /credit/institutions/{id}/members', 'POST /credit/people/find'],
   STAFF: [
     'GET /settings',
     'PUT /settings/{key}',
@@ -212,6 +212,12 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /credit/funders/{id}',
     'GET /credit/funders/{id}/account',
     'GET /credit/funders/{id}/payments',
+    'GET /credit/funders/{id}/lots',
+    'GET /credit/funders/{id}/movements',
+    'PUT /credit/funders/{id}/payout-account',
+    'POST /credit/funders/{id}/withdrawals',
+    'GET /credit/funders/{id}/withdrawals',
+    'GET /credit/funder-withdrawals',
     'GET /credit/funds',
     'GET /credit/loans/{id}/funding',
     'POST /credit/loans/{id}/funding',
@@ -220,11 +226,14 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /credit/loans/{id}/payout',
     'POST /credit/loans/{id}/payout/retry',
     'POST /credit/loans/{id}/overpayment-refunds',
+    'GET /credit/loans/{id}/overpayment-refunds',
+    'GET /credit/overpayment-refunds',
     'GET /credit/payment-claims',
     'POST /credit/payment-claims/{id}/decision',
     'GET /credit/unmatched-money',
     'POST /credit/unmatched-money/{id}/resolve',
     'GET /credit/reconciliations',
+    'GET /credit/reconciliations/{day}',
     'POST /credit/reconciliations',
     'GET /credit/institution',
     'GET /credit/loan-products',

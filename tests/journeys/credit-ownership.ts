@@ -24,6 +24,21 @@ export const CREDIT_OWNERSHIP: readonly Ownership[] = [
   { route: 'GET /credit/funders/{id}', thing: 'funder', expected: OF_THE_LENDER },
   { route: 'GET /credit/funders/{id}/account', thing: 'funder', expected: OF_THE_LENDER },
   { route: 'GET /credit/funders/{id}/payments', thing: 'funder', expected: OF_THE_LENDER },
+  { route: 'GET /credit/funders/{id}/lots', thing: 'funder', expected: OF_THE_LENDER },
+  { route: 'GET /credit/funders/{id}/movements', thing: 'funder', expected: OF_THE_LENDER },
+  { route: 'GET /credit/funders/{id}/withdrawals', thing: 'funder', expected: OF_THE_LENDER },
+  {
+    route: 'PUT /credit/funders/{id}/payout-account',
+    thing: 'funder',
+    body: { bankCode: '014', accountNumber: '1234567890' },
+    expected: { buyer: 403, stranger: 403, otherOfficer: 404 },
+  },
+  {
+    route: 'POST /credit/funders/{id}/withdrawals',
+    thing: 'funder',
+    body: { amountMinor: 1_000 },
+    expected: { buyer: 403, stranger: 403, otherOfficer: 404 },
+  },
   {
     route: 'POST /credit/payment-claims/{id}/decision',
     thing: 'loan',
@@ -36,6 +51,7 @@ export const CREDIT_OWNERSHIP: readonly Ownership[] = [
     body: { action: 'keep', note: 'Uji coba' },
     expected: { buyer: 403, stranger: 403, otherOfficer: 404 },
   },
+  { route: 'GET /credit/loans/{id}/overpayment-refunds', thing: 'loan', expected: OF_THE_LENDER },
   { route: 'GET /credit/loans/{id}/funding', thing: 'loan', expected: OF_THE_LENDER },
   {
     route: 'POST /credit/loans/{id}/funding',

@@ -12,6 +12,7 @@ import {
   Device,
   Email,
   GivenPassword,
+  Identifier,
   Jwks,
   KeyActor,
   LanguageSchema,
@@ -187,6 +188,24 @@ export const identityContract = defineContract({
     accountsByIds: {
       input: Type.Object({ userIds: Type.Array(Uuid, { maxItems: 100 }) }, strict),
       output: Type.Object({ accounts: Type.Array(Account) }, strict),
+      refusals: [],
+    },
+    /** Names only, for lists that show people; unknown ids are left out, erased people keep a place-holder. */
+    namesByIds: {
+      input: Type.Object({ userIds: Type.Array(Uuid, { maxItems: 100 }) }, strict),
+      output: Type.Object({ names: Type.Record(Type.String(), Type.String()) }, strict),
+      refusals: [],
+    },
+    /**
+     * Who has proven to own this e-mail or phone; nobody else is found, and no part of it finds anybody. For modules, which
+     * decide who may ask, count how often and write it down.
+     */
+    findByContact: {
+      input: Type.Object({ contact: Identifier }, strict),
+      output: Type.Object(
+        { person: Type.Union([Type.Object({ userId: Uuid, name: Type.String() }, strict), Type.Null()]) },
+        strict,
+      ),
       refusals: [],
     },
     /** The person's own changes. A new e-mail or phone is unproven until a code has proven it. */

@@ -11,7 +11,14 @@ import type { NewId } from '#platform/ids';
 import { defineModule, type Module } from '#platform/module';
 import { eraseAccount, updateAccount } from './accounts/change-account.ts';
 import { ensureAccount } from './accounts/ensure-account.ts';
-import { accountsByIds, exportPersonalData, getAccount, listUsers } from './accounts/read-accounts.ts';
+import {
+  accountsByIds,
+  exportPersonalData,
+  findByContact,
+  getAccount,
+  listUsers,
+  namesByIds,
+} from './accounts/read-accounts.ts';
 import { register } from './accounts/register.ts';
 import { authenticateApiKey, createApiKey, listApiKeys, revokeApiKey } from './api-keys/api-keys.ts';
 import { onCodeRequested } from './codes/on-code-requested.ts';
@@ -138,6 +145,8 @@ function bindOperations(deps: IdentityDeps): IdentityApi {
     getJwks: () => deps.signingKeys.jwks(),
     getAccount: (_call, input) => getAccount(deps, input),
     accountsByIds: (_call, input) => accountsByIds(deps, input),
+    namesByIds: (_call, input) => namesByIds(deps, input),
+    findByContact: (_call, input) => findByContact(deps, input),
     updateAccount: verb(updateAccount),
     listUsers: verb(listUsers),
     grantRole: verb(grantRole),

@@ -64,6 +64,7 @@ const PERMISSIONS = {
   'loans:operate': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
   'loans:read': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'PARTNER'],
   'loans:write-off': ['COMPLIANCE_OFFICER'],
+  'people:find': ['CREDIT_OFFICER', 'COMPLIANCE_OFFICER', 'ADMIN'],
   // insight
   'insight:read': ['SELLER', 'STORE_MANAGER', 'ADMIN'],
   'insight:write': ['SELLER', 'STORE_MANAGER'],

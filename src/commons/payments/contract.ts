@@ -207,11 +207,19 @@ export const paymentsContract = defineContract({
         'payments.bank-unavailable',
       ],
     },
-    /** Who holds a bank account, by the bank itself (SNAP BI). */
+    /** Who holds a bank account, by the bank itself (SNAP BI); with `expectedName`, another holder is refused. */
     inquireBankAccount: {
-      input: Type.Object({ bankCode: BankCode, accountNumber: AccountNumber }, Strict),
+      input: Type.Object(
+        { bankCode: BankCode, accountNumber: AccountNumber, expectedName: Type.Optional(Label(100)) },
+        Strict,
+      ),
       output: Type.Object({ bankCode: BankCode, accountName: Type.String() }, Strict),
-      refusals: ['payments.bank-unknown', 'payments.account-not-found', 'payments.bank-unavailable'],
+      refusals: [
+        'payments.bank-unknown',
+        'payments.account-not-found',
+        'payments.account-name-differs',
+        'payments.bank-unavailable',
+      ],
     },
     /** Banks that accounts may be at, in the order of display. */
     listBanks: {

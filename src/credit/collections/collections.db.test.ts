@@ -336,7 +336,8 @@ describe('collections', () => {
     await refused(made.api.decideHardship(compliance, wanted), 'collections.hardship-decided');
     await made.api.recordContact(officer, { tenantId, loanId, contact: call });
     assert.equal((await events('hardship.decided'))[0]?.payload.isGranted, true);
-    assert.deepEqual((await made.api.listHardships(officer, { tenantId, status: 'granted' })).items, [granted]);
+    const named = { ...granted, borrowerName: 'Budi Santoso' };
+    assert.deepEqual((await made.api.listHardships(officer, { tenantId, status: 'granted' })).items, [named]);
   });
 
   it('should ask again when loans refuse what was granted, and finish what a dead process has left', async () => {

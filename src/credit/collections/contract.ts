@@ -29,6 +29,7 @@ export const Case = Type.Object(
     loanId: Uuid,
     loanNumber: Type.String(),
     borrowerId: Uuid,
+    borrowerName: Nullable(Type.String()),
     lateSince: Day,
     daysPastDue: Type.Integer(),
     bucket: Nullable(Bucket),
@@ -111,6 +112,8 @@ export const Hardship = Type.Object(
     hardshipId: Uuid,
     loanId: Uuid,
     borrowerId: Uuid,
+    /** In lists, for the people of the institution. */
+    borrowerName: Nullable(Type.String()),
     reason: Type.String(),
     step: Step,
     valueDate: Day,

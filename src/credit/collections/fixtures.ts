@@ -51,7 +51,7 @@ export type SmallWorld = {
 };
 
 /** Neighbours of the contract's type for tests of this module alone. */
-export function smallNeighbours(world: SmallWorld): Pick<CollectionsDeps, 'loans' | 'tenants'> {
+export function smallNeighbours(world: SmallWorld): Pick<CollectionsDeps, 'loans' | 'tenants' | 'identity'> {
   const record: LoansApi['recordTransaction'] = async (_call, input) => {
     world.beforeRecord();
     world.done.set(input.transactionId, input.step.kind);
@@ -79,6 +79,11 @@ export function smallNeighbours(world: SmallWorld): Pick<CollectionsDeps, 'loans
       },
       previewStep: async () => ({ before: [], after: [], openBeforeMinor: 1_000_000, openAfterMinor: 1_010_000 }),
       recordTransaction: record,
+    },
+    identity: {
+      namesByIds: async (_call, { userIds }) => ({
+        names: Object.fromEntries(userIds.map((userId) => [userId, 'Budi Santoso'])),
+      }),
     },
     tenants: {
       tenantOfCall: async () => {

@@ -1,3 +1,4 @@
+import type { IdentityApi } from '#commons/identity';
 import type { LoansApi } from '#credit/loans';
 import type { TenantsApi } from '#credit/tenants';
 import type { Call } from '#platform/call';
@@ -31,6 +32,7 @@ export type CollectionsDeps = {
   log: Log;
   loans: Pick<LoansApi, 'businessDay' | 'loansByIds' | 'loansDueOn' | 'previewStep' | 'recordTransaction' | 'getLoan'>;
   tenants: Pick<TenantsApi, 'tenantOfCall' | 'listMembers'>;
+  identity: Pick<IdentityApi, 'namesByIds'>;
 };
 
 export function createCollections(deps: CollectionsDeps) {

@@ -21,7 +21,7 @@ import {
 } from './promise-queries.ts';
 import { decidePromise } from './queue-rules.ts';
 import { shownHardship, shownPromise } from './shown.ts';
-import { houseCall } from './work-queue.ts';
+import { houseCall, namesOf } from './work-queue.ts';
 
 const MODULE = 'collections';
 const PAGE = 20;
@@ -191,7 +191,7 @@ export async function finishGrants(deps: CollectionsDeps, call: Call): Promise<v
 
 export async function listHardships(
   deps: CollectionsDeps,
-  _call: Call,
+  call: Call,
   input: { tenantId: string; status?: Hardship['status']; limit?: number; cursor?: string },
 ): Promise<{ items: Hardship[]; nextCursor: string | null }> {
   const limit = input.limit ?? PAGE;
@@ -203,5 +203,6 @@ export async function listHardships(
     limit: limit + 1,
   });
   const { items, nextCursor } = page(rows, limit, (row) => [row.id]);
-  return { items: items.map(shownHardship), nextCursor };
+  const names = await namesOf(deps, call, items);
+  return { items: items.map((row) => shownHardship(row, names)), nextCursor };
 }

@@ -28,11 +28,15 @@ export function shownPromise(row: PromiseRow): PaymentPromise {
   };
 }
 
-export function shownHardship(row: HardshipRow): Hardship {
+/** By id of the person. */
+export type Names = Record<string, string>;
+
+export function shownHardship(row: HardshipRow, names: Names = {}): Hardship {
   return {
     hardshipId: row.id,
     loanId: row.loan_id,
     borrowerId: row.borrower_id,
+    borrowerName: names[row.borrower_id] ?? null,
     reason: row.reason,
     step: row.step,
     valueDate: row.value_date,

@@ -9,7 +9,7 @@ import type { Case, QueueFilter } from './contract.ts';
 import type { CollectionsDeps } from './module.ts';
 import { listHardships, listPromises } from './promise-queries.ts';
 import { BUCKET_NAMES, bucketOf, lateSinceOf } from './queue-rules.ts';
-import { shownContact, shownHardship, shownPromise } from './shown.ts';
+import { type Names, shownContact, shownHardship, shownPromise } from './shown.ts';
 
 const PAGE = 20;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -32,7 +32,8 @@ export async function queue(
     limit: limit + 1,
   });
   const { items, nextCursor } = page(rows, limit, (row) => [row.late_since, row.loan_id]);
-  return { items: items.map((row) => shownCase(row, businessDate)), nextCursor };
+  const names = await namesOf(deps, call, items);
+  return { items: items.map((row) => shownCase(row, businessDate, names)), nextCursor };
 }
 
 export async function bucketCounts(deps: CollectionsDeps, call: Call, { tenantId }: { tenantId: string }) {
@@ -54,16 +55,17 @@ export async function getCase(deps: CollectionsDeps, call: Call, wanted: Wanted)
   const row = await caseOrRefuse(deps, wanted);
   const { tenantId, loanId } = wanted;
   const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
-  const [contacts, promises, hardships] = await Promise.all([
+  const [names, contacts, promises, hardships] = await Promise.all([
+    namesOf(deps, call, [row]),
     listContactsOfLoan(deps.database, loanId),
     listPromises(deps.database, loanId),
     listHardships(deps.database, { tenantId, loanId, status: null, beforeId: null, limit: 50 }),
   ]);
   return {
-    case: shownCase(row, businessDate),
+    case: shownCase(row, businessDate, names),
     contacts: contacts.map(shownContact),
     promises: promises.map(shownPromise),
-    hardships: hardships.map(shownHardship),
+    hardships: hardships.map((one) => shownHardship(one, names)),
   };
 }
 
@@ -88,7 +90,7 @@ export async function assignCase(
     }),
   ]);
   const { businessDate } = await deps.loans.businessDay(houseCall(call), { tenantId });
-  return shownCase({ ...before, assigned_to: userId }, businessDate);
+  return shownCase({ ...before, assigned_to: userId }, businessDate, await namesOf(deps, call, [before]));
 }
 
 /** The house asks where it has decided who may. */
@@ -102,12 +104,23 @@ export async function caseOrRefuse(deps: Pick<CollectionsDeps, 'database'>, want
   return row;
 }
 
-function shownCase(row: CaseRow, businessDate: string): Case {
+/** One question for a page. */
+export async function namesOf(
+  { identity }: Pick<CollectionsDeps, 'identity'>,
+  call: Call,
+  rows: readonly { borrower_id: string }[],
+): Promise<Names> {
+  if (rows.length === 0) return {};
+  return (await identity.namesByIds(call, { userIds: [...new Set(rows.map((row) => row.borrower_id))] })).names;
+}
+
+function shownCase(row: CaseRow, businessDate: string, names: Names): Case {
   const daysPastDue = row.is_open ? Math.max(0, daysBetween(row.late_since, businessDate)) : 0;
   return {
     loanId: row.loan_id,
     loanNumber: row.loan_number,
     borrowerId: row.borrower_id,
+    borrowerName: names[row.borrower_id] ?? null,
     lateSince: row.late_since,
     daysPastDue,
     bucket: bucketOf(daysPastDue),

@@ -48,6 +48,12 @@ export const Disbursement = Type.Object(
   Strict,
 );
 export type Disbursement = Static<typeof Disbursement>;
+/** As people look through them: whose loan it is, in words. */
+export const ListedDisbursement = Type.Object(
+  { ...Disbursement.properties, loanNumber: Nullable(Type.String()), borrowerName: Nullable(Type.String()) },
+  Strict,
+);
+export type ListedDisbursement = Static<typeof ListedDisbursement>;
 
 const Facts = {
   loanId: Uuid,
@@ -110,7 +116,7 @@ export const disbursementsContract = defineContract({
     /** Newest first. */
     listDisbursements: {
       input: Type.Object({ ...TenantId, status: Type.Optional(DisbursementStatus), ...PageQuery }, Strict),
-      output: ListOf(Disbursement),
+      output: ListOf(ListedDisbursement),
       refusals: ['disbursements.no-institution'],
     },
   },

@@ -22,7 +22,7 @@ export type DisbursementsDeps = {
   funding: Pick<FundingApi, 'payoutSource'>;
   payments: Pick<PaymentsApi, 'payPerson'>;
   /** Whose account it must be. */
-  identity: Pick<IdentityApi, 'accountsByIds'>;
+  identity: Pick<IdentityApi, 'accountsByIds' | 'namesByIds'>;
 };
 
 export type Acting = { tenantId: string; role: ActingRole };

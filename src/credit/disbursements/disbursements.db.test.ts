@@ -62,6 +62,9 @@ describe('disbursements', () => {
         },
       },
       identity: {
+        namesByIds: async (_call, { userIds }) => ({
+          names: Object.fromEntries(userIds.map((userId) => [userId, 'Budi Santoso'])),
+        }),
         accountsByIds: async (_call, { userIds }) => ({
           accounts: userIds.map((userId) => ({
             ...{ userId, name: change.holder ?? 'Budi Santoso', email: null, phone: null, roles: [] },

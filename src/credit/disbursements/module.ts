@@ -3,7 +3,12 @@ import type { InputOf } from '#platform/contract';
 import { decodeCursor, page } from '#platform/lists';
 import { defineModule } from '#platform/module';
 import { refuse } from '#platform/refusal';
-import { type Disbursement, type DisbursementsApi, disbursementsContract } from './contract.ts';
+import {
+  type Disbursement,
+  type DisbursementsApi,
+  disbursementsContract,
+  type ListedDisbursement,
+} from './contract.ts';
 import { disburse, retryDisbursement, view } from './disburse.ts';
 import { actingInstitution, type DisbursementsDeps } from './disbursement-deps.ts';
 import * as queries from './disbursement-queries.ts';
@@ -50,14 +55,33 @@ async function listDisbursements(
   deps: DisbursementsDeps,
   call: Call,
   input: InputOf<typeof disbursementsContract, 'listDisbursements'>,
-): Promise<{ items: Disbursement[]; nextCursor: string | null }> {
+): Promise<{ items: ListedDisbursement[]; nextCursor: string | null }> {
   const { tenantId } = await actingInstitution(deps, call, input);
   const limit = input.limit ?? 20;
   const status = input.status ?? null;
   const before = beforeOf(input.cursor);
   const rows = await queries.listDisbursements(deps.database, { tenantId, status, before, limit: limit + 1 });
   const { items, nextCursor } = page(rows, limit, (row) => [row.createdAt.toISOString(), row.loanId]);
-  return { items: items.map(view), nextCursor };
+  return { items: await inWords(deps, call, items.map(view)), nextCursor };
+}
+
+/** One question to each neighbour for a page. */
+async function inWords(
+  deps: DisbursementsDeps,
+  call: Call,
+  items: readonly Disbursement[],
+): Promise<ListedDisbursement[]> {
+  if (items.length === 0) return [];
+  const [{ loans }, { names }] = await Promise.all([
+    deps.loans.loansByIds(call, { loanIds: items.map(({ loanId }) => loanId) }),
+    deps.identity.namesByIds(call, { userIds: [...new Set(items.map(({ borrowerId }) => borrowerId))] }),
+  ]);
+  const numbers = new Map(loans.map(({ loanId, number }) => [loanId, number]));
+  return items.map((item) => ({
+    ...item,
+    loanNumber: numbers.get(item.loanId) ?? null,
+    borrowerName: names[item.borrowerId] ?? null,
+  }));
 }
 
 function beforeOf(cursor: string | undefined): { createdAt: Date; id: string } | null {

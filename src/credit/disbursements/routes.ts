@@ -8,6 +8,7 @@ import {
   DisbursementStatus,
   type DisbursementsApi,
   disbursementsContract,
+  ListedDisbursement,
 } from './contract.ts';
 
 const Params = Type.Object({ id: Uuid }, Strict);
@@ -21,7 +22,7 @@ export function disbursementRoutes(api: DisbursementsApi): Route[] {
       summary: 'Payouts of loans of my institution, newest first',
       scope: 'disbursements:read',
       query: Type.Object({ status: Type.Optional(DisbursementStatus), ...PageQuery }, Strict),
-      answers: { 200: ListOf(Disbursement) },
+      answers: { 200: ListOf(ListedDisbursement) },
       refusals: operations.listDisbursements.refusals,
       handle: ({ call, query }) => api.listDisbursements(call, query),
     }),

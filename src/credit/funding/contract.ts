@@ -4,19 +4,35 @@ import { ListOf, PageQuery } from '#platform/lists';
 import { Nullable, Strict, Uuid } from '#platform/schema-parts';
 import {
   Day,
+  EscrowMovement,
   Funder,
+  FunderLot,
   FunderPayment,
+  FunderWithMoney,
   fundingRefusals,
   LoanFunding,
   Lots,
   Minor,
   NewFunder,
+  NewPayoutAccount,
+  NewWithdrawal,
+  PayoutAccount,
   TopUpAccount,
+  Withdrawal,
 } from './shapes.ts';
 
 const TenantId = { tenantId: Type.Optional(Uuid) };
 const FunderId = Type.Object({ ...TenantId, funderId: Uuid }, Strict);
 const LoanId = Type.Object({ ...TenantId, loanId: Uuid }, Strict);
+
+const WithdrawalFacts = {
+  withdrawalId: Uuid,
+  tenantId: Uuid,
+  funderId: Uuid,
+  amountMinor: Minor,
+  bankCode: Type.String(),
+  accountNumberMasked: Type.String(),
+};
 
 /** Whose money a loan is: on the funders' book in shares, on the own book whole. What borrowers pay is passed on here. */
 export const fundingContract = defineContract({
@@ -37,7 +53,62 @@ export const fundingContract = defineContract({
     /** With what lies in escrow for him and is free. */
     getFunder: {
       input: FunderId,
-      output: Type.Object({ ...Funder.properties, escrowMinor: Minor }, Strict),
+      output: FunderWithMoney,
+      refusals: ['funding.no-institution', 'funding.funder-not-found'],
+    },
+    /** His shares of loans, the latest first. */
+    funderLots: {
+      input: Type.Object({ ...FunderId.properties, ...PageQuery }, Strict),
+      output: ListOf(FunderLot),
+      refusals: ['funding.no-institution', 'funding.funder-not-found'],
+    },
+    /** Deposits, promises, what was passed on, withdrawals: in and out of his escrow, the latest first. */
+    funderMovements: {
+      input: Type.Object({ ...FunderId.properties, ...PageQuery }, Strict),
+      output: ListOf(EscrowMovement),
+      refusals: ['funding.no-institution', 'funding.funder-not-found'],
+    },
+    /** The account that withdrawals go to: the bank must say it is his. */
+    setPayoutAccount: {
+      input: Type.Object({ ...FunderId.properties, ...NewPayoutAccount.properties }, Strict),
+      output: PayoutAccount,
+      refusals: [
+        'funding.no-institution',
+        'funding.not-allowed',
+        'funding.funder-not-found',
+        'funding.account-name-differs',
+        'funding.account-not-found',
+        'funding.bank-unknown',
+        'funding.bank-unavailable',
+      ],
+    },
+    /**
+     * What is not lent goes to his account: held, sent, and free again when it does not arrive. Idempotent by
+     * `withdrawalId`, else by the idempotency key of the call.
+     */
+    withdraw: {
+      input: Type.Object(
+        { ...FunderId.properties, withdrawalId: Type.Optional(Uuid), ...NewWithdrawal.properties },
+        Strict,
+      ),
+      output: Withdrawal,
+      refusals: [
+        'funding.no-institution',
+        'funding.not-allowed',
+        'funding.funder-not-found',
+        'funding.no-payout-account',
+        'funding.escrow-too-low',
+        'funding.withdrawal-differs',
+        'funding.account-name-differs',
+        'funding.account-not-found',
+        'funding.bank-unknown',
+        'funding.payout-refused',
+      ],
+    },
+    /** The latest first; of all funders where none is named. */
+    listWithdrawals: {
+      input: Type.Object({ ...TenantId, funderId: Type.Optional(Uuid), ...PageQuery }, Strict),
+      output: ListOf(Withdrawal),
       refusals: ['funding.no-institution', 'funding.funder-not-found'],
     },
     /** The virtual account by which a funder fills his escrow: any amount, any number of times. */
@@ -60,7 +131,7 @@ export const fundingContract = defineContract({
     },
     /**
      * Funders promise a loan, in shares that add up to exactly its amount; their money is set aside at once, all or none.
-     * Limits: of the month-end outstanding 25 % per funder and affiliates, 75 % if supervised (not while there is none yet);
+     * Limits: of the month-end outstanding 25 % per funder and affiliates, 75 % if supervised (in the first month of what is out now);
      * of a person's yearly income 10 %, or 20 % above 500 million. The same shares again answer the same.
      */
     fundLoan: {
@@ -94,6 +165,13 @@ export const fundingContract = defineContract({
     },
   },
   events: {
+    'funder-withdrawal.completed': { version: 1, aggregate: 'funder', payload: Type.Object(WithdrawalFacts) },
+    /** It did not arrive, or came back: the money lies in his escrow again. */
+    'funder-withdrawal.failed': {
+      version: 1,
+      aggregate: 'funder',
+      payload: Type.Object({ ...WithdrawalFacts, failureCode: Type.String() }),
+    },
     'loan-funding.funded': {
       version: 1,
       aggregate: 'loan-funding',

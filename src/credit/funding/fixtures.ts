@@ -1,4 +1,5 @@
 import type { LedgerApi } from '#commons/ledger';
+import type { PaymentsApi, PersonPayout } from '#commons/payments';
 import type { Loan } from '#credit/loans';
 import { newUuid } from '#platform/ids';
 import { refuse } from '#platform/refusal';
@@ -79,15 +80,58 @@ export function theBooks() {
     for (const entry of fresh) postOne(entry);
     return { postedEntryIds: fresh.map(({ entryId }) => entryId), knownEntryIds: [] };
   };
+  /** Set aside; the rest of the balance is free. */
+  const holds = new Map<string, { accountCode: string; amountMinor: number }>();
+  const freeOf = (code: string): number =>
+    [...holds.values()].reduce(
+      (free, hold) => free - (hold.accountCode === code ? hold.amountMinor : 0),
+      balanceOf(code),
+    );
   const balancesByCodes: LedgerApi['balancesByCodes'] = async (_call, { accountCodes }) => ({
     balances: accountCodes.map((accountCode) => {
       const balanceMinor = balanceOf(accountCode);
-      const rest = { currency: 'IDR', type: 'liability' as const, balanceMinor, heldMinor: 0 };
-      return { accountCode, ...rest, availableMinor: balanceMinor };
+      const availableMinor = freeOf(accountCode);
+      const rest = { currency: 'IDR', type: 'liability' as const, balanceMinor };
+      return { accountCode, ...rest, heldMinor: balanceMinor - availableMinor, availableMinor };
     }),
   });
   /** Assets less what is owed: zero at all times. */
   const total = (): number =>
     [...balances].reduce((sum, [code, amount]) => sum + (isAsset(code) ? amount : 0 - amount), 0);
-  return { api: { post, balancesByCodes }, total };
+  const statement: LedgerApi['statement'] = async () => ({ items: [], nextCursor: null });
+  return { api: { post, balancesByCodes, statement }, total, holds, freeOf };
+}
+
+type Books = ReturnType<typeof theBooks>;
+
+/** Payments as the contract has them: one payout per id, its money held until it ends; the bank knows one holder. */
+export function theTill(books: Books, holder: string) {
+  const payouts = new Map<string, PersonPayout & { fromAccountCode: string; accountNumber: string }>();
+  /** Come before anything is done; `lostAnswers` after it. */
+  const faults: Error[] = [];
+  const lostAnswers: Error[] = [];
+  const inquireBankAccount: PaymentsApi['inquireBankAccount'] = async (_call, { bankCode, expectedName }) => {
+    const fault = faults.shift();
+    if (fault) throw fault;
+    if (expectedName !== holder) throw refuse('payments.account-name-differs', { accountName: holder });
+    return { bankCode, accountName: holder };
+  };
+  const payPerson: PaymentsApi['payPerson'] = async (_call, wish) => {
+    const fault = faults.shift();
+    if (fault) throw fault;
+    const { payoutId, ownerKind, ownerId, amountMinor, bankCode, accountName, fromAccountCode, accountNumber } = wish;
+    const known = payouts.get(payoutId);
+    if (known) return known;
+    if (books.freeOf(fromAccountCode) < amountMinor) throw refuse('payments.funds-too-low');
+    books.holds.set(payoutId, { accountCode: fromAccountCode, amountMinor });
+    const state = { status: 'pending' as const, failureCode: null, completedAt: null };
+    const accountNumberMasked = `••••••${accountNumber.slice(-4)}`;
+    const ids = { payoutId, ownerKind, ownerId, amountMinor, bankCode, accountName, accountNumberMasked };
+    const made = { ...ids, ...state, createdAt: '2026-11-21T03:00:00.000Z', fromAccountCode, accountNumber };
+    payouts.set(payoutId, made);
+    const lost = lostAnswers.shift();
+    if (lost) throw lost;
+    return made;
+  };
+  return { payouts, faults, lostAnswers, api: { inquireBankAccount, payPerson } };
 }

@@ -9,7 +9,7 @@ import { isRefusal, refuse } from '#platform/refusal';
 import { fundingContract } from './contract.ts';
 import { type Acting, actingInstitution, dayInJakarta, type FundingDeps, mustOperate } from './funding-deps.ts';
 import * as queries from './funding-queries.ts';
-import { decideLimit } from './limit-rules.ts';
+import { decideLimit, shareBase } from './limit-rules.ts';
 import { loanFundingView } from './read-funding.ts';
 import type { LoanFunding } from './shapes.ts';
 
@@ -84,7 +84,9 @@ async function mustBeWithinLimits(
   const funderIds = lots.map((lot) => lot.funderId);
   const funders = await queries.lockFunders(tx, tenantId, funderIds);
   if (funders.length !== funderIds.length) throw refuse('funding.funder-not-found');
-  const monthEndMinor = await queries.outstandingOn(tx, tenantId, day);
+  const loanMinor = lots.reduce((sum, lot) => sum + lot.amountMinor, 0);
+  const { monthEndMinor, nowMinor } = await queries.outstandingOn(tx, tenantId, day);
+  const baseMinor = shareBase(monthEndMinor, nowMinor + loanMinor);
   const wantedOf = (ids: readonly string[]): number =>
     lots.reduce((sum, lot) => sum + (ids.includes(lot.funderId) ? lot.amountMinor : 0), 0);
   for (const funder of funders) {
@@ -95,12 +97,12 @@ async function mustBeWithinLimits(
       group === null ? ownMinor : (await queries.groupOutstanding(tx, tenantId, group)) + wantedOf(related);
     const { id: funderId, kind, isSupervised, yearlyIncomeMinor } = funder;
     const position = { funderId, kind, isSupervised, yearlyIncomeMinor, ownMinor, groupMinor };
-    const decision = decideLimit(position, monthEndMinor);
+    const decision = decideLimit(position, baseMinor);
     if (!decision.isWithin) throw refuse(decision.code, { funderId, limitMinor: decision.limitMinor });
   }
 }
 
-function lastDayOfMonthBefore(now: Date): string {
+export function lastDayOfMonthBefore(now: Date): string {
   const [year = 0, month = 1] = dayInJakarta(now).split('-').map(Number);
   return new Date(Date.UTC(year, month - 1, 0)).toISOString().slice(0, 10);
 }

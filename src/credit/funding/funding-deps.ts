@@ -5,9 +5,11 @@ import type { ActingRole, TenantKind, TenantsApi } from '#credit/tenants';
 import type { Call } from '#platform/call';
 import type { Clock } from '#platform/clock';
 import type { Database } from '#platform/database';
+import type { FieldCipher } from '#platform/encryption';
 import type { NewId } from '#platform/ids';
 import type { Log } from '#platform/log';
 import { isRefusal, refuse } from '#platform/refusal';
+import type { SagaRunner } from '#platform/saga';
 
 export type FundingDeps = {
   database: Database;
@@ -16,8 +18,10 @@ export type FundingDeps = {
   log: Log;
   tenants: Pick<TenantsApi, 'tenantOfCall'>;
   loans: Pick<LoansApi, 'loansByIds'>;
-  ledger: Pick<LedgerApi, 'post' | 'balancesByCodes'>;
-  payments: Pick<PaymentsApi, 'openAccount'>;
+  ledger: Pick<LedgerApi, 'post' | 'balancesByCodes' | 'statement'>;
+  payments: Pick<PaymentsApi, 'openAccount' | 'inquireBankAccount' | 'payPerson'>;
+  sagas: SagaRunner;
+  cipher: FieldCipher;
 };
 
 export type Acting = { tenantId: string; name: string; kind: TenantKind; role: ActingRole };

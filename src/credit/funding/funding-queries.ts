@@ -76,13 +76,18 @@ export async function groupOutstanding(runner: Runner, tenantId: string, group: 
   return row?.total ?? 0;
 }
 
-/** What was out on the funders' book at the end of a day. */
-export async function outstandingOn(runner: Runner, tenantId: string, day: string): Promise<number> {
-  const [row] = await runner.run<{ total: number }>(sql`
+/** What was out on the funders' book at the end of a day, and what is out and promised now. */
+export async function outstandingOn(
+  runner: Runner,
+  tenantId: string,
+  day: string,
+): Promise<{ monthEndMinor: number; nowMinor: number }> {
+  const [row] = await runner.run<{ monthEndMinor: number; nowMinor: number }>(sql`
     select ((select coalesce(sum(l.amount_minor), 0) from funding.lots l join funding.loans n on n.loan_id = l.loan_id
         where l.tenant_id = ${tenantId} and n.paid_out_on <= ${day}::date)
-      - (select coalesce(sum(p.principal_minor), 0) from funding.distribution_parts p where p.tenant_id = ${tenantId} and p.distributed_on <= ${day}::date))::bigint as total`);
-  return row?.total ?? 0;
+      - (select coalesce(sum(p.principal_minor), 0) from funding.distribution_parts p where p.tenant_id = ${tenantId} and p.distributed_on <= ${day}::date))::bigint as "monthEndMinor",
+      (select coalesce(sum(l.amount_minor - l.returned_minor), 0)::bigint from funding.lots l where l.tenant_id = ${tenantId}) as "nowMinor"`);
+  return row ?? { monthEndMinor: 0, nowMinor: 0 };
 }
 
 export type LoanStatus = 'open' | 'reserving' | 'funded' | 'paid_out' | 'released';

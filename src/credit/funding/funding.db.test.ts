@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Loan } from '#credit/loans';
 import { systemCall } from '#platform/call';
 import { fixedClock } from '#platform/clock';
 import { sql } from '#platform/database';
+import { createFieldCipher } from '#platform/encryption';
 import { newUuid } from '#platform/ids';
 import { silentLog } from '#platform/log';
 import type { PostingRequested } from '#platform/posting';
 import { isRefusal, refuse } from '#platform/refusal';
+import { ModuleSagas } from '#platform/saga-runner';
 import { userCall } from '#platform/testing/calls';
-import { testDatabase } from '#platform/testing/database';
-import { aLoan, nothing, theBooks } from './fixtures.ts';
+import { testDatabase, waitFor } from '#platform/testing/database';
+import { aLoan, nothing, theBooks, theTill } from './fixtures.ts';
 import { createFunding } from './module.ts';
+
+const BANK_SAYS_NO = [
+  ['funding.account-name-differs', 'payments.account-name-differs'],
+  ['funding.account-not-found', 'payments.account-not-found'],
+  ['funding.bank-unknown', 'payments.bank-unknown'],
+] as const;
 
 describe('funding', () => {
   const world = testDatabase('funding');
@@ -21,20 +29,23 @@ describe('funding', () => {
   const [tenantId, bankId] = [newUuid(), newUuid()];
   const officer = userCall(newUuid());
   const [compliance, banker, stranger] = [userCall(newUuid()), userCall(newUuid()), userCall(newUuid())];
+  const dana = { tenantId, name: 'Dana Lumbung', kind: 'online-lender' as const };
   const roles = new Map([
-    [officer, { tenantId, name: 'Dana Lumbung', kind: 'online-lender' as const, role: 'CREDIT_OFFICER' as const }],
-    [
-      compliance,
-      { tenantId, name: 'Dana Lumbung', kind: 'online-lender' as const, role: 'COMPLIANCE_OFFICER' as const },
-    ],
+    [officer, { ...dana, role: 'CREDIT_OFFICER' as const }],
+    [compliance, { ...dana, role: 'COMPLIANCE_OFFICER' as const }],
     [banker, { tenantId: bankId, name: 'Bank Desa', kind: 'bank' as const, role: 'CREDIT_OFFICER' as const }],
   ]);
   let isBankDown = false;
   const system = systemCall('test', newUuid());
   const ledger = () => books.api;
-  const module = () =>
+  const till = theTill(books, 'Rina Kusuma');
+  const runner = (owner: string, leaseMs: number) =>
+    new ModuleSagas({ database: world.database, owner, log: silentLog, leaseMs });
+  const module = (sagas = runner('p1', 30_000)) =>
     createFunding({
       database: world.database,
+      sagas,
+      cipher: createFieldCipher([Buffer.alloc(32, 7)]),
       clock,
       newId: newUuid,
       log: silentLog,
@@ -46,6 +57,7 @@ describe('funding', () => {
       },
       ledger: ledger(),
       payments: {
+        ...till.api,
         openAccount: async (_call, wish) => {
           if (isBankDown) throw refuse('payments.provider-unavailable');
           const { accountId, ownerKind, ownerId, payerName: accountName } = wish;
@@ -78,10 +90,12 @@ describe('funding', () => {
   }
   /** As payments books what arrives. */
   async function arrive(accountCode: string, amountMinor: number): Promise<void> {
-    const lines = [
-      { accountCode: 'provider:xendit', side: 'debit' as const, amountMinor },
-      { accountCode, side: 'credit' as const, amountMinor },
-    ];
+    await post([
+      { accountCode: 'provider:xendit', side: 'debit', amountMinor },
+      { accountCode, side: 'credit', amountMinor },
+    ]);
+  }
+  async function post(lines: PostingRequested['lines']): Promise<void> {
     const entry = { entryId: newUuid(), kind: 'test', currency: 'IDR', description: '', reference: 'test', lines };
     await ledger().post(system, { entries: [entry] });
   }
@@ -118,12 +132,30 @@ describe('funding', () => {
     return { loanId: loan.loanId, funders };
   }
 
+  /** A month that is over, with 40 million out: of that, shares are counted. */
+  before(async () => {
+    const funderId = await theFunder(0, { name: 'Dana Pensiun Desa', kind: 'institution', isSupervised: true });
+    const loanId = newUuid();
+    await world.database.batch([
+      sql`
+        insert into funding.loans (loan_id, tenant_id, funded_by, amount_minor, status, paid_out_on, updated_at)
+        values (${loanId}, ${tenantId}, 'funders', 40000000, 'paid_out', '2026-10-15', now())`,
+      sql`
+        insert into funding.lots (loan_id, funder_id, tenant_id, amount_minor) values (${loanId}, ${funderId}, ${tenantId}, 40000000)`,
+    ]);
+  });
+
   it('should take funders in and show them only to their institution when asked', async () => {
     const funderId = await theFunder(50_000, { treatyPercent: '10', residence: 'non-resident' });
     const seen = await api().getFunder(compliance, { funderId });
     assert.deepEqual([seen.escrowMinor, seen.treatyPercent, seen.outstandingMinor], [50_000, '10', 0]);
     assert.equal((await api().funderAccount(officer, { funderId })).accountName, 'Rina Kusuma');
-    assert.ok((await api().listFunders(officer, { limit: 1 })).nextCursor === null);
+    const first = await api().listFunders(officer, { limit: 1 });
+    assert.deepEqual(
+      first.items.map((one) => one.funderId),
+      [funderId],
+    );
+    assert.deepEqual([seen.shareLimitMinor, seen.incomeLimitMinor, seen.payoutAccount], [10_000_000, null, null]);
     const other = { name: 'Rina', kind: 'person' as const, isSupervised: false, residence: 'resident' as const };
     await assert.rejects(api().addFunder(banker, other), no('funding.no-funders-here'));
     await assert.rejects(api().addFunder(compliance, other), no('funding.not-allowed'));
@@ -320,14 +352,150 @@ describe('funding', () => {
   });
 
   it('should count against the month-end when one funder would hold more than a quarter', async () => {
-    const database = world.database;
-    await database.run(
-      sql`update funding.loans set paid_out_on = '2026-10-15' where tenant_id = ${tenantId} and paid_out_on is not null`,
-    );
     const { loanId } = await theLoan({ amountMinor: 90_000_000 });
     const funderId = await theFunder(90_000_000, { kind: 'institution', affiliateGroup: 'Grup Satu' });
     const lots = [{ funderId, amountMinor: 90_000_000 }];
     await assert.rejects(api().fundLoan(officer, { loanId, lots }), no('funding.over-limit'));
+  });
+
+  it('should count against what is promised now when the first month of an operator is not over', async () => {
+    const young = newUuid();
+    const clerk = userCall(newUuid());
+    roles.set(clerk, { tenantId: young, name: 'Dana Muda', kind: 'online-lender', role: 'CREDIT_OFFICER' });
+    const { loanId } = await theLoan({ tenantId: young });
+    const wish = { name: 'Rina Kusuma', kind: 'person' as const, isSupervised: false, residence: 'resident' as const };
+    const funders: string[] = [];
+    for (const isSupervised of [true, false]) {
+      const { funderId } = await api().addFunder(clerk, { ...wish, isSupervised });
+      await arrive(escrowOf(funderId), 1_000_000);
+      funders.push(funderId);
+    }
+    const lots = (...amounts: number[]) =>
+      amounts.map((amountMinor, index) => ({ funderId: funders[index] ?? '', amountMinor }));
+    const fund = (...amounts: number[]) => api().fundLoan(clerk, { loanId, lots: lots(...amounts) });
+    await assert.rejects(fund(749_999, 250_001), no('funding.over-limit'));
+    await assert.rejects(fund(750_001, 249_999), no('funding.over-limit'));
+    await assert.rejects(fund(1_000_000), no('funding.over-limit'));
+    assert.equal((await fund(750_000, 250_000)).status, 'funded');
+  });
+
+  const ACCOUNT = { bankCode: '014', accountNumber: '1234567890' };
+  const ended = async (eventType: string, payoutId: string, more: object = {}) => {
+    const payout = till.payouts.get(payoutId) ?? assert.fail('it was sent');
+    const { ownerKind, ownerId, amountMinor, bankCode, accountNumberMasked, fromAccountCode } = payout;
+    books.holds.delete(payoutId);
+    const lines = (isBack: boolean) => [
+      { accountCode: isBack ? 'provider:xendit' : fromAccountCode, side: 'debit' as const, amountMinor },
+      { accountCode: isBack ? fromAccountCode : 'provider:xendit', side: 'credit' as const, amountMinor },
+    ];
+    if (eventType !== 'person-payout.failed') await post(lines(eventType === 'person-payout.reversed'));
+    const facts = { payoutId, ownerKind, ownerId, amountMinor, bankCode, accountNumberMasked };
+    await hear(eventType, { ...facts, endedAt: '2026-11-21T03:00:00Z', ...more });
+  };
+  const statusOf = async (funderId: string) =>
+    (await api().listWithdrawals(officer, { funderId })).items.map((one) => one.status);
+
+  it('should pay out what a funder has not lent, once, to his own account, and have it back when it does not arrive', async () => {
+    const funderId = await theFunder(900_000);
+    const amountMinor = 600_000;
+    await assert.rejects(api().withdraw(officer, { funderId, amountMinor }), no('funding.no-payout-account'));
+    const set = await api().setPayoutAccount(officer, { funderId, ...ACCOUNT });
+    assert.deepEqual(set, { bankCode: '014', accountNumberMasked: '••••••7890', accountName: 'Rina Kusuma' });
+    const keyed = { ...officer, idempotencyKey: newUuid() };
+    roles.set(keyed, roles.get(officer) ?? assert.fail());
+    const [first, second] = await Promise.all([1, 2].map(() => api().withdraw(keyed, { funderId, amountMinor })));
+    assert.equal(first?.withdrawalId, second?.withdrawalId);
+    const withdrawalId = first?.withdrawalId ?? '';
+    assert.equal((await api().getFunder(officer, { funderId })).escrowMinor, 300_000, 'held');
+    await assert.rejects(api().withdraw(officer, { funderId, amountMinor }), no('funding.escrow-too-low'));
+    await assert.rejects(api().withdraw(keyed, { funderId, amountMinor: 1 }), no('funding.withdrawal-differs'));
+    await ended('person-payout.completed', withdrawalId);
+    assert.deepEqual(await statusOf(funderId), ['completed']);
+    assert.deepEqual(await money(escrowOf(funderId)), [300_000]);
+    await ended('person-payout.reversed', withdrawalId, { failureCode: 'closed' });
+    assert.deepEqual([await statusOf(funderId), await money(escrowOf(funderId))], [['reversed'], [900_000]]);
+    const next = await api().withdraw(officer, { funderId, amountMinor: 900_000 });
+    await ended('person-payout.failed', next.withdrawalId, { failureCode: 'closed' });
+    assert.deepEqual(
+      [(await statusOf(funderId)).sort(), await money(escrowOf(funderId))],
+      [['failed', 'reversed'], [900_000]],
+    );
+    const told = await world.database.run<{ type: string }>(sql`
+      select event_type as type from funding.outbox where aggregate_id = ${funderId} and event_type like 'funder-withdrawal.%' order by id`);
+    assert.equal(told.map(({ type }) => type.split('.')[1]).join(), 'completed,failed,failed');
+  });
+
+  it('should go on in another process when the one that sends a withdrawal dies, before or after the money has left', async () => {
+    const funderId = await theFunder(900_000);
+    await api().setPayoutAccount(officer, { funderId, ...ACCOUNT });
+    for (const kind of ['faults', 'lostAnswers'] as const) {
+      till[kind].push(new Error('killed'));
+      const dying = runner('dying', 1);
+      const made = module(dying);
+      dying.register(made.sagas ?? []);
+      const asked = await made.api.withdraw(officer, { funderId, amountMinor: 400_000 });
+      assert.equal(asked.status, 'sending');
+      const heir = runner('heir', 30_000);
+      heir.register(module(heir).sagas ?? []);
+      await waitFor('the heir has sent it', async () => {
+        await heir.sweep();
+        return (await statusOf(funderId))[0] === 'sent';
+      });
+      await ended('person-payout.completed', asked.withdrawalId);
+    }
+    assert.deepEqual(await money(escrowOf(funderId)), [100_000]);
+    assert.deepEqual(await statusOf(funderId), ['completed', 'completed']);
+  });
+
+  it('should refuse a withdrawal or its account and change nothing when bank, money or caller do not fit', async () => {
+    const funderId = await theFunder(900_000, { name: 'Orang Lain' });
+    const setting = (code: string, call = officer, more = {}) =>
+      assert.rejects(api().setPayoutAccount(call, { funderId, ...ACCOUNT, ...more }), no(code), code);
+    await setting('funding.account-name-differs');
+    for (const [ours, theirs] of [
+      ...BANK_SAYS_NO,
+      ['funding.bank-unavailable', 'payments.bank-unavailable'] as const,
+    ]) {
+      till.faults.push(refuse(theirs));
+      await setting(ours);
+    }
+    await setting('funding.not-allowed', compliance);
+    await setting('funding.no-institution', stranger);
+    await setting('funding.funder-not-found', banker);
+    assert.equal((await api().getFunder(officer, { funderId })).payoutAccount, null);
+
+    const rina = await theFunder(900_000);
+    await api().setPayoutAccount(officer, { funderId: rina, ...ACCOUNT });
+    const wish = { funderId: rina, amountMinor: 900_000 };
+    await assert.rejects(api().withdraw(compliance, wish), no('funding.not-allowed'));
+    await assert.rejects(api().withdraw(stranger, wish), no('funding.no-institution'));
+    await assert.rejects(api().withdraw(banker, wish), no('funding.funder-not-found'));
+    await assert.rejects(api().withdraw(officer, { ...wish, amountMinor: 900_001 }), no('funding.escrow-too-low'));
+    for (const [ours, theirs] of [...BANK_SAYS_NO, ['funding.payout-refused', 'payments.payout-conflict'] as const]) {
+      till.faults.push(refuse(theirs));
+      await assert.rejects(api().withdraw(officer, wish), no(ours), ours);
+    }
+    assert.deepEqual(await statusOf(rina), ['refused', 'refused', 'refused', 'refused']);
+    assert.equal((await api().getFunder(officer, { funderId: rina })).escrowMinor, 900_000);
+    await assert.rejects(api().listWithdrawals(banker, { funderId: rina }), no('funding.funder-not-found'));
+    await assert.rejects(api().listWithdrawals(stranger, {}), no('funding.no-institution'));
+    await world.database.run(sql`update funding.funders set recall_minor = 1 where id = ${rina}`);
+    await assert.rejects(api().withdraw(officer, wish), no('funding.escrow-too-low'), 'what he owes back stays');
+  });
+
+  it('should show the shares of a funder to the institution alone when asked', async () => {
+    const { loanId, funders } = await paidOutLoan();
+    const [funderId = ''] = funders;
+    const { items } = await api().funderLots(officer, { funderId });
+    assert.deepEqual(
+      items.map((lot) => [lot.loanId, lot.loanNumber, lot.amountMinor, lot.outstandingMinor, lot.status]),
+      [[loanId, 'DL-2611-000001', 700_000, 700_000, 'paid_out']],
+    );
+    assert.deepEqual((await api().funderMovements(officer, { funderId })).items, []);
+    for (const ask of [api().funderLots, api().funderMovements]) {
+      await assert.rejects(ask(banker, { funderId }), no('funding.funder-not-found'));
+      await assert.rejects(ask(stranger, { funderId }), no('funding.no-institution'));
+    }
   });
 
   it('should balance when everything is done', () => {

@@ -6,9 +6,12 @@ import { derivedId } from '#platform/ids';
 import { decodeCursor, page } from '#platform/lists';
 import { isRefusal, refuse } from '#platform/refusal';
 import type { fundingContract } from './contract.ts';
+import { lastDayOfMonthBefore } from './fund-loan.ts';
 import { actingInstitution, type FundingDeps, mustOperate } from './funding-deps.ts';
 import * as queries from './funding-queries.ts';
-import type { Funder, FunderPayment, TopUpAccount } from './shapes.ts';
+import { incomeLimit, shareBase, shareLimit } from './limit-rules.ts';
+import type { Funder, FunderPayment, FunderWithMoney, TopUpAccount } from './shapes.ts';
+import { findPayoutAccount } from './withdrawal-queries.ts';
 
 type Input<O extends keyof (typeof fundingContract)['operations']> = InputOf<typeof fundingContract, O>;
 /** Banks take any; this one is open day and night. */
@@ -47,16 +50,28 @@ export async function listFunders(
   return { items: items.map(funderView), nextCursor };
 }
 
-export async function getFunder(
-  deps: FundingDeps,
-  call: Call,
-  input: Input<'getFunder'>,
-): Promise<Funder & { escrowMinor: number }> {
+export async function getFunder(deps: FundingDeps, call: Call, input: Input<'getFunder'>): Promise<FunderWithMoney> {
   const { tenantId } = await actingInstitution(deps, call, input);
   const funder = await ownFunder(deps, tenantId, input.funderId);
-  const accountCodes = [`custody:funder:${funder.id}:escrow`];
-  const { balances } = await deps.ledger.balancesByCodes(call, { accountCodes });
-  return { ...funderView(funder), escrowMinor: balances[0]?.availableMinor ?? 0 };
+  const { id, affiliateGroup: group, outstandingMinor } = funder;
+  const accountCodes = [`custody:funder:${id}:escrow`];
+  const [{ balances }, account, { monthEndMinor, nowMinor }, groupMinor] = await Promise.all([
+    deps.ledger.balancesByCodes(call, { accountCodes }),
+    findPayoutAccount(deps.database, tenantId, id),
+    queries.outstandingOn(deps.database, tenantId, lastDayOfMonthBefore(deps.clock.now())),
+    group === null ? outstandingMinor : queries.groupOutstanding(deps.database, tenantId, group),
+  ]);
+  const baseMinor = shareBase(monthEndMinor, nowMinor);
+  return {
+    ...funderView(funder),
+    escrowMinor: balances[0]?.availableMinor ?? 0,
+    payoutAccount: account
+      ? { bankCode: account.bankCode, accountNumberMasked: account.accountMasked, accountName: account.accountName }
+      : null,
+    groupOutstandingMinor: groupMinor,
+    shareLimitMinor: baseMinor > 0 ? shareLimit(funder, baseMinor) : null,
+    incomeLimitMinor: incomeLimit(funder),
+  };
 }
 
 export async function funderAccount(
@@ -114,13 +129,13 @@ export async function funderPayments(
   return { items: items.map(({ createdAt: _at, ...item }) => item), nextCursor };
 }
 
-async function ownFunder(deps: FundingDeps, tenantId: string, id: string): Promise<queries.FunderRow> {
+export async function ownFunder(deps: FundingDeps, tenantId: string, id: string): Promise<queries.FunderRow> {
   const row = await queries.findFunder(deps.database, tenantId, id);
   if (!row) throw refuse('funding.funder-not-found');
   return row;
 }
 
-function before(cursor: string | undefined): { createdAt: Date; id: string } | null {
+export function before(cursor: string | undefined): { createdAt: Date; id: string } | null {
   const values = decodeCursor(cursor, 2);
   if (!values) return null;
   const createdAt = new Date(String(values[0]));

@@ -23,16 +23,33 @@ export type LimitDecision =
   | { isWithin: true }
   | { isWithin: false; code: 'funding.over-limit' | 'funding.over-income-limit'; limitMinor: number };
 
-/** `ownMinor` and `groupMinor` include what is being promised now. An operator without a month behind it has no base yet. */
-export function decideLimit(position: FunderPosition, monthEndMinor: number): LimitDecision {
-  const share = bps(monthEndMinor, position.isSupervised ? SUPERVISED_SHARE_BPS : SHARE_BPS);
-  if (monthEndMinor > 0 && position.groupMinor > share)
-    return { isWithin: false, code: 'funding.over-limit', limitMinor: share };
-  const income = position.yearlyIncomeMinor;
-  if (position.kind !== 'person' || income === null) return { isWithin: true };
-  const limitMinor = bps(income, income > SMALL_INCOME_MINOR ? LARGE_INCOME_BPS : SMALL_INCOME_BPS);
-  if (position.ownMinor > limitMinor) return { isWithin: false, code: 'funding.over-income-limit', limitMinor };
+/** `ownMinor` and `groupMinor` include what is being promised now; `baseMinor` as `shareBase` says. */
+export function decideLimit(position: FunderPosition, baseMinor: number): LimitDecision {
+  const share = shareLimit(position, baseMinor);
+  if (position.groupMinor > share) return { isWithin: false, code: 'funding.over-limit', limitMinor: share };
+  const limitMinor = incomeLimit(position);
+  if (limitMinor !== null && position.ownMinor > limitMinor)
+    return { isWithin: false, code: 'funding.over-income-limit', limitMinor };
   return { isWithin: true };
+}
+
+/**
+ * Of what the share is counted: what was out at the end of the month. An operator whose first month is not over yet has no
+ * such day: then of what is out and promised now, the loan in question included. So its first loan has four funders at
+ * least, or supervised ones.
+ */
+export function shareBase(monthEndMinor: number, nowMinor: number): number {
+  return monthEndMinor > 0 ? monthEndMinor : nowMinor;
+}
+
+export function shareLimit({ isSupervised }: Pick<FunderPosition, 'isSupervised'>, baseMinor: number): number {
+  return bps(baseMinor, isSupervised ? SUPERVISED_SHARE_BPS : SHARE_BPS);
+}
+
+/** Null where none binds: institutions, and people who have not said what they earn. */
+export function incomeLimit({ kind, yearlyIncomeMinor }: Pick<FunderPosition, 'kind' | 'yearlyIncomeMinor'>) {
+  if (kind !== 'person' || yearlyIncomeMinor === null) return null;
+  return bps(yearlyIncomeMinor, yearlyIncomeMinor > SMALL_INCOME_MINOR ? LARGE_INCOME_BPS : SMALL_INCOME_BPS);
 }
 
 /** Rounded down: a limit is never passed by a rounding. */

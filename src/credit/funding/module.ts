@@ -3,15 +3,23 @@ import { type FundingApi, fundingContract } from './contract.ts';
 import { fundLoan, sweepReserving } from './fund-loan.ts';
 import type { FundingDeps } from './funding-deps.ts';
 import { addFunder, funderAccount, funderPayments, getFunder, houseFunds, listFunders } from './keep-funders.ts';
+import { funderLots, funderMovements } from './look-at-funder.ts';
 import { fundingReactions } from './reactions.ts';
 import { loanFunding, payoutSource } from './read-funding.ts';
 import { fundingRoutes } from './routes.ts';
+import { listWithdrawals, setPayoutAccount, withdraw, withdrawalSaga } from './withdraw.ts';
 
 export function createFunding(deps: FundingDeps) {
+  const saga = withdrawalSaga(deps);
   const api: FundingApi = {
     addFunder: (call, input) => addFunder(deps, call, input),
     listFunders: (call, input) => listFunders(deps, call, input),
     getFunder: (call, input) => getFunder(deps, call, input),
+    funderLots: (call, input) => funderLots(deps, call, input),
+    funderMovements: (call, input) => funderMovements(deps, call, input),
+    setPayoutAccount: (call, input) => setPayoutAccount(deps, call, input),
+    withdraw: (call, input) => withdraw(deps, saga, call, input),
+    listWithdrawals: (call, input) => listWithdrawals(deps, call, input),
     funderAccount: (call, input) => funderAccount(deps, call, input),
     funderPayments: (call, input) => funderPayments(deps, call, input),
     houseFunds: (call, input) => houseFunds(deps, call, input),
@@ -24,6 +32,7 @@ export function createFunding(deps: FundingDeps) {
     api,
     routes: fundingRoutes(api),
     reactions: fundingReactions(deps),
+    sagas: [saga],
     jobs: [
       {
         name: 'funding.sweep',

@@ -11,6 +11,7 @@ import { type Components, componentsOf, negated, recoveryOf } from './distributi
 import { releaseEntryId } from './fund-loan.ts';
 import * as queries from './funding-queries.ts';
 import { keptPosting, passOn } from './pass-on.ts';
+import { withdrawalEnded } from './withdraw.ts';
 
 type Deps = { clock: Clock };
 type Correction = { transactionId: string; parts: Components; before: { parts: Components } };
@@ -167,15 +168,26 @@ function moneyReactions({ clock }: Deps): Reaction[] {
       },
     }),
     on(paymentsContract, 'person-payout.completed', {
-      inTx: (tx, { payload }) => {
-        if (payload.ownerKind === 'loan-refund') tx.write(queries.addRefunded(payload.ownerId, payload.amountMinor));
+      inTx: async (tx, { payload: { payoutId, ownerKind, ownerId, amountMinor } }, call) => {
+        if (ownerKind === 'loan-refund') tx.write(queries.addRefunded(ownerId, amountMinor));
+        if (ownerKind !== 'funder') return;
+        await withdrawalEnded(tx, call, { payoutId, status: 'completed', failureCode: null, now: clock.now() });
+      },
+    }),
+    on(paymentsContract, 'person-payout.failed', {
+      inTx: async (tx, { payload: { payoutId, ownerKind, failureCode } }, call) => {
+        if (ownerKind !== 'funder') return;
+        await withdrawalEnded(tx, call, { payoutId, status: 'failed', failureCode, now: clock.now() });
       },
     }),
     on(paymentsContract, 'person-payout.reversed', {
-      inTx: async (tx, { payload }, call) => {
-        if (payload.ownerKind !== 'loan-refund') return;
-        tx.write(queries.addRefunded(payload.ownerId, 0 - payload.amountMinor));
-        await passOn(tx, call, payload.ownerId, clock.now());
+      inTx: async (tx, { payload: { payoutId, ownerKind, ownerId, amountMinor, failureCode } }, call) => {
+        const now = clock.now();
+        if (ownerKind === 'funder')
+          return await withdrawalEnded(tx, call, { payoutId, status: 'reversed', failureCode, now });
+        if (ownerKind !== 'loan-refund') return;
+        tx.write(queries.addRefunded(ownerId, 0 - amountMinor));
+        await passOn(tx, call, ownerId, now);
       },
     }),
   ];

@@ -3,7 +3,21 @@ import { ListOf, PageQuery } from '#platform/lists';
 import { answer, type Route, route } from '#platform/route';
 import { Strict, Uuid } from '#platform/schema-parts';
 import { type FundingApi, fundingContract } from './contract.ts';
-import { Funder, FunderPayment, LoanFunding, Lots, Minor, NewFunder, TopUpAccount } from './shapes.ts';
+import {
+  EscrowMovement,
+  Funder,
+  FunderLot,
+  FunderPayment,
+  FunderWithMoney,
+  LoanFunding,
+  Lots,
+  NewFunder,
+  NewPayoutAccount,
+  NewWithdrawal,
+  PayoutAccount,
+  TopUpAccount,
+  Withdrawal,
+} from './shapes.ts';
 
 const Params = Type.Object({ id: Uuid }, Strict);
 const Page = Type.Object({ ...PageQuery }, Strict);
@@ -11,7 +25,7 @@ const operations = fundingContract.operations;
 const EXAMPLE = { name: 'Rina Kusuma', kind: 'person', isSupervised: false, residence: 'resident' };
 
 export function fundingRoutes(api: FundingApi): Route[] {
-  return [...funderRoutes(api), ...loanRoutes(api)];
+  return [...funderRoutes(api), ...moneyOfFunderRoutes(api), ...withdrawalRoutes(api), ...loanRoutes(api)];
 }
 
 function funderRoutes(api: FundingApi): Route[] {
@@ -43,7 +57,7 @@ function funderRoutes(api: FundingApi): Route[] {
       summary: 'A funder with what lies in escrow for him',
       scope: 'funding:read',
       params: Params,
-      answers: { 200: Type.Object({ ...Funder.properties, escrowMinor: Minor }, Strict) },
+      answers: { 200: FunderWithMoney },
       refusals: operations.getFunder.refusals,
       handle: ({ call, params }) => api.getFunder(call, { funderId: params.id }),
     }),
@@ -67,6 +81,85 @@ function funderRoutes(api: FundingApi): Route[] {
       answers: { 200: ListOf(FunderPayment) },
       refusals: operations.funderPayments.refusals,
       handle: ({ call, params, query }) => api.funderPayments(call, { funderId: params.id, ...query }),
+    }),
+  ];
+}
+
+function moneyOfFunderRoutes(api: FundingApi): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/credit/funders/:id/lots',
+      summary: 'Shares of loans that a funder has, the latest first',
+      scope: 'funding:read',
+      params: Params,
+      query: Page,
+      answers: { 200: ListOf(FunderLot) },
+      refusals: operations.funderLots.refusals,
+      handle: ({ call, params, query }) => api.funderLots(call, { funderId: params.id, ...query }),
+    }),
+    route({
+      method: 'GET',
+      path: '/credit/funders/:id/movements',
+      summary: 'In and out of a funder’s escrow: deposits, promises, what was passed on, withdrawals',
+      scope: 'funding:read',
+      params: Params,
+      query: Page,
+      answers: { 200: ListOf(EscrowMovement) },
+      refusals: operations.funderMovements.refusals,
+      handle: ({ call, params, query }) => api.funderMovements(call, { funderId: params.id, ...query }),
+    }),
+  ];
+}
+
+function withdrawalRoutes(api: FundingApi): Route[] {
+  return [
+    route({
+      method: 'PUT',
+      path: '/credit/funders/:id/payout-account',
+      summary: 'Name the account that a funder’s withdrawals go to; the bank must say it is his',
+      scope: 'funding:operate',
+      params: Params,
+      body: NewPayoutAccount,
+      examples: { body: { bankCode: '014', accountNumber: '1234567890' } },
+      answers: { 200: PayoutAccount },
+      refusals: operations.setPayoutAccount.refusals,
+      rateLimits: [{ name: 'funder-payout-account', perMinute: 10, by: 'user' }],
+      handle: ({ call, params, body }) => api.setPayoutAccount(call, { funderId: params.id, ...body }),
+    }),
+    route({
+      method: 'POST',
+      path: '/credit/funders/:id/withdrawals',
+      summary: 'Pay out to a funder what he has not lent',
+      scope: 'funding:operate',
+      idempotency: 'required',
+      params: Params,
+      body: NewWithdrawal,
+      examples: { body: { amountMinor: 500_000 } },
+      answers: { 201: Withdrawal },
+      refusals: operations.withdraw.refusals,
+      handle: async ({ call, params, body }) => answer(201, await api.withdraw(call, { funderId: params.id, ...body })),
+    }),
+    route({
+      method: 'GET',
+      path: '/credit/funders/:id/withdrawals',
+      summary: 'Withdrawals of a funder, newest first',
+      scope: 'funding:read',
+      params: Params,
+      query: Page,
+      answers: { 200: ListOf(Withdrawal) },
+      refusals: operations.listWithdrawals.refusals,
+      handle: ({ call, params, query }) => api.listWithdrawals(call, { funderId: params.id, ...query }),
+    }),
+    route({
+      method: 'GET',
+      path: '/credit/funder-withdrawals',
+      summary: 'Withdrawals of all funders of my institution, newest first',
+      scope: 'funding:read',
+      query: Page,
+      answers: { 200: ListOf(Withdrawal) },
+      refusals: operations.listWithdrawals.refusals,
+      handle: ({ call, query }) => api.listWithdrawals(call, query),
     }),
   ];
 }

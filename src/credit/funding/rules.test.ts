@@ -9,7 +9,7 @@ import {
   type Lot,
   recoveryOf,
 } from './distribution-rules.ts';
-import { decideLimit } from './limit-rules.ts';
+import { decideLimit, shareBase } from './limit-rules.ts';
 
 const TENANT = '0190aaaa-bbbb-7ccc-8ddd-000000000001';
 const lotOf = (amountMinor: number, index: number): Lot => ({
@@ -131,7 +131,7 @@ describe('limits of funders', () => {
     ...change,
   });
 
-  it('should allow a quarter of the month-end, three quarters when supervised, and anything while there is none', () => {
+  it('should allow a quarter of the month-end, three quarters when supervised, and of today while no month is over', () => {
     assert.deepEqual(decideLimit(position({ groupMinor: 250 }), 1_000), { isWithin: true });
     assert.deepEqual(decideLimit(position({ groupMinor: 251 }), 1_000), {
       isWithin: false,
@@ -139,18 +139,18 @@ describe('limits of funders', () => {
       limitMinor: 250,
     });
     assert.deepEqual(decideLimit(position({ groupMinor: 750, isSupervised: true }), 1_000), { isWithin: true });
-    assert.deepEqual(decideLimit(position({ groupMinor: 9_999 }), 0), { isWithin: true });
+    assert.deepEqual([shareBase(1_000, 5_000), shareBase(0, 5_000)], [1_000, 5_000]);
   });
 
   it('should bind a person to a tenth of the income, a fifth when it is above 500 million', () => {
     const person = { kind: 'person', yearlyIncomeMinor: 100_000_000 };
-    assert.deepEqual(decideLimit(position({ ...person, ownMinor: 10_000_000 }), 0), { isWithin: true });
-    assert.deepEqual(decideLimit(position({ ...person, ownMinor: 10_000_001 }), 0), {
+    assert.deepEqual(decideLimit(position({ ...person, ownMinor: 10_000_000 }), 1_000_000_000), { isWithin: true });
+    assert.deepEqual(decideLimit(position({ ...person, ownMinor: 10_000_001 }), 1_000_000_000), {
       isWithin: false,
       code: 'funding.over-income-limit',
       limitMinor: 10_000_000,
     });
     const rich = { kind: 'person', yearlyIncomeMinor: 500_000_005 };
-    assert.deepEqual(decideLimit(position({ ...rich, ownMinor: 100_000_001 }), 0), { isWithin: true });
+    assert.deepEqual(decideLimit(position({ ...rich, ownMinor: 100_000_001 }), 1_000_000_000), { isWithin: true });
   });
 });

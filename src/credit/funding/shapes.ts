@@ -56,18 +56,19 @@ export const TopUpAccount = Type.Object(
 export const Lot = Type.Object({ funderId: Uuid, amountMinor: MoneyMinor }, Strict);
 export const Lots = Type.Array(Lot, { minItems: 1, maxItems: 90 });
 
+const FundingStatus = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('reserving'),
+  Type.Literal('funded'),
+  Type.Literal('paid_out'),
+  Type.Literal('released'),
+]);
 export const LoanFunding = Type.Object(
   {
     loanId: Uuid,
     fundedBy: Type.Union([Type.Literal('funders'), Type.Literal('own-book')]),
     amountMinor: Minor,
-    status: Type.Union([
-      Type.Literal('open'),
-      Type.Literal('reserving'),
-      Type.Literal('funded'),
-      Type.Literal('paid_out'),
-      Type.Literal('released'),
-    ]),
+    status: FundingStatus,
     receivedMinor: Minor,
     distributedMinor: Minor,
     /** Paid by the borrower as far as the loan says, and not passed on: its money has not come through here. */
@@ -105,6 +106,103 @@ export const FunderPayment = Type.Object(
   Strict,
 );
 export type FunderPayment = Static<typeof FunderPayment>;
+
+export const FunderLot = Type.Object(
+  {
+    loanId: Uuid,
+    loanNumber: Nullable(Type.String()),
+    loanAmountMinor: Minor,
+    /** His share, what of it has come back, and what is still out (promised included). */
+    amountMinor: Minor,
+    returnedMinor: Minor,
+    outstandingMinor: Minor,
+    interestMinor: Minor,
+    taxMinor: Minor,
+    status: FundingStatus,
+    paidOutOn: Nullable(Day),
+  },
+  Strict,
+);
+
+/** In and out of a funder's escrow, as the books have it. Above zero means more. */
+export const EscrowMovement = Type.Object(
+  {
+    entryId: Uuid,
+    kind: Type.Union([
+      Type.Literal('deposit'),
+      Type.Literal('promised'),
+      Type.Literal('released'),
+      Type.Literal('passed-on'),
+      Type.Literal('withdrawal'),
+      Type.Literal('withdrawal-returned'),
+      Type.Literal('other'),
+    ]),
+    changeMinor: Minor,
+    balanceAfterMinor: Nullable(Minor),
+    reference: Type.String(),
+    at: Moment,
+  },
+  Strict,
+);
+export type EscrowMovement = Static<typeof EscrowMovement>;
+
+export const NewPayoutAccount = Type.Object(
+  { bankCode: Type.String({ pattern: '^[0-9]{3}$' }), accountNumber: Type.String({ pattern: '^[0-9]{5,20}$' }) },
+  Strict,
+);
+export const PayoutAccount = Type.Object(
+  { bankCode: Type.String(), accountNumberMasked: Type.String(), accountName: Type.String() },
+  Strict,
+);
+export type PayoutAccount = Static<typeof PayoutAccount>;
+
+/**
+ * `sending` until the provider has it, `sent` until it arrives, `completed` then. `refused`: nothing has left. `failed`,
+ * `reversed`: the money lies here again.
+ */
+export const WithdrawalStatus = Type.Union([
+  Type.Literal('sending'),
+  Type.Literal('sent'),
+  Type.Literal('completed'),
+  Type.Literal('refused'),
+  Type.Literal('failed'),
+  Type.Literal('reversed'),
+]);
+export const Withdrawal = Type.Object(
+  {
+    withdrawalId: Uuid,
+    funderId: Uuid,
+    funderName: Type.String(),
+    amountMinor: Minor,
+    status: WithdrawalStatus,
+    bankCode: Type.String(),
+    accountNumberMasked: Type.String(),
+    accountName: Type.String(),
+    failureCode: Nullable(Type.String()),
+    createdAt: Moment,
+    updatedAt: Moment,
+  },
+  Strict,
+);
+export type Withdrawal = Static<typeof Withdrawal>;
+export const NewWithdrawal = Type.Object({ amountMinor: MoneyMinor }, Strict);
+
+/** What one funder may have out, and has. Null where nothing binds. */
+export const FunderWithMoney = Type.Object(
+  {
+    ...Funder.properties,
+    /** In escrow and free; what is being withdrawn is not. */
+    escrowMinor: Minor,
+    /** Where withdrawals go. */
+    payoutAccount: Nullable(PayoutAccount),
+    /** With affiliates, promised included; and the most that may be, of what was out at the end of the last month. */
+    groupOutstandingMinor: Minor,
+    shareLimitMinor: Nullable(Minor),
+    incomeLimitMinor: Nullable(Minor),
+  },
+  Strict,
+);
+export type FunderWithMoney = Static<typeof FunderWithMoney>;
 
 export const fundingRefusals = {
   'funding.no-institution': {
@@ -154,6 +252,41 @@ export const fundingRefusals = {
     status: 409,
     id: 'Saldo escrow seorang pemberi dana tidak cukup.',
     en: 'The escrow balance of a funder is too low.',
+  },
+  'funding.no-payout-account': {
+    status: 409,
+    id: 'Pemberi dana ini belum punya rekening penarikan.',
+    en: 'This funder has named no account for withdrawals yet.',
+  },
+  'funding.account-name-differs': {
+    status: 422,
+    id: 'Rekening ini bukan atas nama pemberi dana. Di bank tercatat {accountName}.',
+    en: 'This account is not the funder’s. The bank says {accountName}.',
+  },
+  'funding.account-not-found': {
+    status: 422,
+    id: 'Rekening tidak ditemukan. Periksa lagi bank dan nomornya.',
+    en: 'The account was not found. Check the bank and the number.',
+  },
+  'funding.bank-unknown': {
+    status: 422,
+    id: 'Bank {bankCode} tidak dikenal.',
+    en: 'The bank {bankCode} is not known.',
+  },
+  'funding.bank-unavailable': {
+    status: 503,
+    id: 'Bank sedang tidak bisa ditanya. Coba lagi sebentar lagi.',
+    en: 'The bank cannot be asked just now. Try again soon.',
+  },
+  'funding.payout-refused': {
+    status: 409,
+    id: 'Penarikan ini ditolak ({reason}).',
+    en: 'This withdrawal was refused ({reason}).',
+  },
+  'funding.withdrawal-differs': {
+    status: 409,
+    id: 'Penarikan dengan nomor ini sudah diminta dengan jumlah lain.',
+    en: 'A withdrawal of this id was asked for with another amount.',
   },
   'funding.not-funded': {
     status: 409,

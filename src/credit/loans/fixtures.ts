@@ -3,6 +3,7 @@ import type { ActingRole, TenantsApi } from '#credit/tenants';
 import type { LoanTerms } from '#engine/replay/loan-facts';
 import { newUuid } from '#platform/ids';
 import { refuse } from '#platform/refusal';
+import type { LoansDeps } from './loans-deps.ts';
 
 const ORDER = ['penalty', 'fee', 'interest', 'principal'] as const;
 
@@ -68,6 +69,9 @@ export function someInstitutions() {
   };
   return { members, api };
 }
+
+/** Identity where nobody asks for names. */
+export const noNames: LoansDeps['identity'] = { namesByIds: async () => ({ names: {} }) };
 
 /** A product that agrees on anything up to 50 million, with these terms. */
 export function aProductOf(terms: () => LoanTerms): Pick<LoanProductsApi, 'agreeTerms'> {

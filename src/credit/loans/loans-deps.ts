@@ -1,3 +1,4 @@
+import type { IdentityApi } from '#commons/identity';
 import type { LoanProductsApi } from '#credit/loan-products';
 import type { TenantsApi } from '#credit/tenants';
 import type { Clock } from '#platform/clock';
@@ -10,4 +11,6 @@ export type LoansDeps = {
   newId: NewId;
   tenants: Pick<TenantsApi, 'tenantOfCall'>;
   loanProducts: Pick<LoanProductsApi, 'agreeTerms'>;
+  /** Names of borrowers, where people of the institution look at loans. */
+  identity: Pick<IdentityApi, 'namesByIds'>;
 };

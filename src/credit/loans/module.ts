@@ -30,7 +30,7 @@ import { verifyLoans } from './verify-loans.ts';
 
 export function createLoans(deps: LoansDeps) {
   const api: LoansApi = { ...changes(deps), ...reads(deps), ...forTheHouse(deps) };
-  return defineModule({ contract: loansContract, api, routes: loansRoutes(api) });
+  return defineModule({ contract: loansContract, api, routes: loansRoutes(api, deps.identity) });
 }
 
 function changes(deps: LoansDeps) {

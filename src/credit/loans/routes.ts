@@ -1,9 +1,11 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import type { Call } from '#platform/call';
 import { ListOf, PageQuery } from '#platform/lists';
 import { answer, type Route, route } from '#platform/route';
-import { Strict, Uuid } from '#platform/schema-parts';
+import { Nullable, Strict, Uuid } from '#platform/schema-parts';
 import { versionTag } from '#platform/versions';
 import { LoanFilter, type LoansApi, loansContract, NewLoan } from './contract.ts';
+import type { LoansDeps } from './loans-deps.ts';
 import { Day, Instalment, Loan, PayoffQuote, TimelineEntry, Transaction } from './shapes.ts';
 import { stepRoutes } from './step-routes.ts';
 
@@ -16,11 +18,27 @@ const Items = <T extends typeof Instalment | typeof Transaction | typeof Timelin
 const Schedule = Type.Object({ items: Type.Array(Instalment), asOf: Day }, Strict);
 const OnDate = Type.Object({ onDate: Type.Optional(Day) }, Strict);
 
-export function loansRoutes(api: LoansApi): Route[] {
-  return [...listRoutes(api), ...readRoutes(api), ...bookRoutes(api), ...borrowerRoutes(api), ...stepRoutes(api)];
+type Identity = LoansDeps['identity'];
+/** A loan as people of its institution see it: with the borrower's name. */
+const ShownLoan = Type.Object({ ...Loan.properties, borrowerName: Nullable(Type.String()) }, Strict);
+
+export function loansRoutes(api: LoansApi, identity: Identity): Route[] {
+  return [
+    ...listRoutes(api, identity),
+    ...readRoutes(api, identity),
+    ...bookRoutes(api),
+    ...borrowerRoutes(api),
+    ...stepRoutes(api),
+  ];
 }
 
-function listRoutes(api: LoansApi): Route[] {
+/** One question for a page. */
+async function withNames(identity: Identity, call: Call, loans: readonly Loan[]): Promise<Static<typeof ShownLoan>[]> {
+  const { names } = await identity.namesByIds(call, { userIds: [...new Set(loans.map((loan) => loan.borrowerId))] });
+  return loans.map((loan) => ({ ...loan, borrowerName: names[loan.borrowerId] ?? null }));
+}
+
+function listRoutes(api: LoansApi, identity: Identity): Route[] {
   return [
     route({
       method: 'GET',
@@ -28,9 +46,12 @@ function listRoutes(api: LoansApi): Route[] {
       summary: 'Loans of my institution, newest first',
       scope: 'loans:read',
       query: Type.Object({ ...ownFilter }, Strict),
-      answers: { 200: ListOf(Loan) },
+      answers: { 200: ListOf(ShownLoan) },
       refusals: operations.listLoans.refusals,
-      handle: ({ call, query }) => api.listLoans(call, query),
+      handle: async ({ call, query }) => {
+        const { items, nextCursor } = await api.listLoans(call, query);
+        return { items: await withNames(identity, call, items), nextCursor };
+      },
     }),
     route({
       method: 'POST',
@@ -55,7 +76,7 @@ function listRoutes(api: LoansApi): Route[] {
   ];
 }
 
-function readRoutes(api: LoansApi): Route[] {
+function readRoutes(api: LoansApi, identity: Identity): Route[] {
   return [
     route({
       method: 'GET',
@@ -63,11 +84,12 @@ function readRoutes(api: LoansApi): Route[] {
       summary: 'A loan as of the business date; its ETag goes into If-Match of a change',
       scope: 'loans:read',
       params: Params,
-      answers: { 200: Loan },
+      answers: { 200: ShownLoan },
       refusals: operations.getLoan.refusals,
       handle: async ({ call, params }) => {
         const loan = await api.getLoan(call, { loanId: params.id });
-        return answer(200, loan, { headers: { etag: versionTag(loan.version) } });
+        const [shown = { ...loan, borrowerName: null }] = await withNames(identity, call, [loan]);
+        return answer(200, shown, { headers: { etag: versionTag(loan.version) } });
       },
     }),
     route({

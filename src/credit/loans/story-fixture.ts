@@ -8,7 +8,7 @@ import { type Database, sql } from '#platform/database';
 import { newUuid } from '#platform/ids';
 import { isRefusal } from '#platform/refusal';
 import { userCall } from '#platform/testing/calls';
-import { aProductOf, someInstitutions, someTerms } from './fixtures.ts';
+import { aProductOf, noNames, someInstitutions, someTerms } from './fixtures.ts';
 import { createLoans } from './module.ts';
 import type { Step } from './shapes.ts';
 
@@ -30,6 +30,7 @@ export function loanStories(world: { database: Database }) {
     newId: newUuid,
     tenants: institutions.api,
     loanProducts: aProductOf(() => terms),
+    identity: noNames,
   });
   const house = systemCall('test', newUuid());
   const somebody = (role: ActingRole, tenantId: string): Call => {

@@ -195,6 +195,25 @@ export async function findRefund(runner: Runner, id: string): Promise<RefundRow 
   return row;
 }
 
+export async function listRefunds(
+  runner: Runner,
+  wish: {
+    tenantId: string;
+    loanId: string | null;
+    status: string | null;
+    before: { createdAt: Date; id: string } | null;
+    limit: number;
+  },
+): Promise<RefundRow[]> {
+  const { before } = wish;
+  return runner.run<RefundRow>(sql`
+    select ${REFUND} from repayments.refunds
+    where tenant_id = ${wish.tenantId} and (${wish.loanId}::uuid is null or loan_id = ${wish.loanId}::uuid)
+      and (${wish.status}::text is null or status = ${wish.status})
+      and (${before?.id ?? null}::uuid is null or (created_at, id) < (${before?.createdAt ?? null}::timestamptz, ${before?.id ?? null}::uuid))
+    order by created_at desc, id desc limit ${wish.limit}`);
+}
+
 export function changeRefund(
   id: string,
   change: { from: readonly RefundRow['status'][]; status: RefundRow['status']; failureCode: string | null; now: Date },

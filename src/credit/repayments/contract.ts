@@ -8,12 +8,16 @@ import {
   Claim,
   ClaimStatus,
   Day,
+  ListedClaim,
+  ListedRefund,
+  ListedUnmatched,
   Minor,
   NewClaim,
   Note,
   OverpaymentRefund,
   Receipt,
   Reconciliation,
+  RefundStatus,
   RepaymentAccount,
   Resolution,
   repaymentRefusals,
@@ -65,7 +69,7 @@ export const repaymentsContract = defineContract({
     },
     listClaims: {
       input: Type.Object({ ...TenantId, status: Type.Optional(ClaimStatus), ...PageQuery }, Strict),
-      output: ListOf(Claim),
+      output: ListOf(ListedClaim),
       refusals: ['repayments.no-institution'],
     },
     /** Accepted: late charges run again from today. Rejected: as if they had never stood still. */
@@ -82,7 +86,7 @@ export const repaymentsContract = defineContract({
     /** Money that fits no loan as it stands, the latest first. */
     listUnmatched: {
       input: Type.Object({ ...TenantId, status: Type.Optional(UnmatchedStatus), ...PageQuery }, Strict),
-      output: ListOf(Unmatched),
+      output: ListOf(ListedUnmatched),
       refusals: ['repayments.no-institution'],
     },
     /** The first person proposes; another one, by asking for the same, decides. */
@@ -115,6 +119,15 @@ export const repaymentsContract = defineContract({
         'repayments.payout-refused',
       ],
     },
+    /** The latest first: of the institution, or of one loan of it. */
+    listRefunds: {
+      input: Type.Object(
+        { ...TenantId, loanId: Type.Optional(Uuid), status: Type.Optional(RefundStatus), ...PageQuery },
+        Strict,
+      ),
+      output: ListOf(ListedRefund),
+      refusals: ['repayments.no-institution', 'repayments.loan-not-found'],
+    },
     /** A day of the bank's statement beside what was received. Lost messages are made good on the way. */
     reconcileDay: {
       input: Type.Object({ ...TenantId, day: Day }, Strict),
@@ -130,6 +143,11 @@ export const repaymentsContract = defineContract({
       input: Type.Object({ ...TenantId, ...PageQuery }, Strict),
       output: ListOf(Reconciliation),
       refusals: ['repayments.no-institution'],
+    },
+    getReconciliation: {
+      input: Type.Object({ ...TenantId, day: Day }, Strict),
+      output: Reconciliation,
+      refusals: ['repayments.no-institution', 'repayments.not-reconciled'],
     },
   },
   events: {

@@ -8,9 +8,9 @@ import { defineModule } from '#platform/module';
 import { type RepaymentsApi, repaymentsContract } from './contract.ts';
 import { openFor, repaymentAccount } from './open-account.ts';
 import * as queries from './receipt-queries.ts';
-import { listReconciliations, reconcileDay, reconcileYesterday } from './reconcile-day.ts';
+import { getReconciliation, listReconciliations, reconcileDay, reconcileYesterday } from './reconcile-day.ts';
 import { receive, sweepReceipts } from './record-receipt.ts';
-import { refundEnded, refundOverpayment, refundSaga } from './refund-overpayment.ts';
+import { listRefunds, refundEnded, refundOverpayment, refundSaga } from './refund-overpayment.ts';
 import { beforeOf, type RepaymentsDeps, visibleLoan } from './repayments-deps.ts';
 import { listUnmatched, refundCameBack, resolveUnmatched } from './resolve-unmatched.ts';
 import { repaymentRoutes } from './routes.ts';
@@ -28,7 +28,9 @@ export function createRepayments(deps: RepaymentsDeps) {
     listUnmatched: (call, input) => listUnmatched(deps, call, input),
     resolveUnmatched: (call, input) => resolveUnmatched(deps, call, input),
     refundOverpayment: (call, input) => refundOverpayment(deps, saga, call, input),
+    listRefunds: (call, input) => listRefunds(deps, call, input),
     reconcileDay: (call, input) => reconcileDay(deps, call, input),
+    getReconciliation: (call, input) => getReconciliation(deps, call, input),
     listReconciliations: (call, input) => listReconciliations(deps, call, input),
   };
   return defineModule({

@@ -140,3 +140,10 @@ export async function listReconciliations<Row>(
     select day, lines, matched, matched_minor as "matchedMinor", problems, created_at as "createdAt" from repayments.reconciliations
     where tenant_id = ${wish.tenantId} and (${wish.before}::date is null or day < ${wish.before}::date) order by day desc limit ${wish.limit}`);
 }
+
+export async function findReconciliation<Row>(runner: Runner, tenantId: string, day: string): Promise<Row | undefined> {
+  const [row] = await runner.run<Row>(sql`
+    select day, lines, matched, matched_minor as "matchedMinor", problems, created_at as "createdAt" from repayments.reconciliations
+    where tenant_id = ${tenantId} and day = ${day}::date`);
+  return row;
+}

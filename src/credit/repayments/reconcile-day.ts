@@ -128,6 +128,19 @@ export async function reconcileYesterday(deps: RepaymentsDeps, call: Call): Prom
   }
 }
 
+export async function getReconciliation(
+  deps: RepaymentsDeps,
+  call: Call,
+  input: InputOf<typeof repaymentsContract, 'getReconciliation'>,
+): Promise<Reconciliation> {
+  const { tenantId } = await actingInstitution(deps, call, input);
+  const row = await queries.findReconciliation<Kept>(deps.database, tenantId, input.day);
+  if (!row) throw refuse('repayments.not-reconciled');
+  return { ...row, createdAt: row.createdAt.toISOString() };
+}
+
+type Kept = Omit<Reconciliation, 'createdAt'> & { createdAt: Date };
+
 export async function listReconciliations(
   deps: RepaymentsDeps,
   call: Call,
@@ -139,10 +152,7 @@ export async function listReconciliations(
   const before = values ? String(values[0]) : null;
   if (before !== null && !/^\d{4}-\d{2}-\d{2}$/.test(before))
     throw refuse('request.invalid', {}, { fields: [{ pointer: '/cursor', code: 'cursor', detail: 'cursor' }] });
-  const rows = await queries.listReconciliations<Omit<Reconciliation, 'createdAt'> & { createdAt: Date }>(
-    deps.database,
-    { tenantId, before, limit: limit + 1 },
-  );
+  const rows = await queries.listReconciliations<Kept>(deps.database, { tenantId, before, limit: limit + 1 });
   const { items, nextCursor } = page(rows, limit, (row) => [row.day]);
   return { items: items.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })), nextCursor };
 }

@@ -1,15 +1,18 @@
 import { present } from '#platform/assert';
 import { auditInsert } from '#platform/audit';
 import type { Call } from '#platform/call';
-import type { InputOf } from '#platform/contract';
+import type { InputOf, OutputOf } from '#platform/contract';
 import { isConflict } from '#platform/database';
+import { page } from '#platform/lists';
 import { isRefusal, refuse } from '#platform/refusal';
 import type { SagaDefinition } from '#platform/saga';
 import { Unavailable } from '#platform/unavailable';
 import * as queries from './case-queries.ts';
 import type { repaymentsContract } from './contract.ts';
+import { inWords } from './in-words.ts';
 import {
   actingInstitution,
+  beforeOf,
   dayInJakarta,
   houseCall,
   maskedNumber,
@@ -136,6 +139,26 @@ export async function refundOverpayment(
   const stored = await queries.findRefund(deps.database, id);
   if (!stored) throw new Unavailable('the database', null);
   return view(stored);
+}
+
+export async function listRefunds(
+  deps: RepaymentsDeps,
+  call: Call,
+  input: InputOf<typeof repaymentsContract, 'listRefunds'>,
+): Promise<OutputOf<typeof repaymentsContract, 'listRefunds'>> {
+  const { tenantId } = await actingInstitution(deps, call, input);
+  const limit = input.limit ?? 20;
+  const { loanId = null, status = null } = input;
+  if (loanId !== null) {
+    const { loans } = await deps.loans.loansByIds(call, { loanIds: [loanId] });
+    if (loans[0]?.tenantId !== tenantId) throw refuse('repayments.loan-not-found');
+  }
+  const wish = { tenantId, loanId, status, before: beforeOf(input.cursor), limit: limit + 1 };
+  const { items, nextCursor } = page(await queries.listRefunds(deps.database, wish), limit, (row) => [
+    row.createdAt.toISOString(),
+    row.id,
+  ]);
+  return { items: await inWords(deps, call, items.map(view)), nextCursor };
 }
 
 /** What became of the payout. A refund that did not arrive is the borrower's again. */

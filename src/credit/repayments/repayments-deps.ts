@@ -22,7 +22,7 @@ export type RepaymentsDeps = {
   tenants: Pick<TenantsApi, 'tenantOfCall'>;
   loans: Pick<LoansApi, 'loansByIds' | 'recordTransaction' | 'reverseTransaction'>;
   payments: Pick<PaymentsApi, 'openAccount' | 'checkAccount' | 'creditsBetween' | 'compareWithBank' | 'payPerson'>;
-  identity: Pick<IdentityApi, 'accountsByIds'>;
+  identity: Pick<IdentityApi, 'accountsByIds' | 'namesByIds'>;
 };
 
 export type Acting = { tenantId: string; role: ActingRole };

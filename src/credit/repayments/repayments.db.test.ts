@@ -56,6 +56,9 @@ describe('repayments', () => {
       loans: loans.api,
       payments: payments.api,
       identity: {
+        namesByIds: async (_call, { userIds }) => ({
+          names: Object.fromEntries(userIds.map((userId) => [userId, 'Budi Santoso'])),
+        }),
         accountsByIds: async (_call, { userIds }) => ({
           accounts: userIds.map((userId) => ({
             ...{ userId, name: 'Budi Santoso', email: null, phone: null, roles: [], language: 'id' as const },

@@ -1,13 +1,14 @@
 import { present } from '#platform/assert';
 import { auditInsert } from '#platform/audit';
 import { type Call, userIdOf } from '#platform/call';
-import type { InputOf } from '#platform/contract';
+import type { InputOf, OutputOf } from '#platform/contract';
 import { derivedId } from '#platform/ids';
 import { page } from '#platform/lists';
 import { postingInsert } from '#platform/posting';
 import { isRefusal, refuse } from '#platform/refusal';
 import * as queries from './case-queries.ts';
 import type { repaymentsContract } from './contract.ts';
+import { inWords } from './in-words.ts';
 import { changeReceipt, findReceipt, type ReceiptRow } from './receipt-queries.ts';
 import { movedFact, recordOn } from './record-receipt.ts';
 import {
@@ -198,7 +199,7 @@ export async function listUnmatched(
   deps: RepaymentsDeps,
   call: Call,
   input: InputOf<typeof repaymentsContract, 'listUnmatched'>,
-): Promise<{ items: Unmatched[]; nextCursor: string | null }> {
+): Promise<OutputOf<typeof repaymentsContract, 'listUnmatched'>> {
   const { tenantId } = await actingInstitution(deps, call, input);
   const limit = input.limit ?? 20;
   const status = input.status ?? null;
@@ -207,7 +208,7 @@ export async function listUnmatched(
     row.createdAt.toISOString(),
     row.id,
   ]);
-  return { items: items.map(view), nextCursor };
+  return { items: await inWords(deps, call, items.map(view)), nextCursor };
 }
 
 function view(row: queries.UnmatchedRow): Unmatched {

@@ -9,11 +9,15 @@ import {
   Claim,
   ClaimStatus,
   Day,
+  ListedClaim,
+  ListedRefund,
+  ListedUnmatched,
   NewClaim,
   Note,
   OverpaymentRefund,
   Receipt,
   Reconciliation,
+  RefundStatus,
   RepaymentAccount,
   Resolution,
   Unmatched,
@@ -25,7 +29,13 @@ const Page = Type.Object({ ...PageQuery }, Strict);
 const operations = repaymentsContract.operations;
 
 export function repaymentRoutes(api: RepaymentsApi): Route[] {
-  return [...loanRoutes(api), ...claimRoutes(api), ...unmatchedRoutes(api), ...reconciliationRoutes(api)];
+  return [
+    ...loanRoutes(api),
+    ...refundRoutes(api),
+    ...claimRoutes(api),
+    ...unmatchedRoutes(api),
+    ...reconciliationRoutes(api),
+  ];
 }
 
 function loanRoutes(api: RepaymentsApi): Route[] {
@@ -51,6 +61,11 @@ function loanRoutes(api: RepaymentsApi): Route[] {
       refusals: operations.listReceipts.refusals,
       handle: ({ call, params, query }) => api.listReceipts(call, { loanId: params.id, ...query }),
     }),
+  ];
+}
+
+function refundRoutes(api: RepaymentsApi): Route[] {
+  return [
     route({
       method: 'POST',
       path: '/credit/loans/:id/overpayment-refunds',
@@ -63,6 +78,27 @@ function loanRoutes(api: RepaymentsApi): Route[] {
       answers: { 200: OverpaymentRefund },
       refusals: operations.refundOverpayment.refusals,
       handle: ({ call, params, body }) => api.refundOverpayment(call, { loanId: params.id, ...body }),
+    }),
+    route({
+      method: 'GET',
+      path: '/credit/loans/:id/overpayment-refunds',
+      summary: 'Refunds of what was paid too much for a loan, newest first',
+      scope: 'repayments:read',
+      params: Params,
+      query: Page,
+      answers: { 200: ListOf(ListedRefund) },
+      refusals: operations.listRefunds.refusals,
+      handle: ({ call, params, query }) => api.listRefunds(call, { loanId: params.id, ...query }),
+    }),
+    route({
+      method: 'GET',
+      path: '/credit/overpayment-refunds',
+      summary: 'Refunds of what was paid too much to my institution, newest first',
+      scope: 'repayments:read',
+      query: Type.Object({ status: Type.Optional(RefundStatus), ...PageQuery }, Strict),
+      answers: { 200: ListOf(ListedRefund) },
+      refusals: operations.listRefunds.refusals,
+      handle: ({ call, query }) => api.listRefunds(call, query),
     }),
   ];
 }
@@ -89,7 +125,7 @@ function claimRoutes(api: RepaymentsApi): Route[] {
       summary: 'Claims of borrowers of my institution, newest first',
       scope: 'repayments:read',
       query: Type.Object({ status: Type.Optional(ClaimStatus), ...PageQuery }, Strict),
-      answers: { 200: ListOf(Claim) },
+      answers: { 200: ListOf(ListedClaim) },
       refusals: operations.listClaims.refusals,
       handle: ({ call, query }) => api.listClaims(call, query),
     }),
@@ -116,7 +152,7 @@ function unmatchedRoutes(api: RepaymentsApi): Route[] {
       summary: 'Money that fits no loan as it stands, newest first',
       scope: 'repayments:read',
       query: Type.Object({ status: Type.Optional(UnmatchedStatus), ...PageQuery }, Strict),
-      answers: { 200: ListOf(Unmatched) },
+      answers: { 200: ListOf(ListedUnmatched) },
       refusals: operations.listUnmatched.refusals,
       handle: ({ call, query }) => api.listUnmatched(call, query),
     }),
@@ -147,6 +183,16 @@ function reconciliationRoutes(api: RepaymentsApi): Route[] {
       answers: { 200: ListOf(Reconciliation) },
       refusals: operations.listReconciliations.refusals,
       handle: ({ call, query }) => api.listReconciliations(call, query),
+    }),
+    route({
+      method: 'GET',
+      path: '/credit/reconciliations/:day',
+      summary: 'A day of the bank statement beside what was received, with what differs',
+      scope: 'repayments:read',
+      params: Type.Object({ day: Day }, Strict),
+      answers: { 200: Reconciliation },
+      refusals: operations.getReconciliation.refusals,
+      handle: ({ call, params }) => api.getReconciliation(call, params),
     }),
     route({
       method: 'POST',

@@ -1,7 +1,7 @@
 import { present } from '#platform/assert';
 import { auditInsert } from '#platform/audit';
 import { type Call, userIdOf } from '#platform/call';
-import type { InputOf } from '#platform/contract';
+import type { InputOf, OutputOf } from '#platform/contract';
 import { isConflict } from '#platform/database';
 import { eventInsert } from '#platform/events';
 import { derivedId } from '#platform/ids';
@@ -9,6 +9,7 @@ import { page } from '#platform/lists';
 import { isRefusal, refuse } from '#platform/refusal';
 import * as queries from './case-queries.ts';
 import { repaymentsContract } from './contract.ts';
+import { inWords } from './in-words.ts';
 import { findAccount, type ReceiptRow } from './receipt-queries.ts';
 import {
   actingInstitution,
@@ -155,7 +156,7 @@ export async function listClaims(
   deps: RepaymentsDeps,
   call: Call,
   input: Input<'listClaims'>,
-): Promise<{ items: Claim[]; nextCursor: string | null }> {
+): Promise<OutputOf<typeof repaymentsContract, 'listClaims'>> {
   const { tenantId } = await actingInstitution(deps, call, input);
   const limit = input.limit ?? 20;
   const status = input.status ?? null;
@@ -164,7 +165,7 @@ export async function listClaims(
     row.createdAt.toISOString(),
     row.id,
   ]);
-  return { items: items.map(view), nextCursor };
+  return { items: await inWords(deps, call, items.map(view)), nextCursor };
 }
 
 function view(row: queries.ClaimRow): Claim {

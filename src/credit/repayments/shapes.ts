@@ -109,17 +109,18 @@ export const Claim = Type.Object(
 export type Claim = Static<typeof Claim>;
 export const NewClaim = Type.Object({ amountMinor: MoneyMinor, paidOn: Day, note: Note }, Strict);
 
+export const RefundStatus = Type.Union([
+  Type.Literal('sending'),
+  Type.Literal('sent'),
+  Type.Literal('completed'),
+  Type.Literal('failed'),
+]);
 export const OverpaymentRefund = Type.Object(
   {
     refundId: Uuid,
     loanId: Uuid,
     amountMinor: Minor,
-    status: Type.Union([
-      Type.Literal('sending'),
-      Type.Literal('sent'),
-      Type.Literal('completed'),
-      Type.Literal('failed'),
-    ]),
+    status: RefundStatus,
     bankCode: Type.String(),
     accountNumberMasked: Type.String(),
     failureCode: Nullable(Type.String()),
@@ -128,6 +129,17 @@ export const OverpaymentRefund = Type.Object(
   Strict,
 );
 export type OverpaymentRefund = Static<typeof OverpaymentRefund>;
+
+/** Of which loan something is, in words, for the people of its institution. */
+const InWords = {
+  loanNumber: Nullable(Type.String()),
+  borrowerId: Nullable(Uuid),
+  borrowerName: Nullable(Type.String()),
+};
+export type InWords = Static<ReturnType<typeof Type.Object<typeof InWords>>>;
+export const ListedClaim = Type.Object({ ...Claim.properties, ...InWords }, Strict);
+export const ListedUnmatched = Type.Object({ ...Unmatched.properties, ...InWords }, Strict);
+export const ListedRefund = Type.Object({ ...OverpaymentRefund.properties, ...InWords }, Strict);
 
 export const ReconciliationProblem = Type.Object(
   {
@@ -241,6 +253,11 @@ export const repaymentRefusals = {
     status: 503,
     id: 'Rekening koran bank sedang tidak bisa diambil. Coba lagi sebentar lagi.',
     en: 'The statement of the bank cannot be had just now. Try again soon.',
+  },
+  'repayments.not-reconciled': {
+    status: 404,
+    id: 'Hari itu belum dicocokkan dengan rekening koran.',
+    en: 'That day has not been compared with the statement yet.',
   },
   'repayments.day-not-over': {
     status: 422,

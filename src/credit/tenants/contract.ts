@@ -41,6 +41,10 @@ export const Member = Type.Object(
   Strict,
 );
 
+/** A whole e-mail or phone, as typed. */
+export const Contact = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\u0000]*\\S[^\\u0000]*$' });
+export const Person = Type.Object({ userId: Uuid, name: Type.String() }, Strict);
+
 const Membership = Type.Object({ tenantId: Uuid, userId: Uuid, role: MemberRole }, Strict);
 
 /** Institutions that lend, and who works for them. Everything in the wing belongs to exactly one of them. */
@@ -93,6 +97,15 @@ export const tenantsContract = defineContract({
       output: Type.Object({ items: Type.Array(Member) }, Strict),
       refusals: ['tenants.not-found'],
     },
+    /**
+     * Who has proven to own a whole e-mail or phone, for members and administrators; every question stands in the audit.
+     * No part of a contact finds anybody.
+     */
+    findPerson: {
+      input: Type.Object({ contact: Contact }, Strict),
+      output: Person,
+      refusals: ['tenants.not-found', 'tenants.person-not-found'],
+    },
   },
   events: {
     'tenant.created': {
@@ -118,6 +131,11 @@ export const tenantsContract = defineContract({
       status: 409,
       id: 'Nama lembaga ini sudah dipakai.',
       en: 'An institution of this name exists already.',
+    },
+    'tenants.person-not-found': {
+      status: 404,
+      id: 'Tidak ada akun yang sudah membuktikan email atau nomor ini.',
+      en: 'Nobody has proven to own this e-mail or number.',
     },
     'tenants.no-such-person': { status: 422, id: 'Orang ini belum punya akun.', en: 'This person has no account.' },
   },

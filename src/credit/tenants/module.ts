@@ -2,6 +2,7 @@ import { identityContract } from '#commons/identity';
 import { on } from '#platform/events';
 import { defineModule } from '#platform/module';
 import { type TenantsApi, tenantsContract } from './contract.ts';
+import { findPerson } from './find-person.ts';
 import { addMember, removeMember } from './keep-members.ts';
 import { createTenant, toTenant } from './keep-tenants.ts';
 import { createKnownMemberships } from './known-memberships.ts';
@@ -24,6 +25,7 @@ export function createTenants(given: TenantsDeps) {
     addMember: (call, input) => addMember(deps, call, input),
     removeMember: (call, input) => removeMember(deps, call, input),
     listMembers: (call, { tenantId }) => listMembers(deps, call, tenantId),
+    findPerson: (call, input) => findPerson(deps, call, input),
   };
   return defineModule({
     contract: tenantsContract,

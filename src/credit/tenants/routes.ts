@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { ListOf, PageQuery } from '#platform/lists';
-import { type Route, route } from '#platform/route';
+import { answer, type Route, route } from '#platform/route';
 import { Strict, Uuid } from '#platform/schema-parts';
 import {
   ActingRole,
+  Contact,
   Member,
   MemberRole,
   NewTenant,
+  Person,
   Tenant,
   TenantKind,
   type TenantsApi,
@@ -42,6 +44,20 @@ function ownRoutes(api: TenantsApi): Route[] {
       answers: { 200: Type.Object({ items: Type.Array(Member) }, Strict) },
       refusals: operations.listMembers.refusals,
       handle: ({ call, params }) => api.listMembers(call, { tenantId: params.id }),
+    }),
+    route({
+      method: 'POST',
+      path: '/credit/people/find',
+      summary: 'Find a person by a whole e-mail or phone; every question is written down',
+      scope: 'people:find',
+      // In a body and not in an address, which would be logged; nothing is made, so there is nothing to answer again.
+      idempotency: 'none',
+      body: Type.Object({ contact: Contact }, Strict),
+      examples: { body: { contact: 'siti@contoh.id' } },
+      answers: { 200: Person },
+      refusals: operations.findPerson.refusals,
+      rateLimits: [{ name: 'find-person', perMinute: 10, by: 'user' }],
+      handle: async ({ call, body }) => answer(200, await api.findPerson(call, body)),
     }),
   ];
 }

@@ -7,5 +7,5 @@ export type TenantsDeps = {
   database: Database;
   clock: Clock;
   newId: NewId;
-  identity: Pick<IdentityApi, 'accountsByIds'>;
+  identity: Pick<IdentityApi, 'accountsByIds' | 'findByContact'>;
 };

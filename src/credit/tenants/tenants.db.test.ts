@@ -29,6 +29,9 @@ describe('tenants', () => {
               language: 'id' as const,
             })),
         }),
+        findByContact: async (_call, { contact }) => ({
+          person: contact === 'sari@contoh.id' ? { userId: unknown, name: 'Sari Utami' } : null,
+        }),
       },
     }).api;
   const admin = userCall(newUuid(), ['ADMIN']);
@@ -102,6 +105,30 @@ describe('tenants', () => {
       refused('tenants.not-found'),
     );
     await assert.rejects(api().getTenant(admin, { tenantId: newUuid() }), refused('tenants.not-found'));
+  });
+
+  it('should find a person for members and administrators and write each question down when a whole contact is given', async () => {
+    const doors = api();
+    const { tenantId } = await doors.createTenant(admin, { name: 'Dana Tujuh', kind: 'bank' });
+    const userId = newUuid();
+    const officer = userCall(userId, ['CREDIT_OFFICER']);
+    const sari = { contact: 'sari@contoh.id' };
+    await assert.rejects(doors.findPerson(officer, sari), refused('tenants.not-found'));
+    await doors.addMember(admin, { tenantId, userId, role: 'CREDIT_OFFICER' });
+    assert.deepEqual(await doors.findPerson(officer, sari), { userId: unknown, name: 'Sari Utami' });
+    assert.equal((await doors.findPerson(admin, sari)).userId, unknown);
+    await assert.rejects(doors.findPerson(officer, { contact: 'sari' }), refused('tenants.person-not-found'));
+    const written = await world.database.run<{ entry: unknown; text: string }>(sql`
+      select payload -> 'after' as entry, payload::text as text from tenants.outbox
+      where payload ->> 'action' = 'tenants.person-looked-up' and payload ->> 'stream' = ${`tenant:${tenantId}`} order by id`);
+    assert.deepEqual(
+      written.map(({ entry }) => entry),
+      [{ foundUserId: unknown }, { foundUserId: null }],
+    );
+    assert.equal(
+      written.some(({ text }) => text.includes('sari')),
+      false,
+    );
   });
 
   it('should list every institution once when pages are turned', async () => {

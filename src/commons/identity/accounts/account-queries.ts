@@ -56,6 +56,10 @@ export async function listAccountsByIds(runner: Runner, userIds: string[]): Prom
   return runner.run<AccountRow>(sql`select ${columns} from identity.accounts a where a.id = any(${userIds}) limit 100`);
 }
 
+export async function listNamesByIds(runner: Runner, userIds: string[]): Promise<{ id: string; name: string }[]> {
+  return runner.run(sql`select id, name from identity.accounts where id = any(${sql.uuids(userIds)}) limit 100`);
+}
+
 /** Accounts that already have this e-mail or phone: at most two. */
 export async function listAccountsByContacts(
   runner: Runner,

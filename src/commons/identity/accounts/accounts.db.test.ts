@@ -36,6 +36,24 @@ describe('accounts', () => {
     ).map((row) => row.action ?? row.type);
   const notFound = (error: unknown) => isRefusal(error, 'identity.account-not-found');
 
+  describe('finding people', () => {
+    test('should name people by id and find only who has proven a whole contact when other modules ask', async () => {
+      const { email, userId } = await make();
+      const gone = newUuid();
+      assert.deepEqual((await house.api.namesByIds(byHouse, { userIds: [userId, gone] })).names, {
+        [userId]: 'Siti Aminah',
+      });
+      assert.deepEqual((await house.api.namesByIds(byHouse, { userIds: [] })).names, {});
+      const found = await house.api.findByContact(byHouse, { contact: ` ${email.toUpperCase()} ` });
+      assert.deepEqual(found.person, { userId, name: 'Siti Aminah' });
+      for (const contact of [email.slice(0, -1), email.slice(0, 5), '%', freshEmail(), freshPhone()])
+        assert.equal((await house.api.findByContact(byHouse, { contact })).person, null);
+      const unproven = freshEmail();
+      await house.api.register(guest(), { name: 'Tamu', email: unproven, password: GOOD_PASSWORD });
+      assert.equal((await house.api.findByContact(byHouse, { contact: unproven })).person, null);
+    });
+  });
+
   describe('seeding', () => {
     test('should make the account once, proven and with its roles, when it is asked for twice', async () => {
       const email = freshEmail();

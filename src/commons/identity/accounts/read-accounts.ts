@@ -6,9 +6,15 @@ import type { IdentityDeps } from '../identity-deps.ts';
 import { listSessionTraces } from '../sessions/session-queries.ts';
 import type { Account, ListedUser } from '../shapes.ts';
 import { findTotpConfirmedAt } from '../totp/totp-queries.ts';
-import { findAccount, listAccountsByIds, listUsers as listRows } from './account-queries.ts';
+import {
+  findAccount,
+  findAccountByIdentifier,
+  listAccountsByIds,
+  listNamesByIds,
+  listUsers as listRows,
+} from './account-queries.ts';
 import { viewAccount, viewListedUser } from './account-view.ts';
-import { parseEmail, parsePhone } from './identifier.ts';
+import { parseEmail, parseIdentifier, parsePhone } from './identifier.ts';
 
 type Deps = Pick<IdentityDeps, 'database'>;
 
@@ -22,6 +28,19 @@ export async function getAccount(deps: Deps, input: { userId: string }): Promise
 export async function accountsByIds(deps: Deps, input: { userIds: string[] }): Promise<{ accounts: Account[] }> {
   const rows = input.userIds.length === 0 ? [] : await listAccountsByIds(deps.database, input.userIds);
   return { accounts: rows.map(viewAccount) };
+}
+
+export async function namesByIds(deps: Deps, { userIds }: { userIds: string[] }) {
+  const rows = userIds.length === 0 ? [] : await listNamesByIds(deps.database, userIds);
+  return { names: Object.fromEntries(rows.map(({ id, name }) => [id, name])) };
+}
+
+/** Whoever only typed somebody's e-mail at sign-up is not that person: the contact must be proven. */
+export async function findByContact(deps: Deps, { contact }: { contact: string }) {
+  const identifier = parseIdentifier(contact);
+  const row = identifier && (await findAccountByIdentifier(deps.database, identifier));
+  const provenAt = identifier?.kind === 'email' ? row?.emailVerifiedAt : row?.phoneVerifiedAt;
+  return { person: row && provenAt ? { userId: row.id, name: row.name } : null };
 }
 
 type UserList = { query?: string; role?: Role; limit?: number; cursor?: string };
