@@ -62,7 +62,7 @@ function withPayload(compiled: CompiledRoute, rendered: Rendered, body: unknown,
   );
   rendered.headers['content-type'] ??= JSON_TYPE;
   const write = (): string => {
-    const text = JSON.stringify(form.shape(body));
+    const text = form.write(body);
     const issues = form.check?.(JSON.parse(text)) ?? [];
     if (issues.length > 0) options.onMismatch(compiled.name, rendered.status, issues);
     return text;

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
-import { compileShape, type Shape } from './answer-shape.ts';
 import type { Language } from './call.ts';
 import { parseJsonBody } from './json-body.ts';
+import { compileWriter, type Write } from './recurring-parts.ts';
 import { refuse } from './refusal.ts';
 import type { Route, Scope } from './route.ts';
 import { type BodyCheck, compileAnswer, compileBody, compileParameters, type ParameterCheck } from './validation.ts';
@@ -35,7 +35,7 @@ export type CompiledRoute = {
 export type AnswerForm =
   | { kind: 'none' }
   | { kind: 'binary' }
-  | { kind: 'json'; shape: Shape; check: ((value: unknown) => FieldIssue[]) | null };
+  | { kind: 'json'; write: Write; check: ((value: unknown) => FieldIssue[]) | null };
 
 const API_PREFIX = '/api/v1';
 const OPEN_SCOPES: ReadonlySet<string> = new Set<Scope>(['public', 'signed-in', 'webhook']);
@@ -124,7 +124,7 @@ function idempotencyOf(route: ServedRoute): CompiledRoute['idempotency'] {
 function formOf(answer: TSchema | null | 'binary', where: string, checkAnswers: boolean): AnswerForm {
   if (answer === null) return { kind: 'none' };
   if (answer === 'binary') return { kind: 'binary' };
-  return { kind: 'json', shape: compileShape(answer), check: checkAnswers ? compileAnswer(answer, where) : null };
+  return { kind: 'json', write: compileWriter(answer), check: checkAnswers ? compileAnswer(answer, where) : null };
 }
 
 function bodyReader(route: ServedRoute, name: string): CompiledRoute['readBody'] {

@@ -179,4 +179,28 @@ describe('listProducts', () => {
       ['Kopi Nama Baru', 'Kopi Nama Baru', 'Kopi Nama Baru'],
     );
   });
+
+  it('should show a product and its seller as they stand when a card of before is still in memory', async () => {
+    const known = world.sellers.get(seller.sellerId);
+    assert.ok(known);
+    const [first] = (await list({ category: 'kopi', sort: 'price_asc' })).items;
+    await db.database.run(sql`update products.products set name = 'Kopi Lain' where id = ${first?.id}`);
+    world.sellers.set(seller.sellerId, { ...known, name: 'Kopi Nama Ketiga' });
+    await world.hear('seller.updated', { sellerId: seller.sellerId });
+    const [again] = (await list({ category: 'kopi', sort: 'price_asc', limit: 3 })).items;
+    assert.deepEqual([again?.id, again?.name, again?.seller.name], [first?.id, 'Kopi Lain', 'Kopi Nama Ketiga']);
+  });
+
+  it('should show the same page when few goods are within the wished prices, in every order', async () => {
+    for (const sort of ['newest', 'price_asc', 'price_desc', 'best_selling'] as const) {
+      const all = (await list({ sort })).items;
+      const within = all.filter((item) => item.priceFrom.amount >= 15_000 && item.priceFrom.amount <= 40_000);
+      assert.ok(within.length > 0 && within.length < all.length);
+      for (const limit of [1, within.length, 20]) {
+        const page = await list({ sort, minPriceMinor: 15_000, maxPriceMinor: 40_000, limit });
+        assert.deepEqual(page.items, within.slice(0, limit), `${sort} ${limit}`);
+        assert.equal(page.nextCursor !== null, limit < within.length);
+      }
+    }
+  });
 });

@@ -4,14 +4,15 @@ import type { Call } from '#platform/call';
 import type { Database } from '#platform/database';
 import { decodeCursor, page } from '#platform/lists';
 import { isRefusal, refuse } from '#platform/refusal';
-import { toCard } from './product-assembly.ts';
+import type { KnownCards } from './known-cards.ts';
 import type { ProductCard } from './product-shapes.ts';
 import { UUID } from './read-products.ts';
-import { type CardFilter, type CardRow, findSellerIdBySlug, listCards, type Sort } from './read-queries.ts';
+import { type CardFilter, type CardKey, findSellerIdBySlug, listCardKeys, type Sort } from './read-queries.ts';
 
 export type ListProductsDeps = {
   database: Database;
   cache: Cache;
+  cards: KnownCards;
   catalog: Pick<CatalogApi, 'categoryScope' | 'getBrand'>;
 };
 
@@ -51,7 +52,7 @@ async function load(deps: ListProductsDeps, call: Call, input: ListInput): Promi
   const after = cursorOf(input.cursor, sort);
   if (isNowhere) return { items: [], nextCursor: null };
 
-  const rows = await listCards(deps.database, {
+  const keys = await listCardKeys(deps.database, {
     categoryIds,
     sellerId,
     brandId,
@@ -62,8 +63,8 @@ async function load(deps: ListProductsDeps, call: Call, input: ListInput): Promi
     after,
     limit: limit + 1,
   });
-  const { items, nextCursor } = page(rows, limit, (row) => [sortValue(row, sort), row.productId]);
-  return { items: items.map(toCard), nextCursor };
+  const { items, nextCursor } = page(keys, limit, (key) => [sortValue(key, sort), key.productId]);
+  return { items: await deps.cards.of(items), nextCursor };
 }
 
 async function categoryScope(deps: ListProductsDeps, call: Call, category: string): Promise<string[]> {
@@ -87,9 +88,8 @@ async function brandIdOf(deps: ListProductsDeps, call: Call, brand: string): Pro
   }
 }
 
-function sortValue(row: CardRow, sort: Sort): string | number {
-  if (sort === 'newest') return new Date(row.publishedMs).toISOString();
-  return sort === 'best_selling' ? row.soldCount : row.priceFromMinor;
+function sortValue({ sortValue: value }: CardKey, sort: Sort): string | number {
+  return sort === 'newest' ? new Date(value).toISOString() : value;
 }
 
 /** A cursor of another sort order would silently page through nonsense: it is refused. */

@@ -11,6 +11,7 @@ import { type ProductsApi, productsContract } from './contract.ts';
 import { createProduct } from './create-product.ts';
 import { importOffers } from './import-offers.ts';
 import { importProducts } from './import-products.ts';
+import { createKnownCards } from './known-cards.ts';
 import { createKnownOffers } from './known-offers.ts';
 import { listProducts } from './list-products.ts';
 import { listLowOffers } from './low-offers.ts';
@@ -34,8 +35,9 @@ export type ProductsDeps = {
 
 export function createProducts(deps: ProductsDeps): Module<typeof productsContract> {
   const known = createKnownOffers(deps.database);
+  const cards = createKnownCards(deps.database);
   const api: ProductsApi = {
-    listProducts: (call, input) => listProducts(deps, call, input),
+    listProducts: (call, input) => listProducts({ ...deps, cards }, call, input),
     getProduct: (call, input) => getProduct(deps, call, input),
     offersByIds: async (call, { offerIds }) => ({ offers: await known.byIds(call, offerIds) }),
     productsByIds: (call, input) => productsByIds(deps, call, input),
@@ -55,6 +57,6 @@ export function createProducts(deps: ProductsDeps): Module<typeof productsContra
     contract: productsContract,
     api,
     routes: productRoutes(api),
-    reactions: productReactions(deps, known),
+    reactions: productReactions(deps, { known, cards }),
   });
 }

@@ -5,7 +5,7 @@ import { rupiah } from '#platform/money';
 import type { OfferRow, ProductRow, SellerCopy, StoredImage, VariantRow } from './product-queries.ts';
 import type { Image, ProductCard, ProductDetail, ProductDocument, SellerProduct } from './product-shapes.ts';
 import { plainText } from './product-texts.ts';
-import type { CardRow, Whole } from './read-queries.ts';
+import type { CardRow, SellerName, Whole } from './read-queries.ts';
 
 /** Rows made into the shapes of the door. */
 
@@ -35,7 +35,7 @@ export function toImage({ url, alt, width, height, sources }: StoredImage): Imag
   return { url, alt, width, height, sources };
 }
 
-export function toCard(row: CardRow): ProductCard {
+export function toCard(row: Omit<CardRow, 'sellerName' | 'sellerCity'>, seller: SellerName): ProductCard {
   const { image } = row;
   return {
     id: row.productId,
@@ -44,7 +44,7 @@ export function toCard(row: CardRow): ProductCard {
     priceFrom: rupiah(row.priceFromMinor),
     priceTo: rupiah(row.priceToMinor),
     image: image ? { url: image.url, alt: image.alt, sources: image.sources } : null,
-    seller: { id: row.sellerId, name: row.sellerName, city: row.sellerCity },
+    seller,
     offerCount: row.offerCount,
     soldCount: row.soldCount,
     inStock: row.inStock,

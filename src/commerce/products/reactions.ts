@@ -4,6 +4,7 @@ import { ordersContract } from '#commerce/orders';
 import { sellersContract } from '#commerce/sellers';
 import type { Call } from '#platform/call';
 import { on, type Reaction } from '#platform/events';
+import type { KnownCards } from './known-cards.ts';
 import type { KnownOffers } from './known-offers.ts';
 import { onOrderCompleted } from './on-order-completed.ts';
 import { type FollowSellerDeps, followSeller } from './on-seller-changed.ts';
@@ -11,11 +12,15 @@ import { onStockChanged } from './on-stock-changed.ts';
 import { renameBrand } from './product-queries.ts';
 
 /** What products do because others said something. */
-export function productReactions(deps: FollowSellerDeps, known: KnownOffers): Reaction[] {
+export function productReactions(
+  deps: FollowSellerDeps,
+  { known, cards }: { known: KnownOffers; cards: KnownCards },
+): Reaction[] {
   const seller = {
-    run: known.changing((call: Call, event: { payload: { sellerId: string } }) =>
-      followSeller(deps, call, event.payload.sellerId),
-    ),
+    run: known.changing(async (call: Call, event: { payload: { sellerId: string } }) => {
+      await followSeller(deps, call, event.payload.sellerId);
+      cards.forgetSellers();
+    }),
   };
   return [
     on(inventoryContract, 'stock.changed', {

@@ -5,8 +5,15 @@ import type { Offer, ProductStatus } from './product-shapes.ts';
 
 /** Reads for lists and pages. */
 
+/** Which product stands where in a list, and which version of its row that is: any write to the row makes another one. */
+export type CardKey = { productId: string; rowVersion: string; sortValue: number };
+
+/** What a card shows of a seller; everything else lies with the product. */
+export type SellerName = { id: string; name: string; city: string };
+
 export type CardRow = {
   productId: string;
+  rowVersion: string;
   slug: string;
   name: string;
   priceFromMinor: number;
@@ -19,7 +26,6 @@ export type CardRow = {
   soldCount: number;
   inStock: boolean;
   categoryId: string;
-  publishedMs: number;
 };
 
 export type Sort = 'newest' | 'price_asc' | 'price_desc' | 'best_selling';
@@ -37,23 +43,26 @@ export type CardFilter = {
   limit: number;
 };
 
-/** One indexed query for a whole page: the columns that a card shows lie with the product. */
-export async function listCards(runner: Runner, filter: CardFilter): Promise<CardRow[]> {
-  const { order, after } = sortOf(filter.sort, filter.after);
-  const limit = limitOf(filter);
-  // The page is cut before the sellers are looked up: a wide category may have to be sorted first.
-  return runner.run(sql`
-    select p.id as "productId", p.slug, p.name, p.price_from_minor as "priceFromMinor", p.price_to_minor as "priceToMinor",
-      p.image, p.seller_id as "sellerId", s.name as "sellerName", s.city as "sellerCity", p.offer_count as "offerCount",
-      p.sold_count as "soldCount", p.in_stock as "inStock", p.category_id as "categoryId", (extract(epoch from p.published_at) * 1000)::bigint as "publishedMs"
-    from (
-      select id, slug, name, price_from_minor, price_to_minor, image, seller_id, offer_count, sold_count, in_stock, category_id, published_at
-      from products.products p
-      where p.is_listed and ${sql.and([...conditionsOf(filter), ...after])}
-      order by ${order}
-      limit ${limit}
-    ) p join products.sellers s on s.id = p.seller_id
-    order by ${order}`);
+/**
+ * The keys of a page, in its order. Cards are kept by their version (see `known-cards.ts`), so that most pages need
+ * nothing else: fourteen columns of twenty rows cost both sides more than finding them.
+ */
+export async function listCardKeys(runner: Runner, filter: CardFilter): Promise<CardKey[]> {
+  const form = formOf(filter);
+  if (form !== 'walked') return runner.run(selectKeys(filter, form === 'indexed'));
+  const keys = await runner.run<CardKey>(selectNearKeys(filter));
+  return keys.length === filter.limit ? keys : runner.run(selectKeys(filter, false));
+}
+
+/**
+ * `indexed`: one index answers filter and order together. `walked`: prices are asked for in an order of their own; where
+ * most goods are within them, going down the order and leaving some out is quickest. `searched`: anything else.
+ */
+function formOf(filter: CardFilter): 'indexed' | 'walked' | 'searched' {
+  const { categoryIds, sellerId, brandId, minPriceMinor, maxPriceMinor, sort } = filter;
+  if (sellerId !== null || brandId !== null || (categoryIds !== null && categoryIds.length !== 1)) return 'searched';
+  const isPriced = minPriceMinor !== null || maxPriceMinor !== null;
+  return !isPriced || sort === 'price_asc' || sort === 'price_desc' ? 'indexed' : 'walked';
 }
 
 /**
@@ -61,10 +70,57 @@ export async function listCards(runner: Runner, filter: CardFilter): Promise<Car
  * always, and PostgreSQL does not plan anew for every page (the contract bounds it, so there are at most a hundred
  * texts). Otherwise it is a parameter, and the plan is chosen for the values at hand.
  */
-function limitOf({ categoryIds, sellerId, brandId, minPriceMinor, maxPriceMinor, limit }: CardFilter): Sql {
-  const isWide = sellerId !== null || brandId !== null || minPriceMinor !== null || maxPriceMinor !== null;
-  const isIndexed = !isWide && (categoryIds === null || categoryIds.length === 1);
-  return isIndexed ? sql.raw(String(Math.trunc(limit))) : sql`${limit}`;
+function selectKeys(filter: CardFilter, isIndexed: boolean): Sql {
+  const { order, after, value } = sortOf(filter.sort, filter.after);
+  return sql`
+    select p.id as "productId", p.xmin::text as "rowVersion", ${value} as "sortValue"
+    from products.products p
+    where p.is_listed and ${sql.and([...conditionsOf(filter), ...after])}
+    order by ${order}
+    limit ${isIndexed ? constant(filter.limit) : sql`${filter.limit}`}`;
+}
+
+/** So many goods are looked at, in the order of the list, for those within the wished prices. */
+const NEAR = 300;
+
+/**
+ * The page, if it is found among the next few hundred goods of the order. It then is the same page that any other plan
+ * would give; one plan serves for all prices, and it never costs more than the few hundred.
+ */
+function selectNearKeys(filter: CardFilter): Sql {
+  const { order, after, value } = sortOf(filter.sort, filter.after);
+  const unpriced = { ...filter, minPriceMinor: null, maxPriceMinor: null };
+  const { minPriceMinor, maxPriceMinor } = filter;
+  return sql`
+    select p.id as "productId", p.row_version::text as "rowVersion", ${value} as "sortValue"
+    from (
+      select p.id, p.xmin as row_version, p.price_from_minor, p.published_at, p.sold_count
+      from products.products p
+      where p.is_listed and ${sql.and([...conditionsOf(unpriced), ...after])}
+      order by ${order}
+      limit ${constant(NEAR)}
+    ) p
+    where ${sql.and(priceConditions(minPriceMinor, maxPriceMinor))}
+    order by ${order}
+    limit ${constant(filter.limit)}`;
+}
+
+function constant(count: number): Sql {
+  return sql.raw(String(Math.trunc(count)));
+}
+
+/** What cards show, in no order. */
+export async function listCards(runner: Runner, productIds: readonly string[]): Promise<CardRow[]> {
+  return runner.run(sql`
+    select p.id as "productId", p.xmin::text as "rowVersion", p.slug, p.name, p.price_from_minor as "priceFromMinor",
+      p.price_to_minor as "priceToMinor", p.image, p.seller_id as "sellerId", s.name as "sellerName", s.city as "sellerCity",
+      p.offer_count as "offerCount", p.sold_count as "soldCount", p.in_stock as "inStock", p.category_id as "categoryId"
+    from products.products p join products.sellers s on s.id = p.seller_id
+    where p.id = any(${sql.uuids(productIds)})`);
+}
+
+export async function listSellerNames(runner: Runner, sellerIds: readonly string[]): Promise<SellerName[]> {
+  return runner.run(sql`select id, name, city from products.sellers where id = any(${sql.uuids(sellerIds)})`);
 }
 
 function conditionsOf(filter: CardFilter): Sql[] {
@@ -84,32 +140,43 @@ function conditionsOf(filter: CardFilter): Sql[] {
       sql`p.id in (select o.product_id from products.offers o where o.seller_id = ${sellerId}::uuid and o.is_active)`,
     );
   }
-  if (minPriceMinor !== null) conditions.push(sql`p.price_from_minor >= ${minPriceMinor}::bigint`);
-  if (maxPriceMinor !== null) conditions.push(sql`p.price_from_minor <= ${maxPriceMinor}::bigint`);
+  conditions.push(...priceConditions(minPriceMinor, maxPriceMinor));
   if (filter.inStock) conditions.push(sql`p.in_stock`);
   return conditions;
 }
 
-function sortOf(sort: Sort, after: CardFilter['after']): { order: Sql; after: Sql[] } {
+function priceConditions(minPriceMinor: number | null, maxPriceMinor: number | null): Sql[] {
+  return [
+    ...(minPriceMinor === null ? [] : [sql`p.price_from_minor >= ${minPriceMinor}::bigint`]),
+    ...(maxPriceMinor === null ? [] : [sql`p.price_from_minor <= ${maxPriceMinor}::bigint`]),
+  ];
+}
+
+/** `value`: what a cursor carries of the order; of moments their milliseconds. */
+function sortOf(sort: Sort, after: CardFilter['after']): { order: Sql; after: Sql[]; value: Sql } {
   switch (sort) {
     case 'newest':
       return {
         order: sql`p.published_at desc, p.id desc`,
+        value: sql`round(date_part('epoch', p.published_at) * 1000)::bigint`,
         after: after ? [sql`(p.published_at, p.id) < (${after.value}::timestamptz, ${after.id}::uuid)`] : [],
       };
     case 'best_selling':
       return {
         order: sql`p.sold_count desc, p.id desc`,
+        value: sql`p.sold_count`,
         after: after ? [sql`(p.sold_count, p.id) < (${after.value}::bigint, ${after.id}::uuid)`] : [],
       };
     case 'price_asc':
       return {
         order: sql`p.price_from_minor, p.id`,
+        value: sql`p.price_from_minor`,
         after: after ? [sql`(p.price_from_minor, p.id) > (${after.value}::bigint, ${after.id}::uuid)`] : [],
       };
     case 'price_desc':
       return {
         order: sql`p.price_from_minor desc, p.id desc`,
+        value: sql`p.price_from_minor`,
         after: after ? [sql`(p.price_from_minor, p.id) < (${after.value}::bigint, ${after.id}::uuid)`] : [],
       };
   }
