@@ -1,4 +1,5 @@
 import { Client } from 'undici';
+import { openGetConnection } from './get-connection.ts';
 
 export type Answer = { status: number; text: string; headers: Record<string, string | string[] | undefined> };
 export type Ask = (wish: {
@@ -65,22 +66,26 @@ export async function repeat(
   return (performance.now() - start) / 1_000;
 }
 
-/** A closed loop of one GET, warmed up for a second. */
+/** A closed loop of one GET on each connection. Every answer must be a 200 that `check` finds nothing wrong with. */
 export async function measureGet(
   url: string,
-  options: { connections: number; seconds: number },
+  options: { connections: number; seconds: number; check?: ((body: Buffer) => boolean) | undefined },
   pathOf: (worker: number, round: number) => string,
-): Promise<{ perSecond: number; count: number; times: Times }> {
-  const connections = Array.from({ length: options.connections }, () => openConnection(url));
+): Promise<{ perSecond: number; count: number; times: Times; loadCpuMs: number }> {
+  const connections = await Promise.all(Array.from({ length: options.connections }, () => openGetConnection(url)));
   const times = new Times();
   const once = async (worker: number, round: number): Promise<void> => {
     const path = pathOf(worker, round);
     const start = performance.now();
-    const answer = await connections[worker]?.ask({ method: 'GET', path });
-    if (answer?.status !== 200) throw new Error(`${path} answered ${answer?.status}: ${answer?.text.slice(0, 300)}`);
+    const answer = await connections[worker]?.get(path);
     times.add(performance.now() - start);
+    if (answer?.status !== 200 || options.check?.(answer.body) === false)
+      throw new Error(`${path} answered ${answer?.status}: ${answer?.body.toString().slice(0, 300)}`);
   };
+  const cpu = process.cpuUsage();
   const seconds = await repeat(options, once);
-  await Promise.all(connections.map((connection) => connection.close()));
-  return { perSecond: times.count / seconds, count: times.count, times };
+  const { user, system } = process.cpuUsage(cpu);
+  for (const connection of connections) connection.close();
+  const count = times.count;
+  return { perSecond: count / seconds, count, times, loadCpuMs: (user + system) / 1_000 / count };
 }

@@ -11,6 +11,8 @@ export type Read = {
   pathOf: (worker: number, round: number) => string;
   /** The same read asked of its module in this process: the same SQL, without HTTP. */
   direct: (apis: App['apis'], worker: number, round: number) => Promise<unknown>;
+  /** Whether an answer is what was asked for: a read of an empty page would be a cheap one. */
+  check?: (body: Buffer) => boolean;
 };
 
 const WARM_ROUND = 100_000;
@@ -41,10 +43,11 @@ export async function measureReads(
 }
 
 async function measureRead(house: BenchHouse, read: Read, options: Options): Promise<Metrics> {
-  const { name, pathOf } = read;
-  await measureGet(house.url, { ...options, seconds: 3 }, (worker, round) => pathOf(worker, round + WARM_ROUND));
+  const { name, pathOf, check } = read;
+  const warming = { ...options, seconds: 3, check };
+  await measureGet(house.url, warming, (worker, round) => pathOf(worker, round + WARM_ROUND));
   const [before, databaseBefore] = [await house.usage(), house.database.cpuMs()];
-  const { perSecond, count, times } = await measureGet(house.url, options, pathOf);
+  const { perSecond, count, times, loadCpuMs } = await measureGet(house.url, options, pathOf);
   const [after, databaseAfter] = [await house.usage(), house.database.cpuMs()];
   const direct = await measureDirect(house, read, options);
   // `list` gives `list.perSecond`, its second way `list.cached` gives `list.cachedPerSecond`.
@@ -56,6 +59,7 @@ async function measureRead(house: BenchHouse, read: Read, options: Options): Pro
     [key('p99Ms')]: times.at(0.99),
     [key('serverCpuMs')]: (after.cpuMs - before.cpuMs) / count,
     [key('databaseCpuMs')]: (databaseAfter - databaseBefore) / count,
+    [key('loadCpuMs')]: loadCpuMs,
     [key('withoutHttpPerSecond')]: direct.perSecond,
     [key('withoutHttpCpuMs')]: direct.cpuMs,
     [key('toWithoutHttp')]: perSecond / direct.perSecond,
