@@ -4,7 +4,7 @@ import { SingleBar } from 'cli-progress';
 import { NO_CORRECTIONS } from '../insight/calendar/corrections.ts';
 import { dayFacts } from '../insight/calendar/day-facts.ts';
 import { dayOf } from '../insight/calendar/days.ts';
-import { calendarTerms } from '../insight/forecasts/calendar-terms.ts';
+import { calendarTerms, priceTerms } from '../insight/forecasts/calendar-terms.ts';
 import { forecastFile } from '../insight/forecasts/forecast-file.ts';
 
 const HELP = `npm run forecast -- --insample FILE --out FILE.csv
@@ -14,14 +14,17 @@ const HELP = `npm run forecast -- --insample FILE --out FILE.csv
   --level 0.95      share of later values that lie between lo and hi
   --horizon N       steps for lines without "h"
 
-Series of the same freq, period and h calibrate each other's bands; daily ones of one shop share week, closed days and sum. Lines that cannot be used are named and left out;
+Series of the same freq, period and h calibrate each other's bands; daily ones of one shop share week, closed days and sum,
+prices of one thing at several markets (seen by how they move together) share one model. Lines that cannot be used are named and left out;
 the command then ends with code 1.`;
 
 const SHOWN = 20;
 
 /** The Indonesian calendar without corrections: a file belongs to no installation. */
-const calendar = (day: number, count: number): Float64Array[] =>
-  calendarTerms(dayFacts({ from: dayOf(day), to: dayOf(day + count - 1) }, null, NO_CORRECTIONS));
+const daysOf = (day: number, count: number) =>
+  dayFacts({ from: dayOf(day), to: dayOf(day + count - 1) }, null, NO_CORRECTIONS);
+const calendar = (day: number, count: number): Float64Array[] => calendarTerms(daysOf(day, count));
+const priceCalendar = (day: number, count: number): Float64Array[] => priceTerms(daysOf(day, count));
 
 export async function run(args: string[]): Promise<void> {
   const options = {
@@ -47,9 +50,8 @@ export async function run(args: string[]): Promise<void> {
     else bar.update(done);
   };
   const { insample, out } = values;
-  const { series, filled, refused } = await forecastFile({ insample, out, level, horizon, calendar }, progress).finally(
-    () => bar.stop(),
-  );
+  const wish = { insample, out, level, horizon, calendar, priceCalendar };
+  const { series, filled, refused } = await forecastFile(wish, progress).finally(() => bar.stop());
   const seconds = (performance.now() - started) / 1000;
   console.log(
     `${series} series, ${filled} gaps filled, ${seconds.toFixed(1)} s, ${(series / seconds).toFixed(0)} a second`,

@@ -9,28 +9,39 @@ export type Tried = {
   windows: readonly Window[];
   /** The series that was forecast, gaps filled. */
   values: Float64Array;
-  /** Half-widths of the bands per step. */
-  widths80: Float64Array;
-  widths95: Float64Array;
+  /** How much of what came the bands held. */
+  held: Held;
   /** What the naive guess repeats: the value this many steps before the origin, 1 for "unchanged". */
   period: number;
 };
 
+export type Held = { seen: number; in80: number; in95: number };
+
+/** Counts errors that today's bands, put around past forecasts, would have held. */
+export function heldBy(windows: readonly Window[], widths80: Float64Array, widths95: Float64Array): Held {
+  const held = { seen: 0, in80: 0, in95: 0 };
+  for (const { errors } of windows)
+    errors.forEach((error, step) => {
+      if (Number.isNaN(error)) return;
+      held.seen++;
+      if (Math.abs(error) <= (widths80[step] ?? 0)) held.in80++;
+      if (Math.abs(error) <= (widths95[step] ?? 0)) held.in95++;
+    });
+  return held;
+}
+
 /** What past origins say: how far means were off, beside the naive guess, and how much the bands held. */
-export function measure({ windows, values, widths80, widths95, period }: Tried): Measured {
-  const sums = { size: 0, error: 0, naive: 0, bias: 0, seen: 0, in80: 0, in95: 0 };
+export function measure({ windows, values, held, period }: Tried): Measured {
+  const sums = { size: 0, error: 0, naive: 0, bias: 0 };
   for (const { origin, errors } of windows)
     errors.forEach((error, step) => {
       const actual = values[origin + step];
       if (actual === undefined || Number.isNaN(error)) return;
       const guess = values[origin - period + (step % period)] ?? 0;
-      sums.seen++;
       sums.size += Math.abs(actual);
       sums.error += Math.abs(error);
       sums.naive += Math.abs(actual - guess);
       sums.bias += error;
-      if (Math.abs(error) <= (widths80[step] ?? 0)) sums.in80++;
-      if (Math.abs(error) <= (widths95[step] ?? 0)) sums.in95++;
     });
   const percent = (part: number, whole: number): number | null =>
     whole > 0 ? Math.round((part / whole) * 1_000) / 10 : null;
@@ -39,8 +50,8 @@ export function measure({ windows, values, widths80, widths95, period }: Tried):
     errorPercent: percent(sums.error, sums.size),
     naiveErrorPercent: percent(sums.naive, sums.size),
     biasPercent: percent(sums.bias, sums.size),
-    heldIn80Percent: percent(sums.in80, sums.seen),
-    heldIn95Percent: percent(sums.in95, sums.seen),
+    heldIn80Percent: percent(held.in80, held.seen),
+    heldIn95Percent: percent(held.in95, held.seen),
   };
 }
 

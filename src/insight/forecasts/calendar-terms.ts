@@ -27,3 +27,15 @@ export const TERM_NAMES: readonly string[] = Object.keys(TERMS);
 export function calendarTerms(days: readonly Day[]): Float64Array[] {
   return Object.values(TERMS).map((term) => Float64Array.from(days, term));
 }
+
+/** What moves prices of food: the weeks before Lebaran, the feast itself, and the weeks after it. One column each, as above. */
+export function priceTerms(days: readonly Pick<DayFacts, 'lebaranOffset'>[]): Float64Array[] {
+  const stretches = [
+    [-21, -8],
+    [-7, 6],
+    [7, 21],
+  ] as const;
+  return stretches.map(([from, to]) =>
+    Float64Array.from(days, ({ lebaranOffset }) => isBetween(lebaranOffset, from, to)),
+  );
+}

@@ -15,6 +15,8 @@ export type ForecastFileOptions = {
   horizon: number | undefined;
   /** What is known of days; used for daily series that say when they start, and only where it helps. */
   calendar?: CalendarTerms;
+  /** The same for prices. */
+  priceCalendar?: CalendarTerms;
 };
 export type ForecastFileReport = { series: number; filled: number; refused: RefusedLine[] };
 
@@ -25,7 +27,7 @@ export async function forecastFile(
 ): Promise<ForecastFileReport> {
   const { series, refused } = await readSeriesFile(options.insample, options.horizon);
   onProgress(0, series.length);
-  const prepared = inGroups(series, options.calendar).flatMap(([, members]) => members);
+  const prepared = inGroups(series, options).flatMap(([, members]) => members);
   const fits = await fitInParallel(
     prepared.map(({ values, period, horizon, context, isPrice }) => ({ values, period, horizon, context, isPrice })),
     (done) => onProgress(done, series.length),
@@ -42,11 +44,27 @@ export async function forecastFile(
 type Prepared = ReturnType<typeof prepareGroup<NamedSeries>>[number];
 
 /** Series of one frequency, period and horizon together, with what they know of each other. */
-function inGroups(series: readonly NamedSeries[], calendar: CalendarTerms | undefined): [string, Prepared[]][] {
+function inGroups(
+  series: readonly NamedSeries[],
+  { calendar, priceCalendar }: Pick<ForecastFileOptions, 'calendar' | 'priceCalendar'>,
+): [string, Prepared[]][] {
   return [...Map.groupBy(series, ({ group }) => group)].map(([name, members]) => [
     name,
-    prepareGroup(members, calendar),
+    withTerms(prepareGroup(members, calendar), priceCalendar),
   ]);
+}
+
+/** Prices on the same days share their columns. */
+function withTerms(members: Prepared[], priceCalendar: CalendarTerms | undefined): Prepared[] {
+  const columns = new Map<string, Float64Array[]>();
+  return members.map((member) => {
+    const { day, values, horizon, isPrice } = member;
+    if (!isPrice || day === undefined || !priceCalendar) return member;
+    const key = `${day}|${values.length}`;
+    const terms = columns.get(key) ?? priceCalendar(day, values.length + horizon);
+    columns.set(key, terms);
+    return { ...member, terms };
+  });
 }
 
 /** Calibrates each group by itself. */

@@ -358,7 +358,7 @@ describe('forecasts', () => {
       [price.subject, price.unit, price.rows.length, price.storeId],
       ['cabai_rawit:32', 'IDR/kg', 28, null],
     );
-    assert.ok(price.accuracy.windows === 3 && price.rows.every((one) => one.lo95 > 0 && one.lo80 <= one.mean));
+    assert.ok(price.accuracy.windows === 5 && price.rows.every((one) => one.lo95 > 0 && one.lo80 <= one.mean));
     await assert.rejects(
       api().getPriceForecast(staff, { commodity: 'emas', regionCode: '32' }),
       refused('forecasts.not-found'),

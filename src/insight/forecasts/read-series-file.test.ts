@@ -43,6 +43,13 @@ describe('a line of a series file', () => {
     assert.equal(read.values[2], 15);
   });
 
+  it('should carry the last quote over days without one when the series is a price', () => {
+    const quotes = Array.from({ length: 300 }, (_, t) => (t % 7 > 4 ? null : 30_000 + 200 * t));
+    const read = readLine(line({ freq: 'Daily', period: 7, x: [...quotes, null, null] }), undefined);
+    assert.ok(!('code' in read));
+    assert.deepEqual([read.values[5], read.values.at(-1)], [30_000 + 200 * 4, 30_000 + 200 * 298]);
+  });
+
   it('should take the horizon of the command when the line has none', () => {
     const read = readLine(line({ h: undefined }), 5);
     assert.ok(!('code' in read));

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { type CleanSeries, cleanSeries, type SeriesRefusal } from './core/clean-series.ts';
+import { isPrice } from './core/forecast-group.ts';
 
 export type NamedSeries = CleanSeries & {
   id: string;
@@ -10,6 +11,8 @@ export type NamedSeries = CleanSeries & {
   day: number | undefined;
   /** What stands before `|` in the id, if that is there: `cabai_rawit|12` is a price on the board `cabai_rawit`. */
   board: string | undefined;
+  /** One value a day: the season is a week, or the frequency says so. */
+  isDaily: boolean;
 };
 export type RefusedLine = {
   line: number;
@@ -59,14 +62,28 @@ export function readLine(
   const name = String(id);
   const clean = cleanSeries({ values: x, period, horizon: h });
   if (typeof clean === 'string') return { id: name, code: clean };
-  const first = clean.period === DAYS_A_WEEK ? dayNumber(start) : undefined;
+  const isDaily = clean.period === DAYS_A_WEEK || /^(?:d|harian$)/i.test(String(freq ?? ''));
+  const first = isDaily ? dayNumber(start) : undefined;
   return {
-    ...clean,
+    ...(clean.filled > 0 && isPrice({ ...clean, isDaily }) ? withQuotesCarried(clean, x) : clean),
     id: name,
+    isDaily,
     day: first === undefined ? undefined : first + clean.cut,
     board: boardOf(name),
     group: `${String(freq ?? '')}|${clean.period}|${clean.horizon}`,
   };
+}
+
+/** A price that nobody quoted today is that of yesterday; the same weekday of last week has nothing to do with it. */
+function withQuotesCarried(clean: CleanSeries, given: unknown): CleanSeries {
+  if (!Array.isArray(given)) return clean;
+  let last = clean.values[0] ?? 0;
+  const values = clean.values.map((_, t) => {
+    const quote: unknown = given[clean.cut + t];
+    if (typeof quote === 'number' && !Number.isNaN(quote)) last = quote;
+    return last;
+  });
+  return { ...clean, values };
 }
 
 function boardOf(id: string): string | undefined {

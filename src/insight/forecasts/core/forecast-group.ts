@@ -4,14 +4,19 @@ import { STILL } from './ensemble.ts';
 import { type Band, bandsFor, fitSeries, type SeriesFit, type SeriesInput } from './forecast-series.ts';
 import { groupContexts, LEAST_SERIES, type Placed, type SeriesContext, sumOf, totalFactor } from './group-context.ts';
 import { STEADY } from './members.ts';
+import { kinOf, priceBoards } from './price-boards.ts';
 import { forecastPrices, type PriceForecast } from './price-model.ts';
 import { wanders } from './steady-level.ts';
 
 /** A series of a group. `day`: where on the group's common time axis its first value lies; undefined when that is not known. */
 export type GroupMember = SeriesInput & {
   day?: number | undefined;
-  /** Series of one board are prices of one thing at several markets. */
+  /** One value a day, whatever the season is called. */
+  isDaily?: boolean | undefined;
+  /** Prices with the same hint are taken for one thing at several markets, if they look like it. */
   board?: string | undefined;
+  /** What the calendar says of the days of a price and of the horizon, one column a term. */
+  terms?: readonly Float64Array[] | undefined;
 };
 export type GroupForecast = { mean: Float64Array; bands: Band[]; members: readonly string[]; scale: number };
 
@@ -70,26 +75,35 @@ export function finishGroup(
 const LEAST_PRICE_DAYS = 200;
 
 /** Daily figures that wander and never touch zero: quotes, not demand. */
-function isPrice({ values, period, marks }: GroupMember): boolean {
-  if (period !== WEEK || marks || values.length < LEAST_PRICE_DAYS) return false;
+export function isPrice({ values, period, isDaily, marks }: GroupMember): boolean {
+  if ((period !== WEEK && !isDaily) || marks || values.length < LEAST_PRICE_DAYS) return false;
   return values.every((value) => value > 0) && wanders(values);
 }
 
-/** Boards by name, cut to their common days; a price without a board, or whose board ends on several days, is a board of its own. */
+/** Boards, cut to their common days and each beside its kin; a price whose days differ from those of the others is a board of its own. */
 function priceForecasts(group: readonly GroupMember[], levels: readonly number[]): Map<number, PriceForecast> {
   const result = new Map<number, PriceForecast>();
   const prices = [...group.keys()].filter((index) => group[index]!.isPrice);
+  if (prices.length === 0) return result;
   const lengths = new Set(prices.map((index) => group[index]!.values.length));
   const ends = new Set(prices.map((index) => (group[index]!.day ?? Number.NaN) + group[index]!.values.length));
   const areAligned = ends.size === 1 && (lengths.size === 1 || !ends.has(Number.NaN));
-  const boards = Map.groupBy(prices, (index) => (areAligned ? group[index]!.board : undefined) ?? index);
-  for (const members of boards.values()) {
-    const shortest = Math.min(...members.map((index) => group[index]!.values.length));
-    const board = members.map((index) => group[index]!.values.slice(-shortest));
-    forecastPrices(board, group[members[0]!]!.horizon, levels).forEach((forecast, place) => {
-      result.set(members[place]!, forecast);
+  const shortest = Math.min(...lengths);
+  const cut = new Map(prices.map((index) => [index, group[index]!.values.slice(areAligned ? -shortest : 0)]));
+  const quoted = prices.map((index) => ({ values: cut.get(index)!, hint: group[index]!.board }));
+  const boards = areAligned
+    ? priceBoards(quoted).map((places) => places.map((place) => prices[place]!))
+    : prices.map((index) => [index]);
+  const quotes = boards.map((members) => members.map((index) => cut.get(index)!));
+  const kins = areAligned ? kinOf(quotes) : [];
+  boards.forEach((members, place) => {
+    const { horizon, terms } = group[members[0]!]!;
+    const kin = kins[place];
+    const beside = { kin: kin === undefined ? undefined : quotes[kin], terms };
+    forecastPrices(quotes[place]!, horizon, levels, beside).forEach((forecast, at) => {
+      result.set(members[at]!, forecast);
     });
-  }
+  });
   return result;
 }
 

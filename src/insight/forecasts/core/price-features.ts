@@ -6,6 +6,8 @@ export type PriceBoard = {
   /** Running sums of `middle` and of each market's distance from it. */
   middleSums: Float64Array;
   gapSums: readonly Float64Array[];
+  /** What the calendar says of each day, and of the days ahead. */
+  terms: readonly Float64Array[];
 };
 
 /** Days that are looked back to; before that a board is too young for the regression. */
@@ -14,7 +16,7 @@ const HALF_YEAR = 180;
 const YEAR = 365;
 export const FEATURES = 8;
 
-export function priceBoard(prices: readonly Float64Array[]): PriceBoard {
+export function priceBoard(prices: readonly Float64Array[], terms: readonly Float64Array[] = []): PriceBoard {
   const markets = prices.map((series) => series.map(Math.log));
   const length = markets[0]?.length ?? 0;
   const middle = new Float64Array(length);
@@ -24,15 +26,21 @@ export function priceBoard(prices: readonly Float64Array[]): PriceBoard {
     middle,
     middleSums: runningSums(middle),
     gapSums: markets.map((series) => runningSums(series.map((value, t) => value - middle[t]!))),
+    terms,
   };
 }
 
 /**
  * What a price does next depends on: its own changes over one, two, four and nine weeks (sellers follow each other slowly), its distance from the
  * middle of the markets against what is usual (error correction: Engle and Granger 1987, Econometrica 55; prices of one good do not part
- * for long), the middle's distance from its year, and the middle's own changes. Written into `row`.
+ * for long), the middle's distance from its year, the middle's own changes, and what the calendar says of the day that is meant and does not say of today.
+ * Written into `row`.
  */
-export function writeFeatures(board: PriceBoard, market: number, day: number, row: Float64Array): void {
+export function writeFeatures(
+  board: PriceBoard,
+  { market, day, horizon }: { market: number; day: number; horizon: number },
+  row: Float64Array,
+): void {
   const own = board.markets[market]!;
   const { middle } = board;
   const now = own[day]!;
@@ -44,6 +52,9 @@ export function writeFeatures(board: PriceBoard, market: number, day: number, ro
   row[5] = middle[day]! - meanBefore(board.middleSums, day, YEAR);
   row[6] = middle[day]! - middle[day - 7]!;
   row[7] = middle[day]! - middle[day - 30]!;
+  board.terms.forEach((column, place) => {
+    row[FEATURES + place] = column[day + horizon]! - column[day]!;
+  });
 }
 
 function runningSums(values: Float64Array): Float64Array {

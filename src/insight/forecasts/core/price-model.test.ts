@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { evenNumbers } from './fixtures.ts';
 import { forecastGroup } from './forecast-group.ts';
+import { kinOf, priceBoards } from './price-boards.ts';
 import { forecastPrices } from './price-model.ts';
 
 const DAYS = 420;
@@ -74,5 +75,48 @@ describe('prices of one commodity', () => {
     const members = [quotes, demand].map((values) => ({ values, period: 7, horizon: 7, day: 0, board: 'egg' }));
     const said = forecastGroup(members, [0.8]).map((forecast) => forecast.members[0]);
     assert.deepEqual(said, ['Prices of a board', 'Level by weekday']);
+  });
+
+  it('should find what is one thing at several markets when no id says so, and leave a wrong hint aside', () => {
+    const chilli = markets(6, 0.1).map((series) => series.slice(0, DAYS));
+    const beef = markets(6, 0.1).map((series) => series.slice(0, DAYS).map((price, t) => price * 4 * (1 + t / 900)));
+    const egg = chilli.map((series) => series.map((price) => 1e9 / price));
+    const quoted = [...chilli, ...beef, ...egg].map((values) => ({ values, hint: undefined }));
+    const found = priceBoards(quoted).map((board) => board.toSorted((a, b) => a - b));
+    assert.deepEqual(
+      found.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0)),
+      [
+        [0, 1, 2, 3, 4, 5],
+        [6, 7, 8, 9, 10, 11],
+        [12, 13, 14, 15, 16, 17],
+      ],
+    );
+    assert.deepEqual(priceBoards(chilli.map((values) => ({ values, hint: 'chilli' }))).length, 1);
+    const market = [...chilli.slice(0, 1), ...beef.slice(0, 1)].map((values) => ({ values, hint: 'market 12' }));
+    assert.equal(
+      priceBoards(market.map((one, at) => ({ ...one, values: at ? one.values.map((v) => v * 9) : one.values }))).length,
+      2,
+    );
+  });
+
+  it('should call kin what moves together and nothing else', () => {
+    const [one, other] = [markets(4, 0.1), markets(4, 0.3)];
+    const turned = one.map((series) => series.map((price) => 1e9 / price));
+    const still = one.map((series) => series.map(() => 12_000));
+    assert.deepEqual(kinOf([one, other, turned, still]), [1, 0, undefined, undefined]);
+  });
+
+  it('should foresee a feast when the calendar tells of it and prices rose before the last ones', () => {
+    const feast = Float64Array.from({ length: 760 }, (_, t) => Number(t % 180 >= 150));
+    const next = evenNumbers(3);
+    const prices = Array.from({ length: 8 }, () =>
+      feast.map((isFeast) => 30_000 * (1 + 0.3 * isFeast) * (1 + 0.01 * next())),
+    );
+    const past = prices.map((series) => series.slice(0, 684));
+    const [plain] = forecastPrices(past, HORIZON, [0.8]);
+    const [told] = forecastPrices(past, HORIZON, [0.8], { terms: [feast.slice(0, 684 + HORIZON)] });
+    const end = HORIZON - 1;
+    assert.ok((told?.path[end] ?? 0) > 34_000, `${told?.path[end]}`);
+    assert.ok((plain?.path[end] ?? 0) < 34_000, `${plain?.path[end]}`);
   });
 });

@@ -11,8 +11,8 @@ const RIDGE = 0.05;
 /** A change of more than this (in logarithms) teaches no more than this. */
 const LARGEST_CHANGE = 0.4;
 const FADING_A_YEAR = 0.7;
-/** Shares of the regression's change that may be taken; 0 is "no change". */
-const SHARES = [0, 0.25, 0.5, 0.75, 1];
+/** Shares of the announced change that may be taken; none is "no change". */
+const SHARES = [0.25, 0.5, 0.75, 1];
 /** Changes below this many times the usual error are not worth announcing. */
 const THRESHOLDS = [0, 0.25, 0.5];
 /** A share above zero must have been better than "no change" by this much, or prices that hardly move would be disturbed for nothing. */
@@ -23,20 +23,24 @@ const LEAST_ORIGINS = 12;
 /** What is older tells nothing of today's market, and the walk through the past costs by its length. */
 const MOST_DAYS = 1_600;
 
-/** A past origin at which all markets were forecast with what was known then. Per market: the change announced, the true one, and the usual size of changes. */
-type Trial = { day: number; said: Float64Array; came: Float64Array; size: Float64Array };
-type Step = {
-  horizon: number;
-  said: Float64Array;
-  size: Float64Array;
-  share: number;
-  threshold: number;
-  trials: Trial[];
+/** A past origin at which all markets were forecast with what was known then. Per market: the change announced by each voice, the true one, and the usual size of changes. */
+type Trial = { said: readonly Float64Array[]; came: Float64Array; size: Float64Array };
+/** How much of which voice is taken, and beyond which multiple of the usual change. */
+type Choice = { voice: number; share: number; threshold: number };
+type Step = Choice & { horizon: number; said: readonly Float64Array[]; size: Float64Array; trials: Trial[] };
+
+/** What else is known. */
+export type Beside = {
+  /** Prices of a thing that moves with this one (red chilli beside bird's eye chilli), on the same days. */
+  kin?: readonly Float64Array[] | undefined;
+  /** What the calendar says of each day of the past and of the horizon, one column a term. */
+  terms?: readonly Float64Array[] | undefined;
 };
 
 /**
  * Prices of one commodity at all its markets: one regression of the change of the logarithm per horizon, pooled over the markets, walked forward
- * through the past so that every past forecast knows only its own past. How much of the announced change is taken (often nothing: for calm goods "no change" is hard to beat) is
+ * through the past so that every past forecast knows only its own past. Where a kin is known, a second voice learns from both boards together, and a
+ * third is the mean of the two. Which voice is believed, and how much of what it announces (often nothing: for calm goods "no change" is hard to beat), is
  * chosen by those past forecasts, and the bands are conformal on their errors (see `limitOf`). `prices`: aligned daily series of one
  * length, all above zero, quotes carried over days without one.
  */
@@ -44,12 +48,14 @@ export function forecastPrices(
   prices: readonly Float64Array[],
   horizon: number,
   levels: readonly number[],
+  { kin = [], terms = [] }: Beside = {},
 ): PriceForecast[] {
-  const board = priceBoard(prices.map((series) => series.slice(-MOST_DAYS)));
-  const steps = knotsOf(horizon).map((knot) => walkForward(board, knot));
-  const changes = prices.map((_, market) =>
-    spread(steps, horizon, (step) => taken(step.said[market]!, step.size[market]!, step)),
-  );
+  const latest = (all: readonly Float64Array[]): Float64Array[] => all.map((series) => series.slice(-MOST_DAYS));
+  const known = terms.map((column) => column.slice(-(Math.min(MOST_DAYS, prices[0]?.length ?? 0) + horizon)));
+  const own = priceBoard(latest(prices), known);
+  const wide = kin.length > 0 ? priceBoard(latest([...prices, ...kin]), known) : undefined;
+  const steps = knotsOf(horizon).map((knot) => stepOf(own, wide, knot));
+  const changes = prices.map((_, market) => spread(steps, horizon, (step) => taken(step, market, step)));
   const widths = levels.map((level) => {
     const limits = steps.map((step) => limitOf(step, level));
     return prices.map((_, market) => spread(steps, horizon, (step, index) => limits[index]! * step.size[market]!));
@@ -68,42 +74,68 @@ export function forecastPrices(
   });
 }
 
-/** The regression of one horizon at every past origin, and its word today. */
-function walkForward(board: PriceBoard, horizon: number): Step {
-  const length = board.middle.length;
-  const today = length - 1;
-  const equations = new NormalEquations(FEATURES);
-  const row = new Float64Array(FEATURES);
+function stepOf(own: PriceBoard, wide: PriceBoard | undefined, horizon: number): Step {
+  const walks = [own, ...(wide ? [wide] : [])].map((board) => walkForward(board, own.markets.length, horizon));
+  const today = own.middle.length - 1;
+  const sizes = usualChanges(own, horizon);
+  const origins = originsOf(today, horizon);
+  const trials = origins.map((day, place): Trial => {
+    const came = Float64Array.from(own.markets, (series) => series[day + horizon]! - series[day]!);
+    return { said: voicesOf(walks.map((walk) => walk[place]!)), came, size: sizes(day) };
+  });
+  const enough = trials.slice(Math.min(trials.length, LEAST_ORIGINS));
+  const said = voicesOf(walks.map((walk) => walk[origins.length]!));
+  return {
+    horizon,
+    said,
+    size: sizes(today),
+    trials: enough,
+    ...bestChoice(enough, isCalm(own) || own.markets.length < FEW_MARKETS, horizon),
+  };
+}
+
+/** Each walk, and the mean of them where there are two. */
+function voicesOf(said: readonly Float64Array[]): Float64Array[] {
+  const [first, second] = said;
+  return first && second ? [first, second, first.map((word, market) => (word + second[market]!) / 2)] : [...said];
+}
+
+/** Past days whose horizon has passed; whole strides before today. */
+function originsOf(today: number, horizon: number): number[] {
+  const origins: number[] = [];
+  const first = YOUNGEST + ((((today - YOUNGEST) % STRIDE) + STRIDE) % STRIDE);
+  for (let day = first; day + horizon <= today; day += STRIDE) origins.push(day);
+  return origins;
+}
+
+/** The word of the regression of one horizon for the first `markets` of a board: at every past origin, and last of all today. */
+function walkForward(board: PriceBoard, markets: number, horizon: number): Float64Array[] {
+  const today = board.middle.length - 1;
+  const columns = FEATURES + board.terms.length;
+  const equations = new NormalEquations(columns);
+  const row = new Float64Array(columns);
   const fading = FADING_A_YEAR ** (STRIDE / 365);
-  const sizes = usualChanges(board, horizon);
-  const trials: Trial[] = [];
-  const first = YOUNGEST + ((today - YOUNGEST) % STRIDE);
-  for (let day = Math.max(YOUNGEST, first); day + horizon <= today; day += STRIDE) {
+  const announce = (day: number): Float64Array => {
+    const weights = equations.solve(RIDGE);
+    return Float64Array.from({ length: markets }, (_, market) => {
+      writeFeatures(board, { market, day, horizon }, row);
+      return weights.reduce((sum, weight, i) => sum + weight * row[i]!, 0);
+    });
+  };
+  const words = originsOf(today, horizon).map((day) => {
     // Known at `day`: origins whose horizon had passed by then.
     const known = day - horizon;
     if (known >= YOUNGEST) {
       equations.fade(fading);
       board.markets.forEach((series, market) => {
         const change = series[day]! - series[known]!;
-        writeFeatures(board, market, known, row);
+        writeFeatures(board, { market, day: known, horizon }, row);
         equations.add(row, Math.max(-LARGEST_CHANGE, Math.min(LARGEST_CHANGE, change)));
       });
     }
-    const said = announce(board, equations, day, row);
-    const came = Float64Array.from(board.markets, (series) => series[day + horizon]! - series[day]!);
-    trials.push({ day, said, came, size: sizes(day) });
-  }
-  const enough = trials.slice(Math.min(trials.length, LEAST_ORIGINS));
-  const said = today >= YOUNGEST ? announce(board, equations, today, row) : new Float64Array(board.markets.length);
-  return { horizon, said, size: sizes(today), trials: enough, ...bestShare(enough) };
-}
-
-function announce(board: PriceBoard, equations: NormalEquations, day: number, row: Float64Array): Float64Array {
-  const weights = equations.solve(RIDGE);
-  return Float64Array.from(board.markets, (_, market) => {
-    writeFeatures(board, market, day, row);
-    return weights.reduce((sum, weight, i) => sum + weight * row[i]!, 0);
+    return announce(day);
   });
+  return [...words, today >= YOUNGEST ? announce(today) : new Float64Array(markets)];
 }
 
 const RECENT = 90;
@@ -129,30 +161,65 @@ function usualChanges(board: PriceBoard, horizon: number): (day: number) => Floa
   };
 }
 
-function taken(said: number, size: number, { share, threshold }: { share: number; threshold: number }): number {
-  const limit = threshold * size;
-  return share * Math.sign(said) * Math.max(0, Math.abs(said) - limit);
+function taken(
+  { said, size }: Pick<Trial, 'said' | 'size'>,
+  market: number,
+  { voice, share, threshold }: Choice,
+): number {
+  const word = said[voice]?.[market] ?? 0;
+  return share * Math.sign(word) * Math.max(0, Math.abs(word) - threshold * size[market]!);
 }
 
-/** The share and threshold with the smallest mean absolute error so far; nothing is taken unless it would have been worth it. */
-function bestShare(trials: readonly Trial[]): { share: number; threshold: number } {
-  const nothing = { share: 0, threshold: 0 };
-  const errorOf = (choice: { share: number; threshold: number }): number => {
-    let sum = 0;
-    for (const { said, came, size } of trials)
-      said.forEach((word, market) => {
-        sum += Math.abs(came[market]! - taken(word, size[market]!, choice));
-      });
-    return sum;
-  };
-  const limit = errorOf(nothing) * (1 - LEAST_GAIN);
-  let best = { ...nothing, error: limit };
-  for (const share of SHARES)
-    for (const threshold of THRESHOLDS) {
-      const error = errorOf({ share, threshold });
-      if (error < best.error) best = { share, threshold, error };
-    }
-  return { share: best.share, threshold: best.threshold };
+/** Goods whose price moves by less than this in a month are calm. */
+const CALM = 0.03;
+const MONTH = 30;
+/** What so few markets agree on may be chance. */
+const FEW_MARKETS = 5;
+
+function isCalm(board: PriceBoard): boolean {
+  const sizes = usualChanges(board, MONTH)(board.middle.length - 1);
+  return sizes.reduce((sum, size) => sum + size / sizes.length, 0) < CALM;
+}
+
+/**
+ * Voice, share and threshold with the smallest mean absolute error so far; nothing is taken unless it would have been worth it. For calm goods, whose
+ * rare steps nobody foresees, and where markets are few, the gain must also stand two standard errors above zero (origins whose horizons overlap count as one).
+ */
+function bestChoice(trials: readonly Trial[], mustBeSure: boolean, horizon: number): Choice {
+  const errorsOf = (choice: Choice): Float64Array =>
+    Float64Array.from(trials, (trial) =>
+      trial.came.reduce((sum, change, market) => sum + Math.abs(change - taken(trial, market, choice)), 0),
+    );
+  const nothing: Choice = { voice: 0, share: 0, threshold: 0 };
+  const still = errorsOf(nothing);
+  const total = sumOf(still);
+  let best = { choice: nothing, error: total * (1 - LEAST_GAIN) };
+  for (const choice of choicesOf(trials[0]?.said.length ?? 0)) {
+    const errors = errorsOf(choice);
+    const error = sumOf(errors);
+    if (error >= best.error) continue;
+    const gains = errors.map((one, place) => still[place]! - one);
+    if (!mustBeSure || isSure(gains, Math.ceil(horizon / STRIDE))) best = { choice, error };
+  }
+  return best.choice;
+}
+
+function choicesOf(voices: number): Choice[] {
+  return Array.from({ length: voices }, (_, voice) =>
+    SHARES.flatMap((share) => THRESHOLDS.map((threshold) => ({ voice, share, threshold }))),
+  ).flat();
+}
+
+const SURE = 2;
+
+function isSure(gains: Float64Array, overlap: number): boolean {
+  const mean = sumOf(gains) / gains.length;
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / gains.length;
+  return mean > SURE * Math.sqrt((variance * overlap) / gains.length);
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** How fast the level that is asked follows what came true. */
@@ -164,11 +231,10 @@ const LEAST_SCORES = 200;
  * tells: whole markets move together, so at each past origin the level is raised a little after too many misses and lowered after
  * too few (adaptive conformal inference: Gibbs and Candès 2021, NeurIPS 34).
  */
-function limitOf({ trials, share, threshold, horizon }: Step, level: number): number {
-  const scores = trials.map(({ said, came, size }) =>
-    said.map(
-      (word, market) => Math.abs(came[market]! - taken(word, size[market]!, { share, threshold })) / size[market]!,
-    ),
+function limitOf({ trials, voice, share, threshold, horizon }: Step, level: number): number {
+  const choice = { voice, share, threshold };
+  const scores = trials.map((trial) =>
+    trial.came.map((change, market) => Math.abs(change - taken(trial, market, choice)) / trial.size[market]!),
   );
   const delay = Math.ceil(horizon / STRIDE);
   let asked = level;

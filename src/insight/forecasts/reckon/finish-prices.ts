@@ -1,21 +1,19 @@
-import { errorPercents, measure } from '../accuracy-rules.ts';
+import { errorPercents, type Held, measure } from '../accuracy-rules.ts';
 import type { Window } from '../core/backtest.ts';
 import { forecastPrices, type PriceForecast } from '../core/price-model.ts';
-import { addDays, daysBetween } from '../days.ts';
+import { daysBetween } from '../days.ts';
+import { type Axis, axisOf, carry, endOf, type Quotes } from './price-axis.ts';
 import { type ForecastRecord, HISTORY_DAYS, running } from './records.ts';
 
 /** All regions of one commodity: they are forecast together. */
 export type PriceQuestion = {
   commodity: string;
   horizon: number;
-  series: {
-    regionCode: string;
-    name: string;
-    unit: string;
-    startOn: string;
-    /** Null: no quote that day. */
-    prices: (number | null)[];
-  }[];
+  series: Quotes[];
+  /** The commodity that moves with this one, if there is one. */
+  kin: Quotes[];
+  /** What the calendar says of every day from `startOn` on, the horizon included, one column a term; null when it did not answer. */
+  calendar: { startOn: string; terms: Float64Array[] } | null;
 };
 export type PriceAnswer = { endOn: string; records: ForecastRecord[] } | null;
 
@@ -23,77 +21,76 @@ const LEVELS = [0.8, 0.95];
 /** Below this a past is too short to say anything. */
 const LEAST_DAYS = 60;
 /** How many past origins are tried, a horizon apart. */
-const TRIALS = 3;
-/** A market that has said nothing for longer is asleep and is left out. */
-const STALE_DAYS = 45;
+const TRIALS = 5;
 
 /**
  * Prices of one commodity at all its markets, on one axis of days; a quote is carried over days without one, as the sources
  * do. Tried at past origins beside "unchanged", which is hard to beat for calm goods.
  */
-export function finishPrices({ commodity, horizon, series }: PriceQuestion): PriceAnswer {
-  const ends = series.map((one) => addDays(one.startOn, one.prices.length - 1)).sort();
-  const endOn = ends.at(-1);
+export function finishPrices({ commodity, horizon, series, kin, calendar }: PriceQuestion): PriceAnswer {
+  const { axis, awake, endOn } = axisOf(series, LEAST_DAYS);
   if (endOn === undefined) return null;
-  const awake = series.filter(
-    (one) =>
-      one.prices.length >= LEAST_DAYS && daysBetween(addDays(one.startOn, one.prices.length - 1), endOn) <= STALE_DAYS,
-  );
-  const startOn = awake
-    .map((one) => one.startOn)
-    .sort()
-    .at(-1);
-  if (startOn === undefined || daysBetween(startOn, endOn) + 1 < LEAST_DAYS) return { endOn, records: [] };
-  const carried = awake.map((one) => carry(one, startOn, endOn));
-  const forecasts = forecastPrices(carried, horizon, LEVELS);
-  const trials = triesOf(carried, horizon);
+  if (!axis || daysBetween(axis.startOn, axis.endOn) + 1 < LEAST_DAYS) return { endOn, records: [] };
+  const carried = awake.map((one) => carry(one, axis));
+  // A kin that begins later would only be made up before that.
+  const known = kin.filter((one) => one.startOn <= axis.startOn && endOf(one) >= axis.startOn);
+  const beside = { kin: known.map((one) => carry(one, axis)), terms: termsOn(axis, horizon, calendar) };
+  const forecasts = forecastPrices(carried, horizon, LEVELS, beside);
+  const trials = triesOf(carried, horizon, beside);
   const records = awake.flatMap((one, index): ForecastRecord[] => {
-    const [values, forecast, windows = []] = [carried[index], forecasts[index], trials[index]];
-    return values && forecast ? [recordOf(commodity, one, { values, forecast, windows })] : [];
+    const [values, forecast, trial] = [carried[index], forecasts[index], trials[index]];
+    return values && forecast && trial ? [recordOf(commodity, one, { values, forecast, ...trial })] : [];
   });
   return { endOn, records };
 }
 
-/** Before the first quote of the axis the first one counts. */
-function carry(one: PriceQuestion['series'][number], startOn: string, endOn: string): Float64Array {
-  const offset = daysBetween(startOn, one.startOn);
-  let last = one.prices.find((price) => price !== null) ?? 1;
-  for (let t = 0; t < -offset; t++) last = one.prices[t] ?? last;
-  return Float64Array.from({ length: daysBetween(startOn, endOn) + 1 }, (_, day) => {
-    last = one.prices[day - offset] ?? last;
-    return last;
-  });
+function termsOn(axis: Axis, horizon: number, calendar: PriceQuestion['calendar']): Float64Array[] {
+  if (!calendar || calendar.startOn > axis.startOn) return [];
+  const from = daysBetween(calendar.startOn, axis.startOn);
+  const count = daysBetween(axis.startOn, axis.endOn) + 1 + horizon;
+  const columns = calendar.terms.map((column) => column.slice(from, from + count));
+  return columns.every((column) => column.length === count) ? columns : [];
 }
 
-/** Errors of forecasts that knew only their own past, per market. */
-function triesOf(carried: readonly Float64Array[], horizon: number): Window[][] {
-  const tries: Window[][] = carried.map(() => []);
+type Tries = { windows: Window[]; held: Held };
+
+/** Forecasts that knew only their own past, per market: their errors, and how much their own bands held. */
+function triesOf(
+  carried: readonly Float64Array[],
+  horizon: number,
+  { kin, terms }: { kin: readonly Float64Array[]; terms: readonly Float64Array[] },
+): Tries[] {
+  const tries = carried.map((): Tries => ({ windows: [], held: { seen: 0, in80: 0, in95: 0 } }));
   const length = carried[0]?.length ?? 0;
   for (let trial = 1; trial <= TRIALS; trial++) {
     const origin = length - trial * horizon;
     if (origin < LEAST_DAYS) break;
-    const paths = forecastPrices(
-      carried.map((values) => values.slice(0, origin)),
-      horizon,
-      [],
-    );
-    paths.forEach(({ path }, market) => {
-      const errors = path.map((value, step) => (carried[market]?.[origin + step] ?? Number.NaN) - value);
-      tries[market]?.push({ origin, errors, scale: 1 });
+    const until = (all: readonly Float64Array[], end: number): Float64Array[] => all.map((one) => one.slice(0, end));
+    const beside = { kin: until(kin, origin), terms: until(terms, origin + horizon) };
+    forecastPrices(until(carried, origin), horizon, LEVELS, beside).forEach((forecast, market) => {
+      const truth = carried[market]?.subarray(origin, origin + horizon) ?? new Float64Array();
+      const own = tries[market];
+      if (!own) return;
+      own.windows.push({ origin, errors: truth.map((value, step) => value - (forecast.path[step] ?? 0)), scale: 1 });
+      own.held.seen += truth.length;
+      own.held.in80 += countInside(truth, forecast.bands[0]);
+      own.held.in95 += countInside(truth, forecast.bands[1]);
     });
   }
   return tries;
 }
 
+function countInside(truth: Float64Array, band: PriceForecast['bands'][number] | undefined): number {
+  return truth.filter((value, step) => value >= (band?.lower[step] ?? 0) && value <= (band?.upper[step] ?? 0)).length;
+}
+
 function recordOf(
   commodity: string,
-  one: PriceQuestion['series'][number],
-  { values, forecast, windows }: { values: Float64Array; forecast: PriceForecast; windows: Window[] },
+  one: Quotes,
+  { values, forecast, windows, held }: { values: Float64Array; forecast: PriceForecast } & Tries,
 ): ForecastRecord {
   const { path: mean, bands } = forecast;
   const [narrow, wide] = bands;
-  const above = (band: typeof narrow): Float64Array =>
-    (band?.upper ?? mean).map((value, step) => value - (mean[step] ?? 0));
   const sums = running(mean);
   return {
     target: 'price',
@@ -103,7 +100,7 @@ function recordOf(
     category: null,
     historyDays: values.length,
     methods: ['log price, pooled over markets'],
-    accuracy: measure({ windows, values, widths80: above(narrow), widths95: above(wide), period: 1 }),
+    accuracy: measure({ windows, values, held, period: 1 }),
     mean,
     lo80: narrow?.lower ?? mean,
     hi80: narrow?.upper ?? mean,

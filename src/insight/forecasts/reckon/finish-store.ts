@@ -1,4 +1,4 @@
-import { errorPercents, measure, UNKNOWN } from '../accuracy-rules.ts';
+import { errorPercents, heldBy, measure, UNKNOWN } from '../accuracy-rules.ts';
 import { fillMarked } from '../core/clean-series.ts';
 import { coldStart, type KnownProduct } from '../core/cold-start.ts';
 import { finishGroup, type GroupMember } from '../core/forecast-group.ts';
@@ -81,8 +81,7 @@ function finishSeries(
       accuracy: measure({
         windows,
         values,
-        widths80: widths(bands[0]?.upper),
-        widths95: widths(bands[1]?.upper),
+        held: heldBy(windows, widths(bands[0]?.upper), widths(bands[1]?.upper)),
         period: WEEK,
       }),
       errorPercent: errorPercents(windows, mean),
