@@ -83,6 +83,8 @@ async function main(): Promise<void> {
     {
       'checkout.serverCpuMs': per('serverMs'),
       'checkout.databaseCpuMs': per('databaseMs'),
+      'checkout.sandboxCpuMs': per('sandboxMs'),
+      'checkout.loadCpuMs': per('loadMs'),
       'checkout.perSecond': figures.checkouts / figures.seconds,
       'checkout.p50Ms': figures.placing.at(0.5),
       'checkout.p99Ms': figures.placing.at(0.99),
@@ -150,12 +152,24 @@ type Standing = {
   statements: number;
   commits: number;
   walBytes: number;
+  sandboxMs: number;
+  loadMs: number;
 };
 
 async function standing(): Promise<Standing> {
   const { cpuMs, roundTrips, statements } = await house.usage();
   const { commits, walBytes } = await countCommits(house);
-  return { serverMs: cpuMs, databaseMs: house.database.cpuMs(), roundTrips, statements, commits, walBytes };
+  const { user, system } = process.cpuUsage();
+  return {
+    serverMs: cpuMs,
+    databaseMs: house.database.cpuMs(),
+    roundTrips,
+    statements,
+    commits,
+    walBytes,
+    sandboxMs: house.sandboxCpuMs(),
+    loadMs: (user + system) / 1_000,
+  };
 }
 
 /** What each request takes by itself; what follows behind it (events, letters) stands in its line as well. */

@@ -7,6 +7,7 @@ import { waitFor } from '../../src/platform/testing/template.ts';
 import { freePort } from '../../src/server.ts';
 import { type BenchDatabase, startBenchDatabase } from './database.ts';
 import { type MarketSize, marketDatabase } from './market.ts';
+import { cpuMsOf } from './processes.ts';
 import type { Usage } from './usage.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -30,6 +31,8 @@ export type BenchHouse = {
   /** From spawning the process to its first ready answer. */
   startedInMs: number;
   usage(): Promise<Usage>;
+  /** CPU of the outside world so far, in ms; NaN where there is no /proc. */
+  sandboxCpuMs(): number;
   /** Ends the server alone, gently, and starts it again on the same database. */
   restart(): Promise<number>;
   /** Ends the server alone, so that its database can be looked at. */
@@ -79,6 +82,7 @@ export async function openHouse(size: MarketSize, options: { profile?: string | 
     database,
     startedInMs: server.startedInMs,
     usage: () => usageOf(server.child),
+    sandboxCpuMs: () => cpuMsOf(sandbox.pid ?? 0),
     restart: async () => {
       await end(server.child);
       server = await startServer(url, env, null);
