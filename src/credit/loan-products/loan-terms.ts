@@ -26,7 +26,7 @@ export function loanTermsOf(terms: ProductTerms, wish: Wish, endsOn: Day): LoanT
     schedule: scheduleOf(terms, wish),
     submittedOn: wish.startOn,
     agreedMinor: wish.amountMinor,
-    allocation: terms.allocation,
+    allocation: allocationOf(terms),
     chargebackOrder: terms.chargebackOrder,
     isDownPaymentAutomatic: false,
     isReckonedFromAgreed: false,
@@ -36,6 +36,32 @@ export function loanTermsOf(terms: ProductTerms, wish: Wish, endsOn: Day): LoanT
     delinquencyRanges: terms.delinquencyRanges,
     fees: terms.fees.flatMap(feesOf),
     lateCharge: lateChargeOf(terms, wish, endsOn),
+  };
+}
+
+const REST_OF = {
+  'smaller-instalments': 're-amortise',
+  'fewer-instalments': 'last-instalment',
+  'next-instalments': 'next-instalment',
+} as const;
+
+/**
+ * Where interest follows the payments, money runs over a moving balance, and that takes buckets: instalment by instalment is
+ * one direction of them, and what an early payment changes says where the rest goes.
+ */
+function allocationOf({ allocation, recalculation }: ProductTerms): LoanTerms['allocation'] {
+  if (recalculation === null || allocation.kind === 'buckets') return allocation;
+  const { due, inAdvanceFirst, inAdvance } = allocation;
+  const later = [...inAdvanceFirst, ...inAdvance.filter((component) => !inAdvanceFirst.includes(component))];
+  const order = [
+    ...(['past-due', 'due'] as const).flatMap((when) => due.map((component) => ({ when, component }))),
+    ...later.map((component) => ({ when: 'in-advance' as const, component })),
+  ];
+  return {
+    kind: 'buckets',
+    direction: 'horizontal',
+    standard: { order, rest: REST_OF[recalculation.prepayment] },
+    byKind: {},
   };
 }
 

@@ -36,8 +36,13 @@ export async function activateLoan(
   });
 }
 
-function decidePayout(
-  { state, view, position, row, enteredOn, today }: Found,
+type PayoutCase = Pick<Found, 'state' | 'view' | 'enteredOn' | 'today'> & {
+  row: { agreed_on: string; amount_minor: number };
+  position: { status: Loan['status']; paid_out_minor: number };
+};
+
+export function decidePayout(
+  { state, view, position, row, enteredOn, today }: PayoutCase,
   { transactionId, paidOutOn, amountMinor }: { transactionId: string; paidOutOn: string; amountMinor: number },
 ): Decision {
   const { status } = position;
@@ -48,7 +53,10 @@ function decidePayout(
   const mostMinor = row.amount_minor - position.paid_out_minor;
   if (amountMinor > mostMinor) return { accepted: false, code: 'loans.amount-too-large', details: { mostMinor } };
   // A tranche comes while there is an instalment left that can carry it.
-  const lastDueOn = view.rows.findLast((row) => row.kind === 'instalment')?.dueOn;
+  const follows = state.terms.recalculation !== null ? view.interest : null;
+  const lastDueOn = follows
+    ? follows.rows.at(-1)?.dueOn
+    : view.rows.findLast(({ kind }) => kind === 'instalment')?.dueOn;
   if (status !== 'approved' && (lastDueOn === undefined || paidOutOn >= lastDueOn))
     return { accepted: false, code: 'loans.dates-contradict' };
   const event = { id: transactionId, enteredOn, kind: 'disbursed' as const, onDate: paidOutOn, amountMinor };

@@ -126,8 +126,7 @@ function frozenIncome({ state, income }: StepCase): StepCase['income'] {
 
 function chargeback(of: StepCase, step: Extract<Step, { kind: 'chargeback' }>): Decision {
   const { state, valueDate: onDate, transactionId: id, enteredOn } = of;
-  // The balance behind the rows has gone its way with the payment: there it is reversed.
-  if (state.terms.recalculation !== null) return no('loans.not-for-this-product');
+  if (hasFixedRows(state)) return no('loans.not-for-this-product');
   const payment = state.transactions.find((transaction) => transaction.id === step.paymentId);
   if (
     payment === undefined ||
@@ -203,12 +202,19 @@ function priceOfLife(view: LoanView): number {
   return view.rows.reduce((total, { due }) => total + due.interest + due.fee + due.penalty, takenMinor);
 }
 
+/**
+ * Loans from before interest that follows the payments was reckoned on a moving balance: their rows are made by the payments
+ * alone, instalment by instalment. New loans are never agreed on such terms; there, such a payment is reversed.
+ */
+function hasFixedRows({ terms }: LoanState): boolean {
+  return terms.recalculation !== null && terms.allocation.kind === 'instalments';
+}
+
 type Reshaping = Extract<Step, { kind: 're-amortisation' | 're-ageing' | 'reschedule' | 'payment-holiday' }>;
 
 function newSchedule(of: StepCase, step: Reshaping): Decision {
   const { state, valueDate: onDate, transactionId: id, enteredOn } = of;
-  // Where interest follows the payments the rows are made by the payments, not by an agreement about rows.
-  if (state.terms.recalculation !== null) return no('loans.not-for-this-product');
+  if (hasFixedRows(state)) return no('loans.not-for-this-product');
   switch (step.kind) {
     case 're-amortisation':
       return reAmortisation(of, { id, enteredOn, kind: 're-amortised', onDate });
@@ -239,7 +245,9 @@ function reAmortisation(of: StepCase, event: LoanEvent): Decision {
 
 /** Changes start with an instalment that is still to come. */
 function changedTerms(of: StepCase, changes: readonly TermChange[]): Decision {
-  const { view, transactionId: id, enteredOn, valueDate } = of;
+  const { state, view, transactionId: id, enteredOn, valueDate } = of;
+  // What was re-aged has new instalments, which are re-aged again where they are to change.
+  if (state.transactions.some(({ kind }) => kind === 're-ageing')) return no('loans.dates-contradict');
   for (const change of changes) {
     const row = view.rows.find(({ dueOn, kind }) => dueOn === change.fromDueOn && kind === 'instalment');
     if (row === undefined || row.dueOn <= valueDate) return no('loans.dates-contradict');

@@ -54,7 +54,7 @@ export function journalOf(transaction: Transaction, outcome: Outcome, context: B
   switch (transaction.kind) {
     case 'disbursement':
       return merged([
-        debit('loans-receivable', amountMinor - overpaidMinor),
+        ...debitParts(PLAIN, owedAfter({ ...outcome, parts: { ...noParts(), principal: amountMinor } })),
         debit('overpayment-liability', overpaidMinor),
         credit('clearing', amountMinor),
       ]);
@@ -72,7 +72,7 @@ export function journalOf(transaction: Transaction, outcome: Outcome, context: B
       return merged([debit('clearing', amountMinor), credit('recovery-income', amountMinor)]);
     case 'credit-balance-refund':
     case 'chargeback':
-      return moneyBack(transaction.kind, outcome, context);
+      return moneyBack(outcome, context);
     default:
       return payment(transaction.kind, outcome, context);
   }
@@ -109,21 +109,23 @@ function payment(kind: TransactionKind, { parts, overpaidMinor }: Outcome, conte
 }
 
 /** Money that leaves: owed again, or out of the liability. */
-function moneyBack(
-  kind: 'chargeback' | 'credit-balance-refund',
-  { amountMinor, parts, overpaidMinor, allocations }: Outcome,
-  context: BookContext,
-): Posting[] {
+function moneyBack(outcome: Outcome, context: BookContext): Posting[] {
   const accounts = context.isChargedOff ? chargeOffAccounts(context) : PLAIN;
-  const isWhole = parts.principal + parts.interest + parts.fee + parts.penalty === amountMinor;
-  const paid = allocations.reduce<Parts>((total, entry) => subtractParts(total, negated(entry.parts)), noParts());
-  // Where the whole amount became owed again, the liability has paid a part of it at once.
-  const owed = kind === 'chargeback' && isWhole ? subtractParts(parts, paid) : parts;
   return merged([
-    ...debitParts(accounts, owed),
-    debit('overpayment-liability', overpaidMinor),
-    credit('clearing', amountMinor),
+    ...debitParts(accounts, owedAgain(outcome)),
+    debit('overpayment-liability', outcome.overpaidMinor),
+    credit('clearing', outcome.amountMinor),
   ]);
+}
+
+/** What is owed after money went out: its parts, less what the liability paid of them (or of other parts) at once. */
+export function owedAfter({ parts, allocations }: Pick<Outcome, 'parts' | 'allocations'>): Parts {
+  return allocations.reduce<Parts>((owed, entry) => subtractParts(owed, entry.parts), parts);
+}
+
+/** The same of a charge-back: one that is principal again has its parts after the liability has paid. */
+export function owedAgain(outcome: Outcome): Parts {
+  return outcome.givenBackMinor === undefined ? outcome.parts : owedAfter(outcome);
 }
 
 function writeOff(parts: Parts, context: BookContext): Posting[] {
@@ -156,10 +158,6 @@ function debitParts(accounts: Record<keyof Parts, Account>, parts: Parts): Posti
 
 function creditParts(accounts: Record<keyof Parts, Account>, parts: Parts): Posting[] {
   return COMPONENTS.map((component) => credit(accounts[component], parts[component]));
-}
-
-function negated(parts: Parts): Parts {
-  return subtractParts(noParts(), parts);
 }
 
 /** One posting for each account; none of zero. */

@@ -3,7 +3,15 @@ import type { Transaction } from '../replay/loan-facts.ts';
 import { addParts, noParts, type Parts, subtractParts } from '../replay/parts.ts';
 import { inOrder } from '../replay/replay-loan.ts';
 import { newOutcome, type Outcome, type ReplayRun } from '../replay/replay-run.ts';
-import { type Account, accrualJournal, type BookContext, journalOf, type Posting } from './journal.ts';
+import {
+  type Account,
+  accrualJournal,
+  type BookContext,
+  journalOf,
+  owedAfter,
+  owedAgain,
+  type Posting,
+} from './journal.ts';
 
 /** What a loan has on each account: positive is debit. */
 export type LoanAccounts = Map<Account, number>;
@@ -26,7 +34,7 @@ export function loanAccounts(state: LoanState, view: LoanView, recognised: Parts
       isFirstPayout = false;
     }
     if (transaction.kind === 'charge-off') context = { isChargedOff: true, isFraud: transaction.isFraud };
-    if (!context.isChargedOff) paid = addParts(paid, isMoneyBack(transaction) ? noParts() : outcome.parts);
+    if (!context.isChargedOff) paid = addParts(paid, paidBy(transaction, outcome));
   }
   post(accounts, accrualJournal(recognised));
   return accounts;
@@ -55,10 +63,12 @@ function inTheBooks(transaction: Transaction, outcome: Outcome, paid: Parts): Ou
   return { ...outcome, parts };
 }
 
-function isMoneyBack({ kind }: Transaction): boolean {
-  return (
-    kind === 'chargeback' || kind === 'credit-balance-refund' || kind === 're-ageing' || kind === 're-amortisation'
-  );
+/** What it took out of the receivables; a charge-back in the product's order puts some back. */
+function paidBy({ kind }: Transaction, outcome: Outcome): Parts {
+  if (kind === 're-ageing' || kind === 're-amortisation' || kind === 'credit-balance-refund') return noParts();
+  if (kind === 'disbursement') return subtractParts(noParts(), owedAfter({ ...outcome, parts: noParts() }));
+  if (kind !== 'chargeback') return outcome.parts;
+  return outcome.givenBackMinor === undefined ? noParts() : subtractParts(noParts(), owedAgain(outcome));
 }
 
 /** What the payout did not bring to the borrower; tax on it is owed on. */

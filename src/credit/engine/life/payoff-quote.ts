@@ -2,6 +2,7 @@ import { assert } from '#platform/assert';
 import { type Day, laterOf } from '../calendar/days.ts';
 import { scheduleTermsOf } from '../replay/base-rows.ts';
 import { type Instalment, openParts } from '../replay/instalment.ts';
+import type { InterestRun } from '../replay/interest-follows.ts';
 import type { Transaction } from '../replay/loan-facts.ts';
 import { addParts, noParts, type Parts, totalOf } from '../replay/parts.ts';
 import { WITHOUT_END_MINOR } from '../replay/settling.ts';
@@ -73,13 +74,21 @@ function rowInterest(state: LoanState, view: LoanView, row: Instalment, onDate: 
   const open = openParts(row).interest;
   if (row.dueOn <= onDate) return open;
   if (row.fromOn >= onDate) return 0;
-  if (view.interest)
-    return Math.max(0, payableOn(view.interest.model, row.dueOn, onDate).interestMinor - row.paid.interest);
+  if (view.interest) return followingInterest(view.interest, row, onDate);
   const terms = scheduleTermsOf(factsOf(state));
   const owedMinor = view.rows.reduce((total, other) => total + openParts(other).principal, 0);
   const part = periodPart(terms, row.fromOn, onDate);
   const ranMinor = interestOver(owedMinor, rateOf(terms.ratePercent), part, terms.rounding.mode);
   return Math.min(open, ranMinor);
+}
+
+/** The same where a balance moves behind the rows: what that says of the row's days, on top of what had been settled. */
+function followingInterest({ model, rows, settled }: InterestRun, row: Instalment, onDate: Day): number {
+  const dueOn = model.periods[rows.indexOf(row)]?.dueOn;
+  if (dueOn === undefined) return openParts(row).interest;
+  const onTopMinor = (settled.get(row)?.interest ?? 0) + row.credited.interest;
+  const takenMinor = row.paid.interest + row.waived.interest + row.writtenOff.interest;
+  return Math.max(0, onTopMinor + payableOn(model, dueOn, onDate).interestMinor - takenMinor);
 }
 
 function nextRest(rows: readonly Instalment[], onDate: Day): Day {

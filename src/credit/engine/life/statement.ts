@@ -1,3 +1,4 @@
+import { owedAfter, owedAgain } from '../books/journal.ts';
 import { compareDays, type Day } from '../calendar/days.ts';
 import type { Transaction, TransactionKind } from '../replay/loan-facts.ts';
 import { noParts, type Parts, totalOf } from '../replay/parts.ts';
@@ -90,17 +91,16 @@ export function balancesOf(state: LoanState, view: LoanView): Map<string, number
   for (const transaction of inOrder(state.transactions)) {
     const outcome = view.outcomes.get(transaction.id);
     if (outcome === undefined || transaction.kind === 're-ageing' || transaction.kind === 're-amortisation') continue;
-    balanceMinor += changeOf(state, transaction, outcome);
+    balanceMinor += changeOf(transaction, outcome);
     balances.set(transaction.id, Math.max(0, balanceMinor));
   }
   return balances;
 }
 
-function changeOf(state: LoanState, { kind }: Transaction, outcome: Outcome): number {
-  if (kind === 'disbursement') return outcome.amountMinor - outcome.overpaidMinor;
+function changeOf({ kind }: Transaction, outcome: Outcome): number {
+  if (kind === 'disbursement')
+    return owedAfter({ ...outcome, parts: { ...noParts(), principal: outcome.amountMinor } }).principal;
   if (kind !== 'chargeback' && kind !== 'credit-balance-refund') return -outcome.parts.principal;
   if (outcome.overpaidMinor === 0) return outcome.parts.principal;
-  const isByOrder = state.terms.chargebackOrder !== null && kind === 'chargeback';
-  const repaidMinor = outcome.allocations.reduce((total, { parts }) => total + parts.principal, 0);
-  return Math.max(0, isByOrder ? outcome.parts.principal - repaidMinor : outcome.amountMinor - outcome.overpaidMinor);
+  return Math.max(0, owedAgain(outcome).principal);
 }

@@ -37,13 +37,10 @@ function liabilityOf(run: ReplayRun): number {
     if ((PAYMENT_KINDS as readonly string[]).includes(transaction.kind) && transaction.kind !== 'recovery') {
       inMinor += outcome.amountMinor;
     }
-    const isPaidOut = transaction.kind === 'credit-balance-refund' || isPlainChargeback(run, transaction.kind);
-    if (isPaidOut && outcome.parts.principal === 0) inMinor -= outcome.overpaidMinor;
+    if (outcome.givenBackMinor !== undefined) inMinor -= outcome.givenBackMinor;
+    else if (MONEY_BACK.has(transaction.kind) && outcome.parts.principal === 0) inMinor -= outcome.overpaidMinor;
   }
   return inMinor - run.rows.reduce((total, row) => total + totalOf(row.paid), 0);
 }
 
-function isPlainChargeback(run: ReplayRun, kind: string): boolean {
-  const { chargebackOrder, allocation } = run.facts.terms;
-  return kind === 'chargeback' && !(chargebackOrder !== null && allocation.kind === 'buckets');
-}
+const MONEY_BACK: ReadonlySet<string> = new Set(['chargeback', 'credit-balance-refund']);

@@ -58,7 +58,10 @@ export function emptyRows(facts: LoanFacts): Instalment[] {
 export function hasShape({ terms, changes }: LoanFacts): boolean {
   const { method, amortisation, grace, balloonMinor } = terms.schedule;
   const hasGrace = grace.principalPeriods + grace.interestPeriods + grace.interestFreePeriods > 0;
-  if (hasGrace || changes.length > 0 || balloonMinor !== undefined) return true;
+  if (hasGrace || balloonMinor !== undefined) return true;
+  // Where interest follows the payments, the moving balance takes changes too.
+  const follows = terms.recalculation !== null && method === 'declining' && amortisation === 'equal-instalments';
+  if (changes.length > 0) return !follows;
   const isFree = method === 'none' || rateOf(terms.schedule.ratePercent) === 0n;
   if (isFree) return amortisation === 'bullet' || amortisation === 'balloon';
   return method !== 'declining' || amortisation !== 'equal-instalments';

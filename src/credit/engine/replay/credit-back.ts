@@ -1,7 +1,8 @@
 import { compareDays, type Day } from '../calendar/days.ts';
 import { addPrincipal, type Instalment, judge, newInstalment, payPart } from './instalment.ts';
+import { creditFollowing, payInModel, takeFigures } from './interest-follows.ts';
 import type { Transaction } from './loan-facts.ts';
-import { COMPONENTS, type Component, noParts, type Parts } from './parts.ts';
+import { COMPONENTS, type Component, noParts, type Parts, totalOf } from './parts.ts';
 import { newOutcome, noteAllocation, type Outcome, type ReplayRun, sortRows } from './replay-run.ts';
 
 export type Chargeback = Extract<Transaction, { kind: 'chargeback' }>;
@@ -27,29 +28,51 @@ export function creditAsPrincipal(
   );
   row.credited.principal += amountMinor;
   addPrincipal(row, onDate, amountMinor);
-  if (fromLiabilityMinor > 0) {
-    payPart(row, 'principal', onDate, fromLiabilityMinor);
-    noteAllocation(outcome, row, { principal: fromLiabilityMinor });
-  }
+  creditFollowing(run, row, onDate, { ...noParts(), principal: amountMinor });
+  if (fromLiabilityMinor > 0) payAtOnce(run, row, outcome, { onDate, amountMinor: fromLiabilityMinor });
   return outcome;
+}
+
+function payAtOnce(
+  run: ReplayRun,
+  row: Instalment,
+  outcome: Outcome,
+  { onDate, amountMinor }: { onDate: Day; amountMinor: number },
+): void {
+  payPart(row, 'principal', onDate, amountMinor);
+  noteAllocation(outcome, row, { principal: amountMinor });
+  const at = run.interest?.rows.indexOf(row) ?? -1;
+  if (!run.interest || at < 0 || run.facts.terms.recalculation === null) return;
+  payInModel(run.interest, at, { onDate, component: 'principal', amountMinor });
+  takeFigures(run, run.interest, onDate);
 }
 
 /**
  * A charge-back that takes back what the payment covered, component by component in the product's order. Earlier
- * charge-backs of the same payment took their part already. What the liability covers is paid again by the caller.
+ * charge-backs of the same payment took their part already. What the payment had been too much goes out of the liability,
+ * and is principal again where that is gone; what else the liability covers is paid again by the caller.
  */
 export function creditByOrder(run: ReplayRun, chargeback: Chargeback, order: readonly Component[]): Outcome {
   const { onDate, amountMinor } = chargeback;
   const outcome = newOutcome(amountMinor);
-  outcome.overpaidMinor = Math.min(amountMinor, run.overpaidMinor);
   outcome.parts = takenBack(leftOfPayment(run, chargeback, order), amountMinor, order);
+  const tooMuchMinor = amountMinor - totalOf(outcome.parts);
+  outcome.givenBackMinor = Math.min(tooMuchMinor, run.overpaidMinor);
+  run.overpaidMinor -= outcome.givenBackMinor;
+  outcome.parts.principal += tooMuchMinor - outcome.givenBackMinor;
+  outcome.overpaidMinor = outcome.givenBackMinor;
   sortRows(run.rows);
-  const row = creditedRow(run, run.rows, onDate);
+  const row = creditedRow(
+    run,
+    run.rows.filter((candidate) => candidate.kind !== 'down-payment'),
+    onDate,
+  );
   for (const component of COMPONENTS) {
     row.credited[component] += outcome.parts[component];
     row.due[component] += outcome.parts[component];
   }
   judge(row, onDate);
+  creditFollowing(run, row, onDate, outcome.parts);
   return outcome;
 }
 

@@ -6,7 +6,14 @@ import { allocateByBuckets, type Payment } from './allocate-by-buckets.ts';
 import { emptyRows, hasShape, scheduledRows, scheduleTermsOf } from './base-rows.ts';
 import { finishRows } from './finish-rows.ts';
 import { addPrincipal, judge, judgeChange } from './instalment.ts';
-import { addOverdue, payOutWithInterest, startInterest } from './interest-follows.ts';
+import {
+  addOverdue,
+  changeDays,
+  changeFollowing,
+  payFollowing,
+  payOutWithInterest,
+  startInterest,
+} from './interest-follows.ts';
 import { keepLifeCap, runLateCharges } from './late-charges.ts';
 import { type Charge, type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
 import { placeCharge } from './place-charges.ts';
@@ -27,13 +34,15 @@ export function replayInBuckets(facts: LoanFacts, apply: Apply): ReplayRun {
   const run: ReplayRun = {
     ...{ facts, rows, startOn, charges: chargeStates(facts, rows, startOn), overpaidMinor: 0 },
     outcomes: new Map(),
-    interest: isShaped ? null : startInterest(facts.terms, rows),
+    interest: isShaped ? null : startInterest(facts, rows),
     isShaped,
   };
   const plan = isPaidOut(facts) ? facts.transactions : [plannedPayout(facts)];
-  for (const step of stepsInOrder(plan, run.charges)) {
+  const changes = run.interest ? changeDays(facts) : [];
+  for (const step of stepsInOrder(plan, run.charges, changes)) {
     runLateCharges(run, step.onDate);
-    if (step.charge) takeCharge(run, step.charge);
+    if (step.changesAt !== undefined && run.interest) changeFollowing(run, run.interest, step.changesAt, step.onDate);
+    else if (step.charge) takeCharge(run, step.charge);
     else if (step.transaction) run.outcomes.set(step.transaction.id, take(run, step.transaction, apply));
   }
   if (run.interest && isPaidOut(facts)) addOverdue(run, run.interest, facts.businessDate);
@@ -91,21 +100,21 @@ function spread(run: ReplayRun, { onDate }: Transaction, amountMinor: number): v
 }
 
 /** What the loan was overpaid pays what has just become owed. */
-export function payFromLiability(run: ReplayRun, by: { onDate: string; amountMinor: number }, outcome: Outcome): void {
+export function payFromLiability(run: ReplayRun, { onDate }: { onDate: string }, outcome: Outcome): void {
   const { allocation } = run.facts.terms;
   if (run.overpaidMinor === 0 || allocation.kind !== 'buckets') return;
-  outcome.overpaidMinor = Math.min(by.amountMinor, run.overpaidMinor);
-  const scratch = newOutcome(by.amountMinor);
-  const payment: Payment = {
-    run,
-    onDate: by.onDate,
-    outcome: scratch,
-    leftMinor: run.overpaidMinor,
-    paysCharges: false,
-  };
+  const scratch = newOutcome(run.overpaidMinor);
+  const leftMinor = run.overpaidMinor;
+  const payment: Payment = { run, onDate, outcome: scratch, leftMinor, paysCharges: false, ...paidHow(run) };
   allocateByBuckets(payment, allocation.standard, allocation.direction);
   outcome.allocations = scratch.allocations;
+  outcome.overpaidMinor = leftMinor - payment.leftMinor + (outcome.givenBackMinor ?? 0);
   run.overpaidMinor = payment.leftMinor;
+}
+
+/** Where interest follows the payments, paying a row moves the balance behind it. */
+export function paidHow({ interest, facts }: ReplayRun): Pick<Payment, 'payRow'> {
+  return interest && facts.terms.recalculation ? { payRow: payFollowing(interest) } : {};
 }
 
 /** A charge falls due; money that was too much before pays it, the oldest first. */
@@ -113,7 +122,8 @@ function takeCharge(run: ReplayRun, charge: ReplayRun['charges'][number]): void 
   placeCharge(run, charge);
   const { allocation } = run.facts.terms;
   if (allocation.kind !== 'buckets') return;
-  for (const payment of run.facts.transactions.filter((candidate) => run.outcomes.has(candidate.id))) {
+  const before = run.facts.transactions.filter((candidate) => run.outcomes.has(candidate.id));
+  for (const payment of before.sort((a, b) => compareDays(a.onDate, b.onDate))) {
     if (openOnCharge(charge) === 0 || run.overpaidMinor === 0) return;
     const outcome = run.outcomes.get(payment.id);
     if (outcome && outcome.overpaidMinor > 0 && isReusable(payment)) reuse(run, payment, outcome);
@@ -126,7 +136,8 @@ function reuse(run: ReplayRun, payment: Extract<Transaction, { kind: PaymentKind
   const amountMinor = Math.min(run.overpaidMinor, outcome.overpaidMinor);
   outcome.overpaidMinor -= amountMinor;
   run.overpaidMinor -= amountMinor;
-  const again: Payment = { run, onDate: payment.onDate, outcome, leftMinor: amountMinor, paysCharges: true };
+  const { onDate } = payment;
+  const again: Payment = { run, onDate, outcome, leftMinor: amountMinor, paysCharges: true, ...paidHow(run) };
   allocateByBuckets(again, allocation.byKind[payment.kind] ?? allocation.standard, allocation.direction);
   outcome.overpaidMinor += again.leftMinor;
   run.overpaidMinor += again.leftMinor;
@@ -143,11 +154,17 @@ type Step = {
   order: number;
   charge?: ReplayRun['charges'][number];
   transaction?: Transaction;
+  changesAt?: number;
 };
 
-/** A charge counts from the day it was entered, or from its due date where that is earlier. */
-function stepsInOrder(transactions: readonly Transaction[], charges: ReplayRun['charges']): Step[] {
+/** A charge counts from the day it was entered, or from its due date where that is earlier. New terms begin at a day's end. */
+function stepsInOrder(
+  transactions: readonly Transaction[],
+  charges: ReplayRun['charges'],
+  changes: readonly { onDate: string; at: number }[],
+): Step[] {
   const steps: Step[] = [
+    ...changes.map(({ onDate, at }) => ({ onDate, enteredOn: '9999-12-31', order: at, changesAt: at })),
     ...charges.map((charge) => ({ onDate: dayOf(charge), enteredOn: charge.enteredOn, order: charge.order, charge })),
     ...transactions.map((transaction) => ({ ...pick(transaction), transaction })),
   ];

@@ -6,14 +6,15 @@ import { scheduledRows, scheduleTermsOf } from './base-rows.ts';
 import { creditAsPrincipal, creditByOrder } from './credit-back.ts';
 import { finishRows } from './finish-rows.ts';
 import { judge, judgeChange, openMinor, openParts, waivePart, writeOffRow } from './instalment.ts';
-import { addOverdue, payFollowing } from './interest-follows.ts';
+import { addOverdue, payInModel, settleFollowing } from './interest-follows.ts';
 import { keepLifeCap, runLateCharges } from './late-charges.ts';
 import { type LoanFacts, PAYMENT_KINDS, type PaymentKind, type Transaction } from './loan-facts.ts';
 import { addParts, COMPONENTS, noParts, type Parts, totalOf } from './parts.ts';
 import { placeCharge } from './place-charges.ts';
 import { recalculatedRows } from './recalculated-rows.ts';
-import { replayInBuckets } from './replay-in-buckets.ts';
+import { paidHow, replayInBuckets } from './replay-in-buckets.ts';
 import { chargeStates, newOutcome, type Outcome, type ReplayRun, rowAfterEnd, sortRows } from './replay-run.ts';
+import { reAgeFollowing, reAmortiseFollowing } from './reshape-following.ts';
 import { reAge, reAmortise } from './reshape-rows.ts';
 import { allocatedAmount, NotEnough, replaySettling, WITHOUT_END_MINOR } from './settling.ts';
 
@@ -59,12 +60,27 @@ export function replayByInstalments(facts: LoanFacts, rows: ReplayRun['rows']): 
   for (const transaction of inOrder(facts.transactions)) {
     sortRows(run.rows);
     runLateCharges(run, transaction.onDate);
-    run.outcomes.set(transaction.id, applyTransaction(run, transaction));
+    const outcome = applyTransaction(run, transaction);
+    run.outcomes.set(transaction.id, outcome);
+    if (outcome.givenBackMinor !== undefined) payAgain(run, transaction, outcome);
   }
   runLateCharges(run, facts.businessDate);
   keepLifeCap(run);
   finishRows(run);
   return run;
+}
+
+/** What the loan was overpaid pays what a charge-back has made owed again. */
+function payAgain(run: ReplayRun, { onDate, order }: Transaction, outcome: Outcome): void {
+  const { allocation } = run.facts.terms;
+  if (run.overpaidMinor === 0 || allocation.kind !== 'instalments') return;
+  sortRows(run.rows);
+  const scratch = newOutcome(run.overpaidMinor);
+  const paying = { rows: run.rows, charges: [], onDate, order, outcome: scratch };
+  const leftMinor = allocateByInstalments(paying, allocation, run.overpaidMinor);
+  outcome.allocations = scratch.allocations;
+  outcome.overpaidMinor += run.overpaidMinor - leftMinor;
+  run.overpaidMinor = leftMinor;
 }
 
 /** By day, then by the day they were entered, then by the order of the events. */
@@ -77,13 +93,16 @@ export function inOrder<T extends Pick<Transaction, 'onDate' | 'enteredOn' | 'or
 }
 
 function applyTransaction(run: ReplayRun, transaction: Transaction): Outcome {
+  const follows = run.facts.terms.recalculation !== null ? run.interest : null;
+  // Whatever looks at what is owed sees the interest that overdue principal has borne until then.
+  if (follows && transaction.kind !== 'disbursement') addOverdue(run, follows, transaction.onDate);
   switch (transaction.kind) {
     case 'disbursement':
       return newOutcome(transaction.amountMinor);
     case 'charge-waiver':
       return waiveCharge(run, transaction);
     case 'chargeback':
-      return run.facts.terms.chargebackOrder && run.facts.terms.allocation.kind === 'buckets'
+      return run.facts.terms.chargebackOrder
         ? creditByOrder(run, transaction, run.facts.terms.chargebackOrder)
         : creditAsPrincipal(run, transaction);
     case 'credit-balance-refund':
@@ -95,9 +114,9 @@ function applyTransaction(run: ReplayRun, transaction: Transaction): Outcome {
     case 'write-off':
       return writeOff(run, transaction);
     case 're-amortisation':
-      return reAmortise(run, transaction);
+      return follows ? reAmortiseFollowing(run, follows, transaction) : reAmortise(run, transaction);
     case 're-ageing':
-      return reAge(run, transaction);
+      return follows ? reAgeFollowing(run, follows, transaction) : reAge(run, transaction);
     default:
       return applyPayment(run, transaction);
   }
@@ -140,7 +159,6 @@ function payByBuckets(
   const { kind, onDate } = transaction;
   const leftMinor = allocatedAmount(transaction);
   const payment: Payment = { run, onDate, outcome, leftMinor, paysCharges: true, ...paidHow(run) };
-  if (run.interest) addOverdue(run, run.interest, onDate);
   allocateByBuckets(payment, bucketOrderOf(rules, kind), rules.direction);
   if (payment.payRow) payWhatReturned(payment, payment.payRow);
   if (transaction.settles) payWhatIsLeft(payment);
@@ -164,12 +182,7 @@ function payWhatIsLeft(payment: Payment): void {
       payment.leftMinor -= payBucket(payment, row, { when: 'due', component }, payment.leftMinor);
     }
   }
-  payment.run.interest = null;
-}
-
-/** Where interest follows the payments, paying a row moves the balance behind it. */
-function paidHow(run: ReplayRun): Pick<Payment, 'payRow'> {
-  return run.interest && run.facts.terms.recalculation ? { payRow: payFollowing(run.interest) } : {};
+  settleFollowing(payment.run);
 }
 
 export function bucketOrderOf(rules: Extract<AllocationRules, { kind: 'buckets' }>, kind: PaymentKind): BucketOrder {
@@ -209,6 +222,7 @@ function writeOff(run: ReplayRun, { onDate }: Transaction): Outcome {
   const parts = run.rows
     .filter((row) => openMinor(row) > 0)
     .reduce<Parts>((total, row) => addParts(total, writeOffRow(row, onDate)), noParts());
+  if (run.facts.terms.recalculation !== null) run.interest = null;
   return { ...newOutcome(totalOf(parts)), parts };
 }
 
@@ -221,6 +235,10 @@ function waiveInterest(run: ReplayRun, waiver: Extract<Transaction, { kind: 'int
     const waived = waivePart(row, 'interest', waiver.onDate, leftMinor);
     leftMinor -= waived;
     outcome.parts.interest += waived;
+    const at = run.interest?.rows.indexOf(row) ?? -1;
+    // To the balance behind the rows it is as if it had been paid.
+    if (run.interest && run.facts.terms.recalculation && at >= 0)
+      payInModel(run.interest, at, { onDate: waiver.onDate, component: 'interest', amountMinor: waived });
     judgeChange(row, waiver.onDate);
   }
   outcome.amountMinor = outcome.parts.interest;

@@ -15,6 +15,8 @@ export type Outcome = {
   parts: Parts;
   /** What no instalment took: a liability to the borrower (or, of a payout, what that liability paid). */
   overpaidMinor: number;
+  /** What of that a charge-back in the product's order took out of the liability, without paying a row. */
+  givenBackMinor?: number;
   /** Which instalment took what, for the statement and the proof that nothing got lost. */
   allocations: { number: number; parts: Parts }[];
 };

@@ -12,8 +12,9 @@ export function reAmortise(run: ReplayRun, { onDate }: Transaction): Outcome {
   let movedMinor = 0;
   for (const row of run.rows) {
     if (row.dueOn > onDate) continue;
-    movedMinor += row.due.principal - row.paid.principal;
-    row.due.principal = row.paid.principal;
+    const openMinor = openPart(row, 'principal');
+    movedMinor += openMinor;
+    row.due.principal -= openMinor;
     judgeChange(row, onDate);
   }
   const shareMinor = roundedShare(run, movedMinor, later.length);
@@ -55,14 +56,14 @@ function roundedShare({ facts }: ReplayRun, amountMinor: number, count: number):
   return multipleMinor === null ? shareMinor : roundToMultiple(shareMinor, multipleMinor, mode);
 }
 
-function movedOutcome(movedMinor: number): Outcome {
+export function movedOutcome(movedMinor: number): Outcome {
   const outcome = newOutcome(movedMinor);
   outcome.parts.principal = movedMinor;
   return outcome;
 }
 
 /** Numbers follow the due dates. Rows of one day keep their order. */
-function renumber(run: ReplayRun): void {
+export function renumber(run: ReplayRun): void {
   run.rows.sort((a, b) => compareDays(a.dueOn, b.dueOn));
   for (const [index, row] of run.rows.entries()) row.number = index + 1;
 }

@@ -1,7 +1,7 @@
 import { assert } from '#platform/assert';
 import type { Day } from '../calendar/days.ts';
 import { dueDates } from '../calendar/due-dates.ts';
-import { interestOfPeriod, totalFlatInterest } from './period-interest.ts';
+import { interestOfPeriod, settleDays, totalFlatInterest } from './period-interest.ts';
 import { fittedPrincipal, principalOfPeriod } from './period-principal.ts';
 import { rateOf } from './period-rates.ts';
 import { addRow, moveToWorkingDay, nextRegularDueOn, payOut, type ScheduleRun, startRun, sum } from './schedule-run.ts';
@@ -25,18 +25,27 @@ export function buildSchedule(terms: ScheduleTerms): Schedule {
   return finished(run);
 }
 
-/** The due dates of all periods with the changes that were agreed: the frame of a schedule, without amounts. */
-export function periodEnds(terms: ScheduleTerms): Day[] {
+/** A period of a schedule without amounts: when it is due, and which changes start with it. */
+export type PeriodFrame = { dueOn: Day; changes: TermChange[] };
+
+/** All periods with the changes that were agreed. */
+export function periodFrames(terms: ScheduleTerms): PeriodFrame[] {
   const run = startRun({ ...terms, tranches: [] });
-  const changes = [...(terms.changes ?? [])];
-  const ends: Day[] = [];
+  const waiting = [...(terms.changes ?? [])];
+  const frames: PeriodFrame[] = [];
   while (run.period <= run.periods) {
-    const dueOn = moveToWorkingDay(terms, withChanges(run, changes, nextRegularDueOn(run)));
-    ends.push(dueOn);
+    const before = [...waiting];
+    const dueOn = moveToWorkingDay(terms, withChanges(run, waiting, nextRegularDueOn(run)));
+    frames.push({ dueOn, changes: before.filter((change) => !waiting.includes(change)) });
     run.fromOn = dueOn;
     run.period += 1;
   }
-  return ends;
+  return frames;
+}
+
+/** Their due dates alone. */
+export function periodEnds(terms: ScheduleTerms): Day[] {
+  return periodFrames(terms).map(({ dueOn }) => dueOn);
 }
 
 function addPeriod(run: ScheduleRun, changes: TermChange[]): void {
@@ -104,6 +113,7 @@ function applyChange(run: ScheduleRun, change: Exclude<TermChange, { kind: 'due-
 function changeRate(run: ScheduleRun, annualRatePercent: string): void {
   run.rate = rateOf(annualRatePercent);
   run.instalmentMinor = null;
+  settleDays(run, run.fromOn);
   if (run.terms.method !== 'flat') return;
   run.flat.periodsBeforeRate = run.period - 1;
   run.flat.principalBeforeRateMinor = run.principalSoFarMinor;

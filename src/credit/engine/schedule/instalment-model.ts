@@ -1,5 +1,6 @@
 import { type Fixed, ONE, timesMinor } from '../arithmetic/fixed.ts';
 import { divideRounded, evenShare, type RoundingMode, roundToMultiple } from '../arithmetic/rounding.ts';
+import { type DayCount, yearFraction } from '../calendar/day-count.ts';
 import {
   addDays,
   type Day,
@@ -38,7 +39,16 @@ export type ModelPeriod = {
   instalmentMinor: number;
   paidPrincipalMinor: number;
   paidInterestMinor: number;
+  /** What became owed again and is due with this period, on top of its instalment. It bears interest from its day on. */
+  credits: { onDate: Day; principalMinor: number; interestMinor: number }[];
+  /** Of another length than the rule says (a moved due date, a broken first period): interest by its own days. */
+  isBroken: boolean;
+  /** Only interest is due. */
+  hasPrincipalGrace: boolean;
+  /** Its interest is due with the first period after it that has none of this grace. */
+  hasInterestGrace: boolean;
 };
+export type ModelFrame = { fromOn: Day; dueOn: Day; isBroken?: boolean };
 
 /** Days with one balance. What is paid out or corrected counts from the end of the stretch on. */
 export type Stretch = { fromOn: Day; untilOn: Day; factor: Fixed; paidOutMinor: number; correctionMinor: number };
@@ -50,24 +60,28 @@ export type ModelRow = {
   instalmentMinor: number;
   interestMinor: number;
   principalMinor: number;
+  /** What of the interest earlier periods of grace have left; it comes on top of the instalment. */
+  deferredMinor: number;
   /** Interest that ran in the period but is due with a later one, because the instalment was paid early. */
   unrecognisedMinor: number;
   balanceMinor: number;
   stretches: { openingMinor: number; factor: Fixed; interestMinor: number }[];
 };
 
-export function newModel(terms: ModelTerms, periods: readonly { fromOn: Day; dueOn: Day }[]): InstalmentModel {
+export function newModel(terms: ModelTerms, periods: readonly ModelFrame[]): InstalmentModel {
+  return { terms, rates: [], periods: periods.map(newPeriod) };
+}
+
+function newPeriod({ fromOn, dueOn, isBroken = false }: ModelFrame): ModelPeriod {
   return {
-    terms,
-    rates: [],
-    periods: periods.map(({ fromOn, dueOn }) => ({
-      fromOn,
-      dueOn,
-      stretches: [{ fromOn, untilOn: dueOn, factor: 0n, paidOutMinor: 0, correctionMinor: 0 }],
-      instalmentMinor: 0,
-      paidPrincipalMinor: 0,
-      paidInterestMinor: 0,
-    })),
+    ...{ fromOn, dueOn, isBroken },
+    stretches: [{ fromOn, untilOn: dueOn, factor: 0n, paidOutMinor: 0, correctionMinor: 0 }],
+    instalmentMinor: 0,
+    paidPrincipalMinor: 0,
+    paidInterestMinor: 0,
+    credits: [],
+    hasPrincipalGrace: false,
+    hasInterestGrace: false,
   };
 }
 
@@ -85,6 +99,57 @@ export function changeModelRate(model: InstalmentModel, fromOn: Day, rate: Fixed
   model.rates.push({ fromOn, rate });
   const at = changeBalance(model, fromOn, { paidOutMinor: 0, correctionMinor: 0 });
   if (at >= 0) reckonInstalments(model, at);
+}
+
+/** Terms that change with a period: another rate, other or more due dates, grace. Periods before it keep their figures. */
+export type ModelChange = {
+  rate?: Fixed;
+  frame?: readonly ModelFrame[];
+  principalGrace?: number;
+  interestGrace?: number;
+};
+
+/** Changes the terms from a period on whose days have not begun; its instalment and those after it are reckoned anew. */
+export function changeModel(model: InstalmentModel, at: number, change: ModelChange): void {
+  const first = model.periods[at];
+  if (first === undefined) return;
+  const { rate, frame = [], principalGrace = 0, interestGrace = 0 } = change;
+  if (rate !== undefined) model.rates.push({ fromOn: first.fromOn, rate });
+  for (const [index, days] of frame.entries()) if (index >= at) moveDays(model, index, days);
+  // The last period takes what is left, so it is never free of anything.
+  const later = model.periods.slice(at, -1);
+  for (const period of later.slice(0, principalGrace)) period.hasPrincipalGrace = true;
+  for (const period of later.slice(0, interestGrace)) period.hasInterestGrace = true;
+  reckonInstalments(model, at);
+}
+
+function moveDays(model: InstalmentModel, index: number, days: ModelFrame): void {
+  const old = model.periods[index];
+  if (old?.fromOn === days.fromOn && old.dueOn === days.dueOn) return;
+  const fresh = newPeriod(days);
+  if (old === undefined) model.periods[index] = fresh;
+  // A period that begins that day has the payouts of the day in it: only its end moves.
+  else if (old.fromOn === days.fromOn) {
+    const stretches = old.stretches.map((stretch, at) =>
+      at === old.stretches.length - 1 ? { ...stretch, untilOn: days.dueOn } : stretch,
+    );
+    model.periods[index] = { ...old, dueOn: days.dueOn, isBroken: fresh.isBroken, stretches };
+  } else {
+    const { fromOn, dueOn, isBroken, stretches } = fresh;
+    model.periods[index] = { ...old, fromOn, dueOn, isBroken, stretches };
+  }
+}
+
+/** Principal and interest that became owed again on a day, due with a period. */
+export function creditModel(
+  model: InstalmentModel,
+  at: number,
+  credit: { onDate: Day; principalMinor: number; interestMinor: number },
+): void {
+  const period = model.periods[at];
+  if (period === undefined) return;
+  period.credits.push(credit);
+  correctBalance(model, credit.onDate, credit.principalMinor);
 }
 
 /** A balance that turned out higher (overdue principal) or lower (money that came early) from a day on. */
@@ -129,18 +194,39 @@ export function payableOn(
   const openingMinor = row?.stretches.at(-1)?.openingMinor ?? 0;
   const balanceMinor = openingMinor + (last?.paidOutMinor ?? 0);
   const interestMinor = onDate < period.fromOn ? 0 : (row?.interestMinor ?? 0);
-  const wholeMinor = balanceMinor + interestMinor;
+  if (period.hasPrincipalGrace) return { interestMinor, principalMinor: row?.principalMinor ?? 0, balanceMinor };
+  // What was credited before the day is in the balance, and is shown on top by whoever asks.
+  const creditedMinor = sumOf(period.credits, (credit) => (credit.onDate < day ? credit.principalMinor : 0));
+  const deferredMinor = row?.deferredMinor ?? 0;
+  const openCreditMinor = Math.max(0, creditedMinor - period.paidPrincipalMinor);
+  const wholeMinor = balanceMinor + interestMinor - deferredMinor;
   const instalmentMinor =
-    wholeMinor < period.instalmentMinor
-      ? wholeMinor + period.paidInterestMinor + period.paidPrincipalMinor
+    wholeMinor - openCreditMinor < period.instalmentMinor
+      ? wholeMinor - creditedMinor + paidBase(period).interestMinor + period.paidPrincipalMinor
       : period.instalmentMinor;
-  return { interestMinor, principalMinor: instalmentMinor - interestMinor, balanceMinor };
+  return { interestMinor, principalMinor: instalmentMinor + deferredMinor - interestMinor, balanceMinor };
+}
+
+/** What was paid of a period without what was credited to it; below zero while credited principal is open. */
+function paidBase({ paidPrincipalMinor, paidInterestMinor, credits }: ModelPeriod): {
+  principalMinor: number;
+  interestMinor: number;
+} {
+  return {
+    principalMinor: paidPrincipalMinor - sumOf(credits, (credit) => credit.principalMinor),
+    interestMinor: Math.max(0, paidInterestMinor - sumOf(credits, (credit) => credit.interestMinor)),
+  };
+}
+
+function sumOf<T>(items: readonly T[], amountOf: (item: T) => number): number {
+  return items.reduce((total, item) => total + amountOf(item), 0);
 }
 
 /** Works out all figures, period by period. */
-export function readModel({ periods, terms }: InstalmentModel): ModelRow[] {
+export function readModel({ periods, terms }: Pick<InstalmentModel, 'periods' | 'terms'>): ModelRow[] {
   const rows: ModelRow[] = [];
   let carriedMinor = 0;
+  let deferredMinor = 0;
   let openingMinor = 0;
   for (const period of periods) {
     const stretches = period.stretches.map((stretch) => {
@@ -153,24 +239,38 @@ export function readModel({ periods, terms }: InstalmentModel): ModelRow[] {
       return read;
     });
     const ranMinor = stretches.reduce((total, stretch) => total + stretch.interestMinor, carriedMinor);
-    const { instalmentMinor, paidPrincipalMinor, paidInterestMinor } = period;
-    const isPaidEarly = paidPrincipalMinor > instalmentMinor - ranMinor;
-    const interestMinor = Math.max(isPaidEarly ? paidInterestMinor : ranMinor, paidInterestMinor);
-    const principalMinor = Math.max(instalmentMinor - interestMinor, paidPrincipalMinor);
-    carriedMinor = ranMinor - interestMinor;
-    openingMinor += paidPrincipalMinor - principalMinor;
-    rows.push({
-      fromOn: period.fromOn,
-      dueOn: period.dueOn,
-      instalmentMinor,
-      interestMinor,
-      principalMinor,
-      unrecognisedMinor: carriedMinor,
-      balanceMinor: Math.max(0, openingMinor),
-      stretches,
-    });
+    const due = duePart(period, ranMinor, period.hasInterestGrace ? 0 : deferredMinor);
+    carriedMinor = period.hasInterestGrace ? 0 : ranMinor + deferredMinor - due.interestMinor;
+    deferredMinor = period.hasInterestGrace ? deferredMinor + ranMinor - due.interestMinor : 0;
+    const creditedMinor = sumOf(period.credits, (credit) => credit.principalMinor);
+    openingMinor += period.paidPrincipalMinor - due.principalMinor - creditedMinor;
+    const { fromOn, dueOn } = period;
+    const balanceMinor = Math.max(0, openingMinor);
+    rows.push({ fromOn, dueOn, ...due, unrecognisedMinor: carriedMinor, balanceMinor, stretches });
   }
   return rows;
+}
+
+/** What of a period's instalment is interest and what principal; where it was paid early, interest waits for a later one. */
+function duePart(
+  period: ModelPeriod,
+  ranMinor: number,
+  deferredMinor: number,
+): Pick<ModelRow, 'instalmentMinor' | 'interestMinor' | 'principalMinor' | 'deferredMinor'> {
+  const paid = paidBase(period);
+  const { instalmentMinor, hasPrincipalGrace, hasInterestGrace } = period;
+  if (hasPrincipalGrace) {
+    const interestMinor = hasInterestGrace
+      ? paid.interestMinor
+      : Math.max(ranMinor + deferredMinor, paid.interestMinor);
+    const principalMinor = Math.max(0, paid.principalMinor);
+    return { instalmentMinor: interestMinor + principalMinor, interestMinor, principalMinor, deferredMinor };
+  }
+  const isPaidEarly = paid.principalMinor > instalmentMinor - ranMinor;
+  const isWaiting = isPaidEarly || hasInterestGrace;
+  const interestMinor = Math.max(isWaiting ? paid.interestMinor : ranMinor + deferredMinor, paid.interestMinor);
+  const principalMinor = Math.max(instalmentMinor + deferredMinor - interestMinor, paid.principalMinor);
+  return { instalmentMinor: instalmentMinor + deferredMinor, interestMinor, principalMinor, deferredMinor };
 }
 
 /** Splits the period a balance changes in at that day. Says which period that is, or -1. */
@@ -203,11 +303,12 @@ function changeBalance(
 function reckonInstalments(model: InstalmentModel, first: number): void {
   const { periods, terms } = model;
   for (const period of periods.slice(first)) setFactors(model, period);
-  const related = periods.slice(first);
+  const related = periods.slice(first).filter((period) => !period.hasPrincipalGrace);
   const start = related[0];
   if (start === undefined) return;
   const before = readModel(model)[first - 1]?.balanceMinor ?? 0;
-  const baseMinor = start.stretches.reduce((total, stretch) => total + stretch.paidOutMinor, before);
+  const untilStart = periods.slice(first, periods.indexOf(start) + 1).flatMap((period) => period.stretches);
+  const baseMinor = untilStart.reduce((total, stretch) => total + stretch.paidOutMinor, before);
   const factors = related.map((period) => period.stretches.reduce((total, stretch) => total + stretch.factor, 0n));
   const exactMinor = equalInstalment(baseMinor, growthOf(factors), {
     mode: terms.mode,
@@ -229,9 +330,10 @@ function settleLast(model: InstalmentModel): void {
   );
   const interestMinor = rows.reduce((total, row) => total + row.interestMinor, 0);
   const instalmentsMinor = rows.reduce((total, row) => total + row.instalmentMinor, 0);
-  const last = model.periods.findLast(
-    (period) => period.instalmentMinor !== period.paidPrincipalMinor + period.paidInterestMinor,
-  );
+  const last = model.periods.findLast((period) => {
+    const paid = paidBase(period);
+    return !period.hasPrincipalGrace && period.instalmentMinor !== paid.principalMinor + paid.interestMinor;
+  });
   if (last) last.instalmentMinor += paidOutMinor + interestMinor - instalmentsMinor;
   fitPrincipal(model, paidOutMinor);
 }
@@ -240,17 +342,17 @@ function settleLast(model: InstalmentModel): void {
  * Principal of all rows is what was paid out, to the unit: where early money is more than the last instalment, the ones
  * before it shrink too, from the end on. Interest follows the smaller balance, so this is done until nothing moves.
  */
-function fitPrincipal({ periods, terms, rates }: InstalmentModel, paidOutMinor: number): void {
+function fitPrincipal({ periods, terms }: InstalmentModel, paidOutMinor: number): void {
   for (let round = 0; round <= 2 * periods.length; round += 1) {
-    const rows = readModel({ periods, terms, rates });
+    const rows = readModel({ periods, terms });
     let overMinor = rows.reduce((total, row) => total + row.principalMinor, -paidOutMinor);
     if (overMinor === 0) return;
     for (let at = periods.length - 1; at >= 0 && overMinor !== 0; at -= 1) {
       const [period, row] = [periods[at], rows[at]];
-      if (period === undefined || row === undefined) continue;
-      const cutMinor = Math.min(overMinor, row.principalMinor - period.paidPrincipalMinor);
+      if (period === undefined || row === undefined || period.hasPrincipalGrace) continue;
+      const cutMinor = Math.min(overMinor, row.principalMinor - Math.max(0, paidBase(period).principalMinor));
       if (cutMinor === 0) continue;
-      period.instalmentMinor = row.interestMinor + row.principalMinor - cutMinor;
+      period.instalmentMinor = row.interestMinor - row.deferredMinor + row.principalMinor - cutMinor;
       overMinor -= cutMinor;
     }
   }
@@ -261,7 +363,8 @@ function fitPrincipal({ periods, terms, rates }: InstalmentModel, paidOutMinor: 
  * difference ÷ n; the shift stays only when it narrows the gap.
  */
 function narrowGap(model: InstalmentModel, first: number): void {
-  const related = model.periods.slice(first);
+  const hasNoGrace = (period: ModelPeriod): boolean => !period.hasPrincipalGrace;
+  const related = model.periods.slice(first).filter(hasNoGrace);
   const gapMinor = gapOf(related);
   const half = Math.floor(related.length / 2);
   const regular = related.at(-2);
@@ -271,11 +374,12 @@ function narrowGap(model: InstalmentModel, first: number): void {
   const shiftedMinor = toMultiple(model.terms, regular.instalmentMinor + shiftMinor);
   if (shiftedMinor === regular.instalmentMinor) return;
   const tried = structuredClone(model);
-  for (const period of tried.periods.slice(first)) period.instalmentMinor = shiftedMinor;
+  const shifted = tried.periods.slice(first).filter(hasNoGrace);
+  for (const period of shifted) period.instalmentMinor = shiftedMinor;
   settleLast(tried);
-  if (Math.abs(gapOf(tried.periods)) >= Math.abs(gapMinor)) return;
+  if (Math.abs(gapOf(shifted)) >= Math.abs(gapMinor)) return;
   for (const [index, period] of related.entries()) {
-    period.instalmentMinor = tried.periods[first + index]?.instalmentMinor ?? period.instalmentMinor;
+    period.instalmentMinor = shifted[index]?.instalmentMinor ?? period.instalmentMinor;
   }
 }
 
@@ -296,12 +400,22 @@ function setFactors(model: InstalmentModel, period: ModelPeriod): void {
 function factorOf(model: InstalmentModel, period: ModelPeriod, { fromOn, untilOn }: Stretch): Fixed {
   const { terms } = model;
   const rate = rateOn(model, fromOn);
+  if (period.isBroken) {
+    const { numerator, denominator } = yearFraction(fromOn, untilOn, dayCountOf(terms));
+    return divideRounded(rate * numerator, denominator, 'half-even');
+  }
   if (terms.daysInYear === 'actual' && yearOf(fromOn) !== yearOf(untilOn))
     return rateAcrossYears(rate, fromOn, untilOn);
   const inYear = terms.daysInYear === 'actual' ? daysInYear(yearOf(fromOn)) : terms.daysInYear;
   const counted = countedDays(terms, fromOn);
   const numerator = rate * BigInt(counted * terms.every) * BigInt(daysBetween(fromOn, untilOn));
   return divideRounded(numerator, BigInt(inYear) * BigInt(daysBetween(period.fromOn, period.dueOn)), 'half-even');
+}
+
+function dayCountOf({ daysInYear: inYear, daysInMonth }: ModelTerms): DayCount {
+  if (inYear === 360) return daysInMonth === 30 ? '30/360' : 'actual/360';
+  if (inYear === 'actual') return 'actual/actual';
+  return inYear === 364 ? 'actual/364' : 'actual/365';
 }
 
 function countedDays(terms: ModelTerms, fromOn: Day): number {

@@ -1,5 +1,6 @@
-import { evenShare } from '../arithmetic/rounding.ts';
-import { type Day, daysBetween } from '../calendar/days.ts';
+import { ONE } from '../arithmetic/fixed.ts';
+import { divideMinor, evenShare } from '../arithmetic/rounding.ts';
+import { type Day, daysBetween, laterOf } from '../calendar/days.ts';
 import { equalPeriodPart, interestOver, periodPart } from './period-rates.ts';
 import type { ScheduleRun } from './schedule-run.ts';
 import type { ScheduleTerms } from './schedule-terms.ts';
@@ -15,7 +16,7 @@ export function interestOfPeriod(run: ScheduleRun, dueOn: Day): PeriodInterest {
     case 'flat':
       return flatInterest(run);
     case 'flat-daily':
-      return graced(run, dailyInterest(run, dueOn));
+      return dailyPeriod(run, dueOn);
     case 'declining':
       return graced(run, decliningInterest(run, dueOn));
   }
@@ -79,18 +80,30 @@ function payingPeriods(run: ScheduleRun, elapsed: number): number {
 }
 
 /**
- * Principal × daily rate × days since the start, less what the periods before took: so the rounded parts add up to the
- * rounded whole, and no rounding can carry a price over its daily cap.
+ * Principal × daily rate × days, each tranche from its own day on, as one sum since the start (or since the rate changed, or
+ * free days ended), less what the periods before took: so the rounded parts add up to the rounded whole, and no rounding can
+ * carry a price over its daily cap.
  */
 function dailyInterest(run: ScheduleRun, dueOn: Day): number {
-  const { terms } = run;
-  const wholeMinor = interestOver(
-    run.paidOutMinor,
-    run.rate,
-    periodPart(terms, terms.startOn, dueOn),
-    terms.rounding.mode,
-  );
-  return wholeMinor - run.interestSoFarMinor - run.deferredMinor;
+  const { terms, rate, daily } = run;
+  let dayAmounts = 0n;
+  for (const { onDate, amountMinor } of terms.tranches) {
+    const days = daysBetween(laterOf(onDate, daily.fromOn), dueOn);
+    if (days > 0) dayAmounts += BigInt(amountMinor) * BigInt(days);
+  }
+  const wholeMinor = divideMinor(dayAmounts * rate, ONE, terms.rounding.mode);
+  return daily.beforeMinor + wholeMinor - run.interestSoFarMinor - run.deferredMinor;
+}
+
+function dailyPeriod(run: ScheduleRun, dueOn: Day): PeriodInterest {
+  if (run.period > run.terms.grace.interestFreePeriods) return graced(run, dailyInterest(run, dueOn));
+  settleDays(run, dueOn);
+  return nothing;
+}
+
+/** Days until here are settled: those to come are counted as a sum of their own. */
+export function settleDays(run: ScheduleRun, onDate: Day): void {
+  run.daily = { fromOn: onDate, beforeMinor: run.interestSoFarMinor + run.deferredMinor };
 }
 
 /** On the balance of each day: a tranche inside the period counts from its day on. */

@@ -36,6 +36,8 @@ export type ScheduleRun = {
   principalGrace: Set<number>;
   interestGrace: Set<number>;
   flat: FlatRun;
+  /** From when the days of a daily price are counted, and what was charged before. */
+  daily: { fromOn: Day; beforeMinor: number };
 };
 
 /** What flat interest remembers of changes in mid-term. */
@@ -83,6 +85,7 @@ export function startRun(terms: ScheduleTerms): ScheduleRun {
       principalBeforeMinor: 0,
       interestBeforeMinor: 0,
     },
+    daily: { fromOn: terms.startOn, beforeMinor: 0 },
   };
   for (const tranche of first) payOut(run, tranche);
   return run;

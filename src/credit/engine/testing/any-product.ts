@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { addDays, type Day } from '../calendar/days.ts';
 import type { LoanEvent } from '../life/loan-events.ts';
+import { type AllocationRules, bucketsOf } from '../replay/allocation-rules.ts';
 import type { LoanFee, LoanTerms, PaymentKind } from '../replay/loan-facts.ts';
+import { COMPONENTS } from '../replay/parts.ts';
 import { anyAllocation, plainLoan, START, startOf } from './loan-cases.ts';
 
 const fee = (id: string): fc.Arbitrary<LoanFee> =>
@@ -28,6 +30,23 @@ const fee = (id: string): fc.Arbitrary<LoanFee> =>
         ? { kind: 'percent' as const, percent: `${(size / 100).toFixed(2)}` }
         : { kind: 'flat' as const, amountMinor: size * 100 },
     }));
+
+const anyOrder = fc.shuffledSubarray([...COMPONENTS], { minLength: COMPONENTS.length });
+
+/** Both directions with any order of components, and a rest rule for each kind of payment that has its own. */
+const anyBuckets: fc.Arbitrary<AllocationRules> = fc
+  .record({
+    direction: fc.constantFrom('horizontal' as const, 'vertical' as const),
+    order: anyOrder,
+    rest: fc.constantFrom('next-instalment' as const, 'last-instalment' as const, 're-amortise' as const),
+    refundRest: fc.constantFrom('next-instalment' as const, 'last-instalment' as const, 're-amortise' as const),
+  })
+  .map(({ direction, order, rest, refundRest }) => ({
+    kind: 'buckets',
+    direction,
+    standard: { order: bucketsOf(order), rest },
+    byKind: { 'merchant-refund': { order: bucketsOf(order.toReversed()), rest: refundRest } },
+  }));
 
 /** Whether interest follows the payments decides what else a product may have. */
 const shape = fc.oneof(
@@ -72,13 +91,20 @@ export const anyProduct: fc.Arbitrary<LoanTerms> = fc
     interestPeriod: fc.constantFrom('equal-periods' as const, 'by-days' as const),
     multipleMinor: fc.constantFrom(null, 100, 1_000),
     fees: fc.tuple(fc.option(fee('fee-1'), { nil: null }), fc.option(fee('fee-2'), { nil: null })),
+    chargebackOrder: fc.option(anyOrder, { nil: null }),
+    downPayment: fc.constantFrom('0', '0', '0', '25', '12.5'),
     late: fc.option(
       fc.record({ percent: fc.constantFrom('0.1', '0.5', '5'), graceDays: fc.integer({ min: 0, max: 5 }) }),
       { nil: null },
     ),
-    allocation: anyAllocation,
+    allocation: fc.oneof(anyAllocation, anyBuckets),
   })
   .map(({ amountMinor, periods, dueDates, shape: { recalculation, ...shaped }, rate, late, fees, ...rest }) => {
+    const hasDownPayment =
+      rest.downPayment !== '0' &&
+      recalculation === null &&
+      shaped.amortisation === 'equal-instalments' &&
+      shaped.grace.principalPeriods === 0;
     const ratePercent = {
       none: '0',
       'flat-daily': `0.${String(rate).padStart(2, '0')}`,
@@ -86,12 +112,16 @@ export const anyProduct: fc.Arbitrary<LoanTerms> = fc
       declining: `${rate}`,
     }[shaped.method];
     const rounding = { mode: 'half-even' as const, multipleMinor: rest.multipleMinor, remainder: 'last' as const };
-    const schedule = { periods, dueDates, ...shaped, ratePercent, interestPeriod: rest.interestPeriod, rounding };
+    const schedule = {
+      ...{ periods, dueDates, ...shaped, ratePercent, interestPeriod: rest.interestPeriod, rounding },
+      ...(hasDownPayment && { downPaymentPercent: rest.downPayment }),
+    };
     return plainLoan(
       { ...schedule, tranches: [{ onDate: START, amountMinor }] },
       {
         recalculation,
         allocation: rest.allocation,
+        chargebackOrder: rest.chargebackOrder,
         fees: fees.filter((one) => one !== null),
         lateCharge: late && {
           percentPerDay: late.percent,
