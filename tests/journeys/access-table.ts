@@ -248,6 +248,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /credit/loans/{id}/schedule',
     'GET /credit/loans/{id}/transactions',
     'GET /credit/loans/{id}/payoff-quote',
+    'GET /credit/loans/{id}/agreement',
     'GET /credit/loans/{id}/timeline',
     'GET /credit/loans/{id}/journal',
     'GET /credit/loans/{id}/figures',

@@ -14,6 +14,7 @@ export const CREDIT_OWNERSHIP: readonly Ownership[] = [
   { route: 'GET /credit/loans/{id}/schedule', thing: 'loan', expected: OF_THE_LENDER },
   { route: 'GET /credit/loans/{id}/transactions', thing: 'loan', expected: OF_THE_LENDER },
   { route: 'GET /credit/loans/{id}/payoff-quote', thing: 'loan', expected: OF_THE_LENDER },
+  { route: 'GET /credit/loans/{id}/agreement', thing: 'loan', expected: OF_THE_LENDER },
   { route: 'GET /credit/loans/{id}/timeline', thing: 'loan', expected: OF_THE_LENDER },
   { route: 'GET /credit/loans/{id}/journal', thing: 'loan', expected: OF_THE_LENDER },
   { route: 'GET /credit/loans/{id}/figures', thing: 'loan', query: 'onDate=2099-01-01', expected: OF_THE_LENDER },

@@ -4,6 +4,7 @@ import { ListOf, PageQuery } from '#platform/lists';
 import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
 import { loanRefusals } from './refusals.ts';
 import {
+  Agreement,
   Day,
   Instalment,
   JournalEntry,
@@ -214,6 +215,8 @@ export const loansContract = defineContract({
       ),
       refusals: ['loans.not-found'],
     },
+    /** What was agreed on: total, effective rate, and the proof that the price may be asked. */
+    agreement: { input: LoanId, output: Agreement, refusals: ['loans.not-found'] },
     /** What settles the loan on a day (today where left out): exactly, never more. */
     payoffQuote: {
       input: Type.Object({ ...LoanId.properties, onDate: Type.Optional(Day) }, Strict),

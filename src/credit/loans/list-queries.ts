@@ -1,4 +1,5 @@
 import { type Runner, type Sql, sql } from '#platform/database';
+import type { PriceProof } from './shapes.ts';
 import type { EntryRow, TransactionRow } from './stream-queries.ts';
 
 const transactionColumns = sql`t.transaction_id, t.version, t.kind, t.value_date, t.entered_on, t.amount_minor, t.principal_minor,
@@ -12,6 +13,14 @@ export async function findTransaction(
   const rows = await runner.run<TransactionRow>(sql`
     select ${transactionColumns} from loans.transactions t where t.loan_id = ${loanId} and t.transaction_id = ${transactionId}`);
   return rows[0];
+}
+
+/** The sum behind the decision that the price of a loan may be booked, as it was kept then. */
+export async function findProof(runner: Runner, loanId: string): Promise<PriceProof | undefined> {
+  const [row] = await runner.run<{ proof: PriceProof }>(
+    sql`select l.proof from loans.loans l where l.loan_id = ${loanId}`,
+  );
+  return row?.proof;
 }
 
 export async function listTransactions(runner: Runner, loanId: string): Promise<TransactionRow[]> {

@@ -14,7 +14,7 @@ describe('loans', () => {
   const { api, clock, house, story, isSound, eventsOf } = loanStories(world);
 
   it('should begin a stream with its proof, an event and an audit entry when an offer is approved', async () => {
-    const { made } = story();
+    const { made, officer } = story();
     const loan = await made();
     assert.equal(loan.status, 'approved');
     assert.match(loan.number, /^L-2608-0000001$/);
@@ -23,6 +23,16 @@ describe('loans', () => {
       sql`select proof ->> 'verdict' as verdict from loans.loans where loan_id = ${loan.loanId}`,
     );
     assert.equal(row?.verdict, 'within');
+    const agreed = await api.agreement(officer, { loanId: loan.loanId });
+    const { items } = await api.schedule(officer, { loanId: loan.loanId });
+    assert.equal(agreed.proof.verdict, 'within');
+    assert.equal(
+      agreed.totalMinor,
+      items.reduce((total, { due }) => total + due.principalMinor + due.interestMinor + due.feeMinor, 0),
+      'what is agreed is what falls due',
+    );
+    assert.ok(agreed.proof.priceMinor <= agreed.proof.mostMinor);
+    assert.ok(agreed.annualRatePercent !== null && agreed.annualRatePercent > 73, 'above the flat 0.2 % a day');
     await isSound();
   });
 

@@ -10,6 +10,7 @@ import type { LoansDeps } from './loans-deps.ts';
 import { openBusinessDay } from './open-business-day.ts';
 import { cashFlow, loansDueOn, portfolio, transactionsOfDay } from './portfolio.ts';
 import { previewStep } from './preview-step.ts';
+import { agreement } from './read-agreement.ts';
 import {
   businessDayOf,
   getLoan,
@@ -52,6 +53,7 @@ function reads(deps: LoansDeps) {
     transactions: (call, input) => transactions(deps, call, input),
     timeline: (call, input) => timeline(deps, call, input),
     journal: (call, input) => journal(deps, call, input),
+    agreement: (call, input) => agreement(deps, call, input),
     payoffQuote: (call, input) => payoffQuote(deps, call, input),
     loanFiguresOn: (call, input) => loanFiguresOn(deps, call, input),
     previewStep: (call, input) => previewStep(deps, call, input),

@@ -6,7 +6,7 @@ import { Nullable, Strict, Uuid } from '#platform/schema-parts';
 import { versionTag } from '#platform/versions';
 import { LoanFilter, type LoansApi, loansContract, NewLoan } from './contract.ts';
 import type { LoansDeps } from './loans-deps.ts';
-import { Day, Instalment, Loan, PayoffQuote, TimelineEntry, Transaction } from './shapes.ts';
+import { Agreement, Day, Instalment, Loan, PayoffQuote, TimelineEntry, Transaction } from './shapes.ts';
 import { stepRoutes } from './step-routes.ts';
 
 const Params = Type.Object({ id: Uuid }, Strict);
@@ -26,6 +26,7 @@ export function loansRoutes(api: LoansApi, identity: Identity): Route[] {
   return [
     ...listRoutes(api, identity),
     ...readRoutes(api, identity),
+    ...agreementRoutes(api),
     ...bookRoutes(api),
     ...borrowerRoutes(api),
     ...stepRoutes(api),
@@ -122,6 +123,21 @@ function readRoutes(api: LoansApi, identity: Identity): Route[] {
       answers: { 200: PayoffQuote },
       refusals: operations.payoffQuote.refusals,
       handle: ({ call, params, query }) => api.payoffQuote(call, { loanId: params.id, ...query }),
+    }),
+  ];
+}
+
+function agreementRoutes(api: LoansApi): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/credit/loans/:id/agreement',
+      summary: 'What was agreed on: total, effective rate, proof of the caps',
+      scope: 'loans:read',
+      params: Params,
+      answers: { 200: Agreement },
+      refusals: operations.agreement.refusals,
+      handle: ({ call, params }) => api.agreement(call, { loanId: params.id }),
     }),
   ];
 }

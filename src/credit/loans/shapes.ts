@@ -244,6 +244,44 @@ export const PayoffQuote = Type.Object(
   Strict,
 );
 
+/** The sum behind a decision about a price. `not-capped`: the institution is no online lender. */
+export const PriceProof = Type.Object({
+  fundingMinor: Minor,
+  priceMinor: Minor,
+  days: Type.Integer(),
+  /** The line of the dated table that bound the agreement, for its life. */
+  line: Nullable(
+    Type.Object({
+      fromOn: Day,
+      purpose: oneOf(['consumer', 'business']),
+      size: Nullable(oneOf(['micro', 'small-or-medium'])),
+      longestMonths: Nullable(Type.Integer()),
+      percentPerDay: Type.String(),
+    }),
+  ),
+  mostMinor: Minor,
+  mostOfLifeMinor: Minor,
+  verdict: oneOf(['within', 'over-daily-cap', 'over-life-cap', 'no-rule-known', 'not-capped']),
+});
+export type PriceProof = Static<typeof PriceProof>;
+
+/** What was agreed on, whatever has happened since. */
+export const Agreement = Type.Object(
+  {
+    agreedOn: Day,
+    amountMinor: Minor,
+    netPayoutMinor: Minor,
+    /** Everything the borrower was to pay back, and the interest in it. */
+    totalMinor: Minor,
+    interestMinor: Minor,
+    /** Effective rate a year (XIRR of what reaches the account and all that is paid), in percent with two digits. */
+    annualRatePercent: Nullable(Type.Number()),
+    proof: PriceProof,
+  },
+  Strict,
+);
+export type Agreement = Static<typeof Agreement>;
+
 export const JournalEntry = Type.Object(
   {
     entryId: Uuid,
