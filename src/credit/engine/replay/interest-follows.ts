@@ -3,7 +3,7 @@ import { periodFrames } from '../schedule/build-schedule.ts';
 import {
   addTranche,
   changeModel,
-  correctBalance,
+  correctOverdue,
   creditModel,
   type InstalmentModel,
   type ModelFrame,
@@ -223,11 +223,11 @@ function correctRow(
   const isFirst = correctedUntil === null || row.fromOn > correctedUntil;
   const isDaily = run.facts.terms.recalculation?.rest === 'daily';
   if (isDaily ? correctedUntil === onDate : !isFirst) return;
-  correctBalance(model, isFirst ? row.fromOn : correctedUntil, overdueMinor);
+  correctOverdue(model, isFirst ? row.fromOn : correctedUntil, overdueMinor);
   if (!isDaily) interest.correctedUntil = row.fromOn;
   if (onDate > row.fromOn && onDate <= row.dueOn) {
     const untilOn = isDaily ? onDate : row.dueOn;
-    correctBalance(model, untilOn, -allMinor);
+    correctOverdue(model, untilOn, -allMinor);
     interest.correctedUntil = untilOn;
   }
   takeFigures(run, interest, onDate);

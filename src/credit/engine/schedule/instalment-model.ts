@@ -51,7 +51,15 @@ export type ModelPeriod = {
 export type ModelFrame = { fromOn: Day; dueOn: Day; isBroken?: boolean };
 
 /** Days with one balance. What is paid out or corrected counts from the end of the stretch on. */
-export type Stretch = { fromOn: Day; untilOn: Day; factor: Fixed; paidOutMinor: number; correctionMinor: number };
+export type Stretch = {
+  fromOn: Day;
+  untilOn: Day;
+  factor: Fixed;
+  paidOutMinor: number;
+  correctionMinor: number;
+  /** What of the corrections is overdue principal that comes and goes: no instalment is reckoned from it. */
+  overdueMinor: number;
+};
 
 /** A period as it reads with all figures worked out. */
 export type ModelRow = {
@@ -72,10 +80,12 @@ export function newModel(terms: ModelTerms, periods: readonly ModelFrame[]): Ins
   return { terms, rates: [], periods: periods.map(newPeriod) };
 }
 
+const UNCHANGED = { paidOutMinor: 0, correctionMinor: 0, overdueMinor: 0 };
+
 function newPeriod({ fromOn, dueOn, isBroken = false }: ModelFrame): ModelPeriod {
   return {
     ...{ fromOn, dueOn, isBroken },
-    stretches: [{ fromOn, untilOn: dueOn, factor: 0n, paidOutMinor: 0, correctionMinor: 0 }],
+    stretches: [{ fromOn, untilOn: dueOn, factor: 0n, ...UNCHANGED }],
     instalmentMinor: 0,
     paidPrincipalMinor: 0,
     paidInterestMinor: 0,
@@ -87,7 +97,7 @@ function newPeriod({ fromOn, dueOn, isBroken = false }: ModelFrame): ModelPeriod
 
 /** Pays out a tranche: the instalments from the next due date on are reckoned anew. */
 export function addTranche(model: InstalmentModel, onDate: Day, amountMinor: number): void {
-  const at = changeBalance(model, onDate, { paidOutMinor: amountMinor, correctionMinor: 0 });
+  const at = changeBalance(model, onDate, { paidOutMinor: amountMinor });
   if (at < 0) return;
   // On its due date a tranche belongs to the next period, where there is one.
   const first = model.periods[at]?.dueOn === onDate && at + 1 < model.periods.length ? at + 1 : at;
@@ -97,7 +107,7 @@ export function addTranche(model: InstalmentModel, onDate: Day, amountMinor: num
 /** Another rate from a day on; the instalments of the periods that end after it are reckoned anew. */
 export function changeModelRate(model: InstalmentModel, fromOn: Day, rate: Fixed): void {
   model.rates.push({ fromOn, rate });
-  const at = changeBalance(model, fromOn, { paidOutMinor: 0, correctionMinor: 0 });
+  const at = changeBalance(model, fromOn, {});
   if (at >= 0) reckonInstalments(model, at);
 }
 
@@ -154,7 +164,16 @@ export function creditModel(
 
 /** A balance that turned out higher (overdue principal) or lower (money that came early) from a day on. */
 export function correctBalance(model: InstalmentModel, onDate: Day, amountMinor: number): void {
-  const at = changeBalance(model, onDate, { paidOutMinor: 0, correctionMinor: amountMinor });
+  correct(model, onDate, { correctionMinor: amountMinor });
+}
+
+/** The same of overdue principal: it bears interest from its due date until somebody pays or looks. */
+export function correctOverdue(model: InstalmentModel, onDate: Day, amountMinor: number): void {
+  correct(model, onDate, { correctionMinor: amountMinor, overdueMinor: amountMinor });
+}
+
+function correct(model: InstalmentModel, onDate: Day, change: BalanceChange): void {
+  const at = changeBalance(model, onDate, change);
   const period = model.periods[at];
   if (period === undefined) return;
   setFactors(model, period);
@@ -273,11 +292,13 @@ function duePart(
   return { instalmentMinor: instalmentMinor + deferredMinor, interestMinor, principalMinor, deferredMinor };
 }
 
+type BalanceChange = Partial<Pick<Stretch, 'paidOutMinor' | 'correctionMinor' | 'overdueMinor'>>;
+
 /** Splits the period a balance changes in at that day. Says which period that is, or -1. */
 function changeBalance(
   model: InstalmentModel,
   onDate: Day,
-  change: { paidOutMinor: number; correctionMinor: number },
+  { paidOutMinor = 0, correctionMinor = 0, overdueMinor = 0 }: BalanceChange,
 ): number {
   const at = model.periods.findIndex(({ fromOn, dueOn }, index) =>
     index === 0 ? onDate >= fromOn && onDate <= dueOn : onDate > fromOn && onDate <= dueOn,
@@ -292,11 +313,12 @@ function changeBalance(
     );
     const whole = period.stretches[index];
     if (whole === undefined) return -1;
-    stretch = { ...whole, untilOn: onDate, paidOutMinor: 0, correctionMinor: 0 };
+    stretch = { ...whole, untilOn: onDate, ...UNCHANGED };
     period.stretches.splice(index, 1, stretch, { ...whole, fromOn: onDate });
   }
-  stretch.paidOutMinor += change.paidOutMinor;
-  stretch.correctionMinor += change.correctionMinor;
+  stretch.paidOutMinor += paidOutMinor;
+  stretch.correctionMinor += correctionMinor;
+  stretch.overdueMinor += overdueMinor;
   return at;
 }
 
@@ -308,7 +330,10 @@ function reckonInstalments(model: InstalmentModel, first: number): void {
   if (start === undefined) return;
   const before = readModel(model)[first - 1]?.balanceMinor ?? 0;
   const untilStart = periods.slice(first, periods.indexOf(start) + 1).flatMap((period) => period.stretches);
-  const baseMinor = untilStart.reduce((total, stretch) => total + stretch.paidOutMinor, before);
+  const baseMinor = untilStart.reduce(
+    (total, { paidOutMinor, overdueMinor }) => total + paidOutMinor + overdueMinor,
+    before,
+  );
   const factors = related.map((period) => period.stretches.reduce((total, stretch) => total + stretch.factor, 0n));
   const exactMinor = equalInstalment(baseMinor, growthOf(factors), {
     mode: terms.mode,
