@@ -74,10 +74,15 @@ export function finishGroup(
 
 const LEAST_PRICE_DAYS = 200;
 
-/** Daily figures that wander and never touch zero: quotes, not demand. */
+/** A price that is the same as the day before on this share of days stands still, and jumps when it moves. */
+const STILL_SHARE = 0.5;
+
+/** Daily figures that wander, or stand still for long, and never touch zero: quotes, not demand. */
 export function isPrice({ values, period, isDaily, marks }: GroupMember): boolean {
   if ((period !== WEEK && !isDaily) || marks || values.length < LEAST_PRICE_DAYS) return false;
-  return values.every((value) => value > 0) && wanders(values);
+  if (!values.every((value) => value > 0)) return false;
+  const same = values.filter((value, t) => value === values[t - 1]).length;
+  return same >= STILL_SHARE * values.length || wanders(values);
 }
 
 /** Boards, cut to their common days and each beside its kin; a price whose days differ from those of the others is a board of its own. */
