@@ -1,9 +1,10 @@
 /**
  * How well series are continued and how fast, by the very code that serves the product: the M3 competition, daily sales of a shop beside
- * what everybody can do, food prices against "no change", a hierarchy before and after reconciliation, and the nightly run of 10,000 products.
+ * what everybody can do, food prices against "no change", a hierarchy before and after reconciliation, the nightly run of 10,000 products with its memory,
+ * and answers from 20,000 chunks of documents (their quality: `npm run bench -- retrieval`).
  *
- * `--data FOLDER` with `forecast/` and `market/` in it (default ../shared/data; what is not there is skipped);
- * `--only m3,daily,prices,hierarchy,others,nightly`. Times are CPU times: other work on the machine does not spoil them much.
+ * `--data FOLDER` with `forecast/`, `market/` and `rag/` in it (default ../shared/data; what is not there is skipped);
+ * `--only m3,daily,prices,hierarchy,others,nightly,retrieval`. Times are CPU times: other work on the machine does not spoil them much.
  */
 import { parseArgs } from 'node:util';
 import { describeMachine, load1 } from './house/processes.ts';
@@ -14,6 +15,7 @@ import { measureM3 } from './insight/m3.ts';
 import { measureNightly } from './insight/nightly.ts';
 import { measureOthers } from './insight/others.ts';
 import { measurePrices } from './insight/prices.ts';
+import { measureRetrievalSpeed } from './insight/retrieval.ts';
 import { DATA } from './insight/series-files.ts';
 
 const { values } = parseArgs({
@@ -29,6 +31,7 @@ const MEASUREMENTS: Record<string, () => Metrics | Promise<Metrics>> = {
   hierarchy: () => measureHierarchy(data),
   others: () => measureOthers(data),
   nightly: measureNightly,
+  retrieval: () => measureRetrievalSpeed(data),
 };
 
 const metrics: Metrics = {};

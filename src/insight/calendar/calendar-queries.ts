@@ -109,9 +109,14 @@ export function writeWeather(villageCode: string, days: readonly SeenWeather[], 
   ];
 }
 
-export function insertTopic(topic: string, now: Date): Sql {
-  return sql`insert into calendar.topics (topic, asked_at) values (${topic}, ${now})
-    on conflict (topic) do update set asked_at = excluded.asked_at where calendar.topics.asked_at < excluded.asked_at - interval '1 day'`;
+/** @returns whether nobody had asked about it before. */
+export async function insertTopic(runner: Runner, topic: string, now: Date): Promise<boolean> {
+  const [row] = await runner.run<{ made: boolean }>(sql`
+    insert into calendar.topics (topic, asked_at) values (${topic}, ${now})
+    on conflict (topic) do update set asked_at = excluded.asked_at
+      where calendar.topics.asked_at < excluded.asked_at - interval '1 day'
+    returning xmax = 0 as made`);
+  return row?.made ?? false;
 }
 
 /** Topics that somebody asked about since `askedSince`, longest waiting first. */

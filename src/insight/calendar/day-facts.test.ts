@@ -4,6 +4,7 @@ import { NO_CORRECTIONS } from './corrections.ts';
 import { dayFacts } from './day-facts.ts';
 import { dayNumber, dayOf } from './days.ts';
 import { hijriCalendar } from './hijri.ts';
+import { ANNOUNCED_MONTHS, DECREED_YEARS } from './indonesian-days.ts';
 
 const on = (day: string, province: string | null = null, corrections = NO_CORRECTIONS) => {
   const [facts] = dayFacts({ from: day, to: day }, province, corrections);
@@ -45,6 +46,21 @@ describe('facts of a day', () => {
     );
     assert.equal(on('2026-03-19').holidays[0]?.code, 'nyepi');
     assert.equal(on('2026-03-17').isDayOff, false);
+  });
+
+  it('should name the decree and agree with the sightings when a year is decreed', () => {
+    const calendar = hijriCalendar(ANNOUNCED_MONTHS);
+    for (const [year, { decrees, moving, leave }] of Object.entries(DECREED_YEARS)) {
+      assert.match(decrees[0] ?? '', /^\d+\/\d{4}, \d+\/\d{4}, \d+\/\d{4}/);
+      const days = (code: string): string[] => Object.keys(moving).filter((day) => moving[day] === code);
+      const hijri = Number(year) - 579;
+      const first = calendar.firstOf(hijri, 10);
+      const named = (day: string | undefined): number => dayNumber(`${year}-${day}`);
+      assert.deepEqual(days('idul-fitri').map(named), [first, first + 1], year);
+      assert.deepEqual(days('idul-adha').map(named), [calendar.firstOf(hijri, 12) + 9], year);
+      assert.ok(leave.every((day) => !moving[day]));
+    }
+    assert.equal(on('2022-07-09').isDayOff, false);
   });
 
   it('should expect holidays by moon and Easter when there is no decree yet', () => {

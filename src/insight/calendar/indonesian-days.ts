@@ -6,7 +6,7 @@ import type { MonthStart } from './hijri.ts';
  * by the government's sightings. A new year is a new entry here, or in force at once as the setting `calendar.corrections`.
  * Years without an entry are computed and said to be expected.
  */
-export const DAYS_VERSION = '2026-11-21';
+export const DAYS_VERSION = '2026-11-21.2';
 
 /** First days of Ramadan, Syawal and Zulhijah as announced (1 Zulhijah follows from Idul Adha). */
 export const ANNOUNCED_MONTHS: readonly MonthStart[] = [
@@ -48,8 +48,11 @@ export const NAMES: Record<string, Holiday['name']> = {
   'cuti-bersama': { id: 'Cuti bersama', en: 'Joint leave' },
 };
 
-/** Month and day (MM-DD) of what moves from year to year, and the joint leave of the year. */
-type Year = { moving: Record<string, string>; leave: readonly string[] };
+/**
+ * Month and day (MM-DD) of what moves from year to year, and the joint leave of the year. `decrees`: numbers of the joint decree (Menteri
+ * Agama, Menteri Ketenagakerjaan, Menteri PANRB) and of those that changed it, as announced in public; days of voting are by presidential decree.
+ */
+type Year = { decrees: readonly string[]; moving: Record<string, string>; leave: readonly string[] };
 
 /** The same every year. */
 export const FIXED_DAYS: Record<string, string> = {
@@ -62,6 +65,11 @@ export const FIXED_DAYS: Record<string, string> = {
 
 export const DECREED_YEARS: Record<number, Year> = {
   2022: {
+    decrees: [
+      '963/2021, 3/2021, 4/2021',
+      '375/2022, 1/2022, 1/2022 (joint leave)',
+      '678/2022, 2/2022, 2/2022 (Idul Adha)',
+    ],
     moving: {
       '02-01': 'imlek',
       '02-28': 'isra-mikraj',
@@ -71,13 +79,18 @@ export const DECREED_YEARS: Record<number, Year> = {
       '05-03': 'idul-fitri',
       '05-16': 'waisak',
       '05-26': 'kenaikan-yesus',
-      '07-09': 'idul-adha',
+      '07-10': 'idul-adha',
       '07-30': 'tahun-baru-hijriah',
       '10-08': 'maulid',
     },
     leave: ['04-29', '05-04', '05-05', '05-06'],
   },
   2023: {
+    decrees: [
+      '1066/2022, 3/2022, 3/2022',
+      'changed before Lebaran (joint leave; so also Keppres 8/2023)',
+      '624/2023, 2/2023, 2/2023 (Idul Adha)',
+    ],
     moving: {
       '01-22': 'imlek',
       '02-18': 'isra-mikraj',
@@ -94,6 +107,7 @@ export const DECREED_YEARS: Record<number, Year> = {
     leave: ['01-23', '03-23', '04-19', '04-20', '04-21', '04-24', '04-25', '06-02', '06-28', '06-30', '12-26'],
   },
   2024: {
+    decrees: ['855/2023, 3/2023, 4/2023'],
     moving: {
       '02-08': 'isra-mikraj',
       '02-10': 'imlek',
@@ -113,6 +127,7 @@ export const DECREED_YEARS: Record<number, Year> = {
     leave: ['02-09', '03-12', '04-08', '04-09', '04-12', '04-15', '05-10', '05-24', '06-18', '12-26'],
   },
   2025: {
+    decrees: ['1017/2024, 2/2024, 2/2024', '933/2025, 1/2025, 3/2025 (18 August)'],
     moving: {
       '01-27': 'isra-mikraj',
       '01-29': 'imlek',
@@ -130,6 +145,7 @@ export const DECREED_YEARS: Record<number, Year> = {
     leave: ['01-28', '03-28', '04-02', '04-03', '04-04', '04-07', '05-13', '05-30', '06-09', '08-18', '12-26'],
   },
   2026: {
+    decrees: ['1497/2025, 2/2025, 5/2025'],
     moving: {
       '01-16': 'isra-mikraj',
       '02-17': 'imlek',

@@ -82,7 +82,8 @@ export async function newsOf(
   { topic, limit }: InputOf<Contract, 'newsOf'>,
 ): Promise<OutputOf<Contract, 'newsOf'>> {
   const wanted = topic.toLowerCase().replace(/\s+/g, ' ').trim();
-  await deps.database.batch([insertTopic(wanted, deps.clock.now())]);
+  const isNew = await insertTopic(deps.database, wanted, deps.clock.now());
+  if (isNew && deps.news) await deps.enqueue(FETCH_JOB, {}, { singletonKey: 'topics' });
   return { items: await listNews(deps.database, wanted, limit ?? NEWS_SHOWN) };
 }
 
