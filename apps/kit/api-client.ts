@@ -6,6 +6,7 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly detail: string;
   readonly fields: { pointer: string; code: string; detail: string }[];
+  readonly details: Record<string, unknown>;
   readonly correlationId: string | null;
   readonly retryAfterSeconds: number | null;
 
@@ -16,6 +17,7 @@ export class ApiProblem extends Error {
     this.code = problem.code;
     this.detail = problem.detail ?? problem.title ?? '';
     this.fields = problem.errors ?? [];
+    this.details = problem.details ?? {};
     this.correlationId = problem.correlationId ?? null;
     this.retryAfterSeconds = retryAfterSeconds;
   }

@@ -59,6 +59,8 @@ export type Problem = {
   detail?: string;
   correlationId?: string;
   errors?: { pointer: string; code: string; detail: string }[];
+  /** Figures and names behind the sentence, where a program may need them. */
+  details?: Record<string, unknown>;
 };
 
 // People

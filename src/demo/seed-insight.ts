@@ -101,14 +101,24 @@ function soldOf({ name, perDay, growth }: (typeof BREADS)[number], firstDay: str
 
 const REGIONS = ['31', '32', '33', '34', '35'];
 
+/** Prices wander from day to day, by how much their kind does, and are drawn back to their level; neighbours wander together. */
 function quotesUntil(now: Date) {
   return MARKET.flatMap(({ commodity, price, swing }, kind) =>
-    REGIONS.flatMap((region, place) =>
-      Array.from({ length: QUOTED_DAYS }, (_, index) => {
-        const wave = Math.sin((index + kind * 17 + place * 5) / 23) + 0.4 * Math.sin(index / 7 + place);
-        const quoted = price * (1 + 0.03 * place) * (1 + swing * wave + 0.01 * swing * noise(kind, index));
+    REGIONS.flatMap((region, place) => {
+      let away = 0;
+      return Array.from({ length: QUOTED_DAYS }, (_, index) => {
+        const everywhere = step(kind + 1, index);
+        const here = step(kind * 7 + place + 11, index + 1_000);
+        away = away * 0.97 + swing * 0.14 * (0.8 * everywhere + 0.6 * here);
+        const quoted = price * (1 + 0.03 * place) * Math.exp(away);
         return { commodity, region, on: dayBefore(now, QUOTED_DAYS - index), price: Math.round(quoted / 50) * 50 };
-      }),
-    ),
+      });
+    }),
   );
+}
+
+/** A step of about -1.7 to 1.7, most of them small: four noises less their mean. */
+function step(seed: number, index: number): number {
+  const of = (part: number) => noise(seed * 31 + part, index * 17 + part * 5);
+  return (of(1) + of(2) + of(3) + of(4) - 2) * 1.7;
 }

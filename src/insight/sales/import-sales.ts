@@ -31,8 +31,9 @@ export async function importSales(deps: SalesDeps, call: Call, input: ImportInpu
   const latest = addDays(dayInZone(deps.clock.now(), store.timeZone), 1);
   const answer = await deps.readTill({ bytes, mapping: input.mapping, earliest: EARLIEST, latest });
   if ('wrong' in answer) {
-    if (answer.wrong === 'column-missing') throw refuse('sales.column-missing', answer.details);
-    throw refuse(answer.wrong === 'too-large' ? 'sales.file-too-large' : 'sales.file-unreadable', answer.details);
+    const details = spoken(answer.details, call.language);
+    if (answer.wrong === 'column-missing') throw refuse('sales.column-missing', details);
+    throw refuse(answer.wrong === 'too-large' ? 'sales.file-too-large' : 'sales.file-unreadable', details);
   }
   const { file } = answer;
   const recorded = input.isDryRun
@@ -47,6 +48,23 @@ export async function importSales(deps: SalesDeps, call: Call, input: ImportInpu
   };
   if (id !== null) await deps.database.run(insertImport(input.storeId, { ...report, id }));
   return report;
+}
+
+const FIELD_WORDS: Record<string, [id: string, en: string]> = {
+  date: ['tanggal', 'the date'],
+  product: ['produk', 'the product'],
+  quantity: ['jumlah', 'the quantity'],
+  amount: ['nilai', 'the amount'],
+};
+
+/** Reasons come in both languages, `kosong / empty`; fields by the name that a mapping uses. */
+function spoken(details: Record<string, unknown>, language: Language): Record<string, unknown> {
+  const place = language === 'en' ? 1 : 0;
+  const words = Object.entries(details).map(([name, value]): [string, unknown] => {
+    if (typeof value !== 'string' || name === 'columns') return [name, value];
+    return [name, (name === 'column' ? FIELD_WORDS[value]?.[place] : value.split(' / ')[place]) ?? value];
+  });
+  return { ...Object.fromEntries(words), ...('column' in details ? { field: details.column } : {}) };
 }
 
 function toTold(line: TillLine): ToldLine {

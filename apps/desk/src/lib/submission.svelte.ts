@@ -16,7 +16,7 @@ export class Submission {
 
   /** Our own no, before the API is asked. */
   complain(fields: Record<string, string>, message: string): void {
-    this.trouble = { message, code: 'desk.form', fields, reference: null };
+    this.trouble = { message, code: 'desk.form', fields, details: {}, reference: null };
     void tick().then(focusFirstWrong);
   }
 

@@ -2,10 +2,18 @@ import { type ApiProblem, isApiProblem } from '@lumbung/kit/api-client.ts';
 import * as m from '#messages';
 
 /** What a refused form shows: one sentence, sentences by field (`/pickup/postalCode` → `pickup.postalCode`), and what to quote. */
-export type Trouble = { message: string; code: string; fields: Record<string, string>; reference: string | null };
+export type Trouble = {
+  message: string;
+  code: string;
+  fields: Record<string, string>;
+  /** Words and figures behind the sentence. */
+  details: Record<string, string>;
+  reference: string | null;
+};
 
 export function troubleOf(error: unknown): Trouble {
-  if (!isApiProblem(error)) return { message: m.desk_error_ours(), code: 'desk.fault', fields: {}, reference: null };
+  if (!isApiProblem(error))
+    return { message: m.desk_error_ours(), code: 'desk.fault', fields: {}, details: {}, reference: null };
   const fields: Record<string, string> = {};
   // Where the house names a field without a sentence of its own, the sentence of the whole stands there.
   for (const field of error.fields)
@@ -14,6 +22,7 @@ export function troubleOf(error: unknown): Trouble {
     message: sentenceOf(error),
     code: error.code,
     fields,
+    details: Object.fromEntries(Object.entries(error.details).map(([name, value]) => [name, String(value)])),
     reference: error.status >= 500 ? error.correlationId : null,
   };
 }

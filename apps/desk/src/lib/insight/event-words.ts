@@ -10,6 +10,7 @@ const words: Record<string, () => string> = {
   'joint-leave': m.insight_event_joint_leave,
   closed: m.insight_closed,
   rain: m.insight_event_rain,
+  'everything-closed': m.insight_event_everything_closed,
 };
 
 /** Why a day is special, in words; of `holiday:nyepi` the holiday's own name. */

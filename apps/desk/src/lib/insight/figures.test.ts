@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, amount, change, dayName, figure, shortAmount } from './figures.ts';
+import { addDays, amount, change, dayName, editable, figure, shortAmount, typed } from './figures.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 describe('figures of insight', () => {
+  it('should be what the person meant when points and commas are typed', () => {
+    expect(['1.250', '12,5', '12.5', '1.234,50', '1.250.000', ' 7 ', '0,5'].map((text) => typed(text, 'id'))).toEqual([
+      1250, 12.5, 12.5, 1234.5, 1_250_000, 7, 0.5,
+    ]);
+    expect(['1,250', '12.5', '1.5', '1,234.50'].map((text) => typed(text, 'en'))).toEqual([1250, 12.5, 1.5, 1234.5]);
+    expect(['', '-3', 'banyak', '1e9', '1.2.3'].map((text) => Number.isNaN(typed(text, 'id')))).toEqual(
+      Array(5).fill(true),
+    );
+    expect([editable(1234.5, 'id'), editable(1234.5, 'en')]).toEqual(['1234,5', '1234.5']);
+  });
+
   it('should have digits that mean something when they are small or large', () => {
     expect([0, 1.25, 12.34, 123.4, 1_234_567].map((value) => figure(value, 'id'))).toEqual([
       '0',

@@ -12,6 +12,25 @@ export function figure(value: number, locale: Locale): string {
   return `${sign}${grouped}${part ? `,${part}` : ''}`;
 }
 
+/** What people type: `1.250`, `12,5`, `12.5`; points and commas by the language where both readings are possible. NaN for no figure. */
+export function typed(text: string, locale: Locale): number {
+  const plain = text.trim().replaceAll('\u00a0', '');
+  const [group, point] = locale === 'id' ? ['.', ','] : [',', '.'];
+  const isGrouped =
+    plain
+      .split(point)[0]
+      ?.split(group)
+      .slice(1)
+      .every((part) => part.length === 3) ?? false;
+  const whole = isGrouped ? plain.replaceAll(group, '').replace(point, '.') : plain.replace(',', '.');
+  return /^\d+(\.\d*)?$|^\.\d+$/.test(whole) ? Number(whole) : Number.NaN;
+}
+
+/** A figure as it is put into a field: all its digits, no thousands. */
+export function editable(value: number, locale: Locale): string {
+  return locale === 'id' ? String(value).replace('.', ',') : String(value);
+}
+
 /** A figure with its unit: rupiah as money, pieces and ingredients in theirs. `IDR/kg` is a price per kg. */
 export function amount(value: number, unit: string, locale: Locale): string {
   if (unit === 'IDR') return rupiah(Math.round(value));

@@ -1,4 +1,6 @@
 import type { Unit } from '@lumbung/kit/api-insight.ts';
+import { typed } from '#lib/insight/figures.ts';
+import { getLocale } from '#locale';
 
 /** Units of kitchens here, those used most first. */
 export const units: readonly Unit[] = [
@@ -28,7 +30,7 @@ export function isUnit(text: string): text is Unit {
   return units.some((unit) => unit === text);
 }
 
-/** `12,5` and `12.5` as people type them; NaN for what is no figure. */
+/** A figure as people here type it; NaN for what is none. */
 export function decimal(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'));
+  return typed(text, getLocale());
 }
