@@ -46,3 +46,26 @@ export type PayoffQuote = Answer<'GET /credit/loans/{id}/payoff-quote'>;
 export type Disbursement = Item<Answer<'GET /credit/disbursements'>>;
 export type PaymentClaim = Item<Answer<'GET /credit/payment-claims'>>;
 export type UnmatchedMoney = Item<Answer<'GET /credit/unmatched-money'>>;
+export type Refund = Item<Answer<'GET /credit/overpayment-refunds'>>;
+export type Agreement = Answer<'GET /credit/loans/{id}/agreement'>;
+export type Reconciliation = Item<Answer<'GET /credit/reconciliations'>>;
+
+export type Funder = Item<Answer<'GET /credit/funders'>>;
+export type FunderPayment = Item<Answer<'GET /credit/funders/{id}/payments'>>;
+export type LoanFunding = Answer<'GET /credit/loans/{id}/funding'>;
+
+export type BookAccount = Item<Answer<'GET /credit/books/accounts'>>;
+export type AccountRole = BookAccount['role'];
+export type BookPosting = Item<Answer<'GET /credit/books/accounts/{role}/statement'>>;
+
+export type ReminderPlan = Answer<'GET /credit/collections/plan'>;
+export type Holidays = Answer<'GET /credit/holidays/{year}'>;
+
+export type Webhook = Item<Answer<'GET /credit/webhooks'>>;
+export type WebhookEvent = Body<'POST /credit/webhooks'>['eventTypes'][number];
+export type WebhookDelivery = Item<Answer<'GET /credit/webhook-deliveries'>>;
+
+export type FunderWithMoney = Answer<'GET /credit/funders/{id}'>;
+export type FunderLot = Item<Answer<'GET /credit/funders/{id}/lots'>>;
+export type EscrowMovement = Item<Answer<'GET /credit/funders/{id}/movements'>>;
+export type Withdrawal = Item<Answer<'GET /credit/funders/{id}/withdrawals'>>;

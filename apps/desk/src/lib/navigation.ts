@@ -50,11 +50,19 @@ export function creditDoors(rights: Rights): Door[] {
           door('/credit/collections', 'phone', m.credit_nav_collections()),
           door('/credit/products', 'tag', m.credit_nav_products(), m.credit_nav_products_short()),
           door('/credit/money', 'bank', m.credit_nav_money(), m.credit_nav_money_short()),
+          door('/credit/funders', 'user', m.credit_nav_funders(), m.credit_nav_funders_short()),
           door('/credit/closing', 'clock', m.credit_nav_closing(), m.credit_nav_closing_short()),
-          door('/credit/reports', 'document', m.credit_nav_reports()),
+          door('/credit/books', 'document', m.credit_nav_books()),
+          door('/credit/reports', 'chart', m.credit_nav_reports()),
+          door('/credit/settings', 'filter', m.credit_nav_settings(), m.credit_nav_settings_short()),
         ]
       : []),
-    ...(rights.keepsInstitutions ? [door('/credit/institutions', 'bank', m.credit_nav_institutions())] : []),
+    ...(rights.keepsInstitutions
+      ? [
+          door('/credit/institutions', 'bank', m.credit_nav_institutions()),
+          ...(rights.lends ? [] : [door('/credit/settings/holidays', 'clock', m.credit_settings_holidays())]),
+        ]
+      : []),
   ];
 }
 

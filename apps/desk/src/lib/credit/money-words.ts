@@ -1,4 +1,4 @@
-import type { Disbursement, PaymentClaim, UnmatchedMoney } from '@lumbung/kit/api-credit.ts';
+import type { Disbursement, PaymentClaim, Refund, UnmatchedMoney } from '@lumbung/kit/api-credit.ts';
 import * as m from '#messages';
 import type { Look, Tone } from './words.ts';
 
@@ -45,3 +45,33 @@ function lookOf<K extends string>(looks: Looks<K>, key: K): Look {
   const { label, tone } = looks[key];
   return { label: label(), tone };
 }
+
+const refunds: Looks<Refund['status']> = {
+  sending: { label: m.credit_payout_sending, tone: 'air' },
+  sent: { label: m.credit_payout_sent, tone: 'air' },
+  completed: { label: m.credit_refund_completed, tone: 'padi' },
+  failed: { label: m.credit_refund_failed, tone: 'bata' },
+};
+export const REFUND_STATUSES: readonly Refund['status'][] = ['sending', 'sent', 'completed', 'failed'];
+export const refundLook = (status: Refund['status']): Look => lookOf(refunds, status);
+
+const reasons: Record<string, () => string> = {
+  INVALID_DESTINATION: m.credit_why_account,
+  'payments.account-not-found': m.credit_why_account,
+  INSUFFICIENT_BALANCE: m.credit_why_balance,
+  'funding.funds-too-low': m.credit_why_balance,
+  'funding.not-funded': m.credit_why_not_funded,
+  TEMPORARY_TRANSFER_ERROR: m.credit_why_bank,
+  'payments.bank-unavailable': m.credit_why_bank,
+  REJECTED_BY_CHANNEL: m.credit_why_rejected,
+  'disbursements.account-name-differs': m.credit_why_name,
+  'loans.wrong-state': m.credit_why_state,
+  'loans.date-in-future': m.credit_why_future,
+  'loans.dates-contradict': m.credit_why_dates,
+  'loans.amount-too-large': m.credit_why_amount,
+  'loans.nothing-open': m.credit_why_nothing,
+  'loans.cannot-replay': m.credit_why_replay,
+};
+
+/** Why money did not go where it should, in words; what we have no words for keeps its code. */
+export const whyMoney = (code: string) => reasons[code]?.() ?? m.credit_payout_why({ code });
