@@ -4,6 +4,7 @@ import type { LoanEvent } from '#engine/life/loan-events';
 import type { LoanState, LoanView } from '#engine/life/loan-state';
 import { settlementQuote } from '#engine/life/payoff-quote';
 import { openPart } from '#engine/replay/instalment';
+import { roomOfLifeCap } from '#engine/replay/life-cap';
 import type { PaymentKind } from '#engine/replay/loan-facts';
 import { lateChargeId } from '#engine/replay/replay-loan';
 import { openOnCharge } from '#engine/replay/replay-run';
@@ -184,22 +185,13 @@ function fee(of: StepCase, step: Extract<Step, { kind: 'fee' }>): Decision {
 }
 
 /** What price and late charges may still come to over the life of the loan. */
-export function leftOfLifeCap(state: LoanState, view: LoanView): number {
-  const lifeCapMinor = state.terms.lateCharge?.lifeCapMinor ?? null;
-  return lifeCapMinor === null ? Number.MAX_SAFE_INTEGER : Math.max(0, lifeCapMinor - priceOfLife(view));
+export function leftOfLifeCap({ terms }: LoanState, view: LoanView): number {
+  return Math.max(0, roomOfLifeCap(terms, view));
 }
 
 /** Does the loan cost more over its life than the law allows? */
 export function isOverLifeCap({ terms }: LoanState, view: LoanView): boolean {
-  const lifeCapMinor = terms.lateCharge?.lifeCapMinor ?? null;
-  return lifeCapMinor !== null && priceOfLife(view) > lifeCapMinor;
-}
-
-function priceOfLife(view: LoanView): number {
-  const takenMinor = view.charges
-    .filter(({ timing, id }) => timing === 'at-disbursement' && !id.startsWith('tax-'))
-    .reduce((total, { amountMinor }) => total + amountMinor, 0);
-  return view.rows.reduce((total, { due }) => total + due.interest + due.fee + due.penalty, takenMinor);
+  return roomOfLifeCap(terms, view) < 0;
 }
 
 /**

@@ -37,7 +37,7 @@ describe('Time value of money', () => {
         const middle = Math.ceil(periods / 2);
         near(ipmt(perPeriod, middle, periods, amount) + ppmt(perPeriod, middle, periods, amount), payment, 1e-6);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 });
@@ -81,7 +81,7 @@ describe('Annual percentage rate', () => {
         const found = xirr(all);
         near(xnpv(found, all) / total, 0, 1e-6);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 });

@@ -31,7 +31,7 @@ describe('Every life of a loan', () => {
         const onRowsMinor = view.rows.reduce((total, row) => total + totalOf(row.paid), 0);
         assert.equal(onRowsMinor + view.overpaidMinor, inMinor);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 3_000, seed: 20_261_121 },
     );
   });
 
@@ -48,7 +48,7 @@ describe('Every life of a loan', () => {
         assert.deepEqual(live, copied(replayed));
         assert.deepEqual(viewLoan(live), viewLoan(replayed));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 
@@ -64,7 +64,7 @@ describe('Every life of a loan', () => {
           );
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('Every life of a loan', () => {
           assert.equal(reversed.overpaidMinor, without.overpaidMinor);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 
@@ -107,7 +107,7 @@ describe('Every life of a loan', () => {
         assert.deepEqual(seen(a.rows), seen(b.rows));
         assert.equal(a.overpaidMinor, b.overpaidMinor);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 
@@ -121,7 +121,7 @@ describe('Every life of a loan', () => {
         assert.ok(a && b);
         assert.deepEqual(seen(a.rows), seen(b.rows));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('Every life of a loan', () => {
         assert.equal(view.openMinor, 0);
         assert.equal(view.outcomes.get('settle')?.overpaidMinor, 0);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { loanAccounts } from '../books/loan-accounts.ts';
 import { addDays } from '../calendar/days.ts';
 import { openPart } from '../replay/instalment.ts';
+import { roomOfLifeCap } from '../replay/life-cap.ts';
 import { COMPONENTS, totalOf } from '../replay/parts.ts';
 import { anyProduct, anyStory, LAST_DAY } from '../testing/any-product.ts';
 import { anyLife, START, startOf } from '../testing/loan-cases.ts';
@@ -64,22 +65,15 @@ describe('Every product', () => {
   it('should never pass the cap of the loan’s life with late charges when its price is within it', () => {
     fc.assert(
       fc.property(anyStory, (events) => {
+        const [applied] = events;
+        if (applied?.kind !== 'applied') return;
+        // Random terms may cost more than the law allows: those a product could not be saved with.
+        if (roomOfLifeCap(applied.terms, viewLoan(newLoan(applied))) < 0) return;
         const { state, view } = gatherLoan(events, END);
-        const lifeCapMinor = state.terms.lateCharge?.lifeCapMinor ?? null;
-        if (lifeCapMinor === null || state.transactions.some(({ kind }) => kind === 'chargeback')) return;
-        const interestMinor = view.rows.reduce((total, { due }) => total + due.interest, 0);
-        const entered = view.charges.filter((charge) => charge.isPenalty);
-        const lateMinor =
-          view.rows.reduce((total, { due }) => total + due.penalty, 0) -
-          entered.reduce((total, { amountMinor }) => total + amountMinor, 0);
-        const feeMinor = view.charges.reduce(
-          (total, { id, amountMinor }) => (id.startsWith('fee-') ? total + amountMinor : total),
-          0,
-        );
-        const leftMinor = lifeCapMinor - interestMinor - feeMinor;
-        // What was paid while there was room is not taken back when late interest comes after it.
-        const paidMinor = view.rows.reduce((total, { paid }) => total + paid.penalty, 0);
-        if (leftMinor >= 0) assert.ok(lateMinor <= Math.max(leftMinor, paidMinor), `${lateMinor} of ${leftMinor}`);
+        const room = roomOfLifeCap(state.terms, view);
+        const entered = state.charges.reduce((total, { amountMinor }) => total + amountMinor, 0);
+        // Charges somebody enters are refused by the steps where they would pass it; here they come unasked.
+        assert.ok(room + entered >= 0, `${room}`);
       }),
       { numRuns: 500, seed: SEED },
     );

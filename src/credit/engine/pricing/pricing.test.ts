@@ -162,7 +162,7 @@ describe('Late charges', () => {
         const half = Math.floor(days / 2);
         assert.ok(until(half) <= totalMinor);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 3_000, seed: 20_261_121 },
     );
   });
 });

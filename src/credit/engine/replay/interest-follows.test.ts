@@ -93,7 +93,7 @@ describe('Interest that follows the money', () => {
           assert.equal(totalOf(outcome.parts) + outcome.overpaidMinor, outcome.amountMinor);
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_500, seed: 20_261_121 },
     );
   });
 
@@ -113,7 +113,7 @@ describe('Interest that follows the money', () => {
         const { openMinor, overpaidMinor } = viewLoan(applyEvent(state, { ...settle, amountMinor: totalMinor }));
         assert.deepEqual({ openMinor, overpaidMinor }, { openMinor: 0, overpaidMinor: 0 });
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 20_261_121 },
     );
   });
 });

@@ -3,14 +3,15 @@ import { divideMinor } from '../arithmetic/rounding.ts';
 import { addDays, type Day, daysBetween, earlierOf, laterOf } from '../calendar/days.ts';
 import { feeAmount } from './charges-of-terms.ts';
 import { type Instalment, judge, openPart } from './instalment.ts';
+import { roomOfLifeCap } from './life-cap.ts';
 import type { DailyLateCharge, Freeze, LoanFee } from './loan-facts.ts';
 import type { ReplayRun } from './replay-run.ts';
 
 /** How far late charges have come: money times days for each due date, and what was charged of it. */
 export type LateRun = {
   untilOn: Day;
-  byDueOn: Map<Day, { dayAmounts: bigint; chargedMinor: number; feesTaken: Set<string> }>;
-  chargedMinor: number;
+  /** `openMinor`: what of it still stands; the cap takes back what nobody has paid. */
+  byDueOn: Map<Day, { dayAmounts: bigint; chargedMinor: number; openMinor: number; feesTaken: Set<string> }>;
 };
 
 /**
@@ -23,7 +24,7 @@ export function runLateCharges(run: ReplayRun, untilOn: Day): void {
   const { lateCharge, fees } = run.facts.terms;
   const overdueFees = fees?.filter(({ timing }) => timing === 'overdue') ?? [];
   if (!lateCharge && overdueFees.length === 0) return;
-  run.late ??= { untilOn: run.startOn, byDueOn: new Map(), chargedMinor: 0 };
+  run.late ??= { untilOn: run.startOn, byDueOn: new Map() };
   if (untilOn <= run.late.untilOn) return;
   for (const row of run.rows) {
     if (row.isMet || row.dueOn >= untilOn || row.kind === 'additional') continue;
@@ -47,10 +48,10 @@ function chargeByDay(
   const entry = entryOf(late, row.dueOn);
   entry.dayAmounts += BigInt(baseMinor) * BigInt(days);
   const wholeMinor = divideMinor(entry.dayAmounts * fixed(lateCharge.percentPerDay), 100n * ONE, 'down');
-  const addedMinor = Math.min(wholeMinor - entry.chargedMinor, leftOfLifeCap(run, late));
+  const addedMinor = Math.min(wholeMinor - entry.chargedMinor, leftOfLifeCap(run));
   if (addedMinor <= 0) return;
   entry.chargedMinor += addedMinor;
-  late.chargedMinor += addedMinor;
+  entry.openMinor += addedMinor;
   row.due.penalty += addedMinor;
   judge(row, row.metOn);
 }
@@ -67,24 +68,41 @@ function chargeOnce(
   if (chargedDays(chargeableOn, untilOn, run.facts.freezes ?? []) === 0) return;
   entry.feesTaken.add(fee.id);
   const baseMinor = openPart(row, 'principal') + openPart(row, 'interest');
-  const addedMinor = Math.min(feeAmount(baseMinor, fee, run.facts), leftOfLifeCap(run, late));
+  const addedMinor = Math.min(feeAmount(baseMinor, fee, run.facts), leftOfLifeCap(run));
   if (addedMinor <= 0) return;
-  late.chargedMinor += addedMinor;
+  entry.openMinor += addedMinor;
   row.due[fee.isPenalty ? 'penalty' : 'fee'] += addedMinor;
   judge(row, row.metOn);
 }
 
-/** Interest that came after late charges had filled the cap takes their place, as far as they are not paid. */
+/**
+ * Nothing accrues past the cap of the loan's life: where interest came after late charges had filled it, those that nobody
+ * has paid make room, and then the interest stops. Called before anything is paid, so no money goes to what may not be asked.
+ */
 export function keepLifeCap(run: ReplayRun): void {
   const { late } = run;
-  if (late === undefined || late.chargedMinor === 0) return;
-  let overMinor = -roomOfLifeCap(run, late);
+  if (late === undefined) return;
+  let overMinor = -roomOfLifeCap(run.facts.terms, run);
   for (const row of run.rows.toReversed()) {
     if (overMinor <= 0) return;
-    const cutMinor = Math.min(overMinor, entryOf(late, row.dueOn).chargedMinor, openPart(row, 'penalty'));
+    const cutMinor = Math.min(overMinor, late.byDueOn.get(row.dueOn)?.openMinor ?? 0, openPart(row, 'penalty'));
     if (cutMinor <= 0) continue;
     row.due.penalty -= cutMinor;
-    late.chargedMinor -= cutMinor;
+    entryOf(late, row.dueOn).openMinor -= cutMinor;
+    overMinor -= cutMinor;
+    judge(row, row.metOn);
+  }
+  if (run.facts.terms.recalculation !== null) cutInterest(run, overMinor);
+}
+
+function cutInterest(run: ReplayRun, amountMinor: number): void {
+  let overMinor = amountMinor;
+  for (const row of run.rows.toReversed()) {
+    if (overMinor <= 0) return;
+    const cutMinor = Math.min(overMinor, openPart(row, 'interest'));
+    if (cutMinor <= 0) continue;
+    row.due.interest -= cutMinor;
+    run.interest?.cut.set(row, (run.interest.cut.get(row) ?? 0) + cutMinor);
     overMinor -= cutMinor;
     judge(row, row.metOn);
   }
@@ -93,26 +111,14 @@ export function keepLifeCap(run: ReplayRun): void {
 function entryOf(late: LateRun, dueOn: Day) {
   let entry = late.byDueOn.get(dueOn);
   if (entry === undefined) {
-    entry = { dayAmounts: 0n, chargedMinor: 0, feesTaken: new Set() };
+    entry = { dayAmounts: 0n, chargedMinor: 0, openMinor: 0, feesTaken: new Set() };
     late.byDueOn.set(dueOn, entry);
   }
   return entry;
 }
 
-/** What the cap of the loan's life leaves after the price of the rows as they stand and the late charges so far. */
-function leftOfLifeCap(run: ReplayRun, late: LateRun): number {
-  return Math.max(0, roomOfLifeCap(run, late));
-}
-
-/** The same; below zero where it is passed. */
-function roomOfLifeCap(run: ReplayRun, late: LateRun): number {
-  const lifeCapMinor = run.facts.terms.lateCharge?.lifeCapMinor ?? null;
-  if (lifeCapMinor === null) return Number.MAX_SAFE_INTEGER;
-  let priceMinor = 0;
-  for (const row of run.rows) priceMinor += row.due.interest;
-  const isPrice = new Set(run.facts.terms.fees?.filter((fee) => fee.isPrice).map(({ id }) => id));
-  for (const charge of run.charges) if (isPrice.has(charge.id.slice(0, -11))) priceMinor += charge.amountMinor;
-  return lifeCapMinor - priceMinor - late.chargedMinor;
+function leftOfLifeCap(run: ReplayRun): number {
+  return Math.max(0, roomOfLifeCap(run.facts.terms, run));
 }
 
 /** Calendar days of a span that no freeze covers; overlapping freezes count once. */

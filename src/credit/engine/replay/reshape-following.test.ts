@@ -10,6 +10,7 @@ import { viewLoan } from '../life/view-loan.ts';
 import { plainLoan, startOf } from '../testing/loan-cases.ts';
 import { bucketsOf } from './allocation-rules.ts';
 import type { Instalment } from './instalment.ts';
+import { priceOfLife } from './life-cap.ts';
 import type { Component } from './parts.ts';
 
 /** 1,200,000 over twelve months at 1 % a month, from 15 January: 106,619 a month. Interest follows the payments day by day. */
@@ -188,6 +189,34 @@ describe('Agreements on loans whose interest follows the payments', () => {
         due.interest - interest,
       ]),
       [['2026-05-15', 500_000, 2_500]],
+    );
+  });
+});
+
+describe('The cap of the loan’s life where interest follows the payments', () => {
+  it('should stop late charges and then interest when both would pass it, also what is paid late', () => {
+    const lateCharge = { percentPerDay: '1', graceDays: 0, base: 'principal' as const, lifeCapMinor: 200_000 };
+    const events = startOf({ ...following(), lateCharge });
+    const priceOn = (more: readonly LoanEvent[], day: Day): number => {
+      const { state, view } = gatherLoan([...events, ...more], day);
+      return priceOfLife(state.terms, view);
+    };
+    // Twelve months cost 79,423; what is left of the cap goes to late charges and late interest, and no unit more.
+    assert.equal(priceOn([], '2026-01-15'), 79_423);
+    assert.equal(priceOn([], '2027-06-01'), 200_000);
+    // Late charges that were paid are not asked back: then interest has no room to grow any more.
+    const some = paid('p', '2026-06-20', 300_000);
+    assert.ok((gatherLoan([...events, some], '2026-06-20').view.outcomes.get('p')?.parts.penalty ?? 0) > 0);
+    for (const day of ['2026-06-20', '2026-09-01', '2027-06-01', '2030-01-01'])
+      assert.ok(priceOn([some], day) <= 200_000, day);
+    assert.equal(priceOn([some], '2030-01-01'), 200_000);
+    // A payment of an earlier day that is told later takes late charges back, though they had been paid.
+    const earlier: LoanEvent = { ...paid('q', '2026-02-10', 700_000), enteredOn: '2026-06-25' };
+    const told = gatherLoan([...events, some, earlier], '2026-06-25').view;
+    assert.equal(told.outcomes.get('p')?.parts.penalty, 0);
+    assert.equal(
+      told.rows.reduce((total, { due }) => total + due.penalty, 0),
+      0,
     );
   });
 });

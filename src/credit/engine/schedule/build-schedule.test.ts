@@ -137,7 +137,7 @@ describe('Every schedule', () => {
         }
         assert.equal(owedMinor, 0);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 3_000, seed: 20_261_121 },
     );
   });
 
@@ -162,7 +162,7 @@ describe('Every schedule', () => {
           assert.equal(buildSchedule(many).interestMinor, buildSchedule(one).interestMinor);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 });

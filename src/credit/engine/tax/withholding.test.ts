@@ -45,7 +45,7 @@ describe('Shares of funders', () => {
           assert.ok(gap < whole && -gap < whole);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 20_261_121 },
     );
   });
 });
