@@ -273,11 +273,13 @@ async function openSandbox(config: Config, log: Log): Promise<Sandbox> {
 /** Sizes that are read when somebody scrapes. */
 function measure(metrics: Metrics, house: House): void {
   metrics.onScrape(async () => {
-    for (const [key, { pg }] of house.pools) {
+    for (const [key, { pg, lazy }] of house.pools) {
       const pool = key.split('#')[1] ?? 'all';
-      metrics.poolConnections.set({ pool, state: 'total' }, pg.totalCount);
-      metrics.poolConnections.set({ pool, state: 'idle' }, pg.idleCount);
-      metrics.poolConnections.set({ pool, state: 'waiting' }, pg.waitingCount);
+      for (const [name, connections] of Object.entries({ [pool]: pg, [`${pool} lazy`]: lazy })) {
+        metrics.poolConnections.set({ pool: name, state: 'total' }, connections.totalCount);
+        metrics.poolConnections.set({ pool: name, state: 'idle' }, connections.idleCount);
+        metrics.poolConnections.set({ pool: name, state: 'waiting' }, connections.waitingCount);
+      }
     }
     for (const module of house.modulesHere) {
       const name = module.contract.module;

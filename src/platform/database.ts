@@ -54,24 +54,38 @@ export type Database = Runner & {
 
 const BEGIN: Sql = { text: 'begin', values: [], name: 'lumbung_begin' };
 const COMMIT: Sql = { text: 'commit', values: [], name: 'lumbung_commit' };
-const LAZY: Sql = { text: "select set_config('synchronous_commit', 'off', true)", values: [], name: 'lumbung_lazy' };
 const RETRIED = new Set(['40001', '40P01']);
 const TRIES = 3;
 
-/** Connections of one database server, shared by all modules that live there. */
-export type Pool = { pg: pg.Pool; close(): Promise<void>; reads: ReturnType<typeof createReadsTogether> };
+/**
+ * Connections of one database server, shared by all modules that live there. Lazy commits have connections of their own,
+ * which say so once when they are opened: saying it in every transaction was a statement in seven.
+ */
+export type Pool = {
+  pg: pg.Pool;
+  lazy: pg.Pool;
+  close(): Promise<void>;
+  reads: ReturnType<typeof createReadsTogether>;
+};
 
-export function openPool(
-  url: string,
-  options: { max: number; role?: string; applicationName?: string; onError?: (error: Error) => void },
-): Pool {
+type PoolOptions = { max: number; role?: string; applicationName?: string; onError?: (error: Error) => void };
+
+/** `max`: connections for each of the two kinds of commits. */
+export function openPool(url: string, options: PoolOptions): Pool {
+  const pool = openConnections(url, options, '');
+  const lazy = openConnections(url, options, ' -c synchronous_commit=off');
+  const reads = createReadsTogether((statements) => sendOver(pool, statements));
+  return { pg: pool, lazy, close: async () => void (await Promise.all([pool.end(), lazy.end()])), reads };
+}
+
+function openConnections(url: string, options: PoolOptions, extra: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     application_name: options.applicationName ?? 'lumbung',
-    options: `-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`,
+    options: `-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}${extra}`,
   });
   // A connection that breaks while idle must not take the process down; the next query opens a new one.
   pool.on('error', (error) => {
@@ -82,8 +96,7 @@ export function openPool(
   });
   // Between two statements of a transaction nobody else listens; the next statement then fails and says why.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const reads = createReadsTogether((statements) => sendOver(pool, statements));
-  return { pg: pool, close: () => pool.end(), reads };
+  return pool;
 }
 
 /** All in one round trip; serialization failures and deadlocks are tried again. */
@@ -136,25 +149,23 @@ export type BindOptions = {
 export function bindDatabase(pool: Pool, module: string, options: BindOptions = {}): Database {
   const { onOutbox, isShared } = options;
   const labels = { 'db.system.name': 'postgresql', 'lumbung.module': module };
-  const isLazy = (lazy: Lazy = false): boolean => (lazy === 'where-shared' ? (isShared?.() ?? false) : lazy);
+  const poolFor = (lazy: Lazy = false): pg.Pool =>
+    (lazy === 'where-shared' ? isShared?.() : lazy) ? pool.lazy : pool.pg;
 
   async function batch<Rows extends unknown[][]>(statements: Sql[], how: { lazy?: Lazy } = {}): Promise<Rows> {
     if (statements.length === 0) return [] as unknown[][] as Rows;
     if (!how.lazy && statements.every(isPlainRead)) {
       return (await traced('database.batch', labels, () => pool.reads.ask(statements))) as Rows;
     }
-    const lazy = isLazy(how.lazy);
-    const sent = lazy ? [LAZY, ...statements] : statements;
-    const rows = await traced('database.batch', labels, () => sendOver(pool.pg, sent));
+    const rows = await traced('database.batch', labels, () => sendOver(poolFor(how.lazy), statements));
     const appended = new Set<string>();
     noteAppended(appended, statements);
-    const own = lazy ? rows.slice(1) : rows;
     if (appended.size > 0) {
       const facts: Fact[] = [];
-      noteFacts(facts, statements, own);
+      noteFacts(facts, statements, rows);
       onOutbox?.(module, appended, facts);
     }
-    return own as Rows;
+    return rows as Rows;
   }
 
   return {
@@ -162,9 +173,8 @@ export function bindDatabase(pool: Pool, module: string, options: BindOptions = 
     run: async <Row>(statement: Sql) => ((await batch<Row[][]>([statement]))[0] ?? []) as Row[],
     batch,
     inTx: async (work, how = {}) => {
-      const lazy = isLazy(how.lazy);
       const outcome = await traced('database.transaction', labels, () =>
-        retried(() => withClient(pool.pg, (client) => transact(client, work, lazy))),
+        retried(() => withClient(poolFor(how.lazy), (client) => transact(client, work))),
       );
       if (outcome.appended.size > 0) onOutbox?.(module, outcome.appended, outcome.facts);
       return outcome.result;
@@ -175,15 +185,14 @@ export function bindDatabase(pool: Pool, module: string, options: BindOptions = 
 async function transact<T>(
   client: pg.PoolClient,
   work: (tx: Tx) => Promise<T>,
-  lazy: boolean,
 ): Promise<{ result: T; appended: Appended; facts: readonly Fact[] }> {
-  let pending: Sql[] = lazy ? [BEGIN, LAZY] : [BEGIN];
+  let pending: Sql[] = [];
   const appended = new Set<string>();
   const facts: Fact[] = [];
   let hasBegun = false;
 
   async function send(statements: Sql[]): Promise<unknown[][]> {
-    const before = pending;
+    const before = hasBegun ? pending : [BEGIN, ...pending];
     pending = [];
     hasBegun = true;
     noteAppended(appended, statements);
@@ -203,8 +212,9 @@ async function transact<T>(
 
   try {
     const result = await work(tx);
-    const hasWork = hasBegun || pending.length > (lazy ? 2 : 1);
-    if (hasWork) await send([COMMIT]);
+    if (hasBegun) await send([COMMIT]);
+    // What only writes is one batch, and a batch is a transaction by itself.
+    else if (pending.length > 0) noteFacts(facts, pending, (await sendBatch(client, pending)).rows);
     return { result, appended, facts };
   } catch (error) {
     if (hasBegun) await client.query('rollback').catch(() => {});

@@ -35,7 +35,7 @@ const LEASE_MS = 15_000;
 /** Finds what was written by processes that could not wake us, and rows that were held back by a long transaction. */
 const POLL_MS = 1_000;
 /** Under load, events of this many milliseconds travel together: fewer statements, and nobody sees the difference. */
-const GATHER_MS = 60;
+const GATHER_MS = 120;
 
 /**
  * One loop per subscriber, so that a slow one does not hold up the others. The lease keeps a second process from
