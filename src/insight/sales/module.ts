@@ -6,7 +6,7 @@ import { type SalesApi, salesContract } from './contract.ts';
 import { listActuals } from './day-queries.ts';
 import { importSales } from './import-sales.ts';
 import { addMark, changeProduct, listMarks, listProducts, productsByIds, removeMark } from './keep-products.ts';
-import { onOrderCancelled, onOrderConfirmed } from './on-order-confirmed.ts';
+import { onOrderCancelled, onOrdersConfirmed } from './on-order-confirmed.ts';
 import { onStoreCreated } from './on-store-created.ts';
 import { dailySeries, listImports, salesByDay, salesByProduct, salesSummary } from './read-sales.ts';
 import { correctDay, recordSales } from './record-sales.ts';
@@ -40,7 +40,10 @@ export function createSales(deps: SalesDeps) {
     api,
     routes: salesRoutes(api),
     reactions: [
-      on(ordersContract, 'order.confirmed', { inTx: (tx, event, call) => onOrderConfirmed(tx, event.payload, call) }),
+      on(ordersContract, 'order.confirmed', {
+        inTx: (tx, event, call) => onOrdersConfirmed(tx, [{ event, call }]),
+        allInTx: onOrdersConfirmed,
+      }),
       on(ordersContract, 'order.cancelled', { inTx: (tx, event, call) => onOrderCancelled(tx, event.payload, call) }),
       on(storesContract, 'store.created', { run: (call, event) => onStoreCreated(deps, call, event.payload) }),
     ],

@@ -15,7 +15,7 @@ export async function onStoreCreated(
   if (sellerId === null) return;
   const { stores } = await deps.stores.storesByIds(call, { storeIds: [storeId] });
   const store = { storeId, timeZone: stores[0]?.timeZone ?? 'Asia/Jakarta' };
-  await deps.database.batch([lockShop(sellerId, 'alone'), insertShopStore(sellerId, store)]);
+  await deps.database.batch([lockShop(sellerId), insertShopStore(sellerId, store)]);
   for (let hasMore = true; hasMore; ) {
     hasMore = await deps.database.inTx(async (tx) => {
       const waiting = await listWaiting(tx, sellerId, AT_ONCE);

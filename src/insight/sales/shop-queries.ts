@@ -6,13 +6,13 @@ export type WaitingOrder = {
   lines: { offerId: string; productId: string; name: string; sku: string; quantity: number; amountMinor: number }[];
 };
 
-export async function findShopStore(
-  runner: Runner,
-  sellerId: string,
-): Promise<{ storeId: string; timeZone: string } | undefined> {
-  const [row] = await runner.run<{ storeId: string; timeZone: string }>(sql`
-    select store_id as "storeId", time_zone as "timeZone" from sales.shop_stores where seller_id = ${sellerId}`);
-  return row;
+export type ShopStore = { sellerId: string; storeId: string; timeZone: string };
+
+/** Of those shops that have a store. */
+export function findShopStores(runner: Runner, sellerIds: readonly string[]): Promise<ShopStore[]> {
+  return runner.run<ShopStore>(sql`
+    select seller_id as "sellerId", store_id as "storeId", time_zone as "timeZone" from sales.shop_stores
+    where seller_id = any(${sql.uuids(sellerIds)})`);
 }
 
 export function insertShopStore(sellerId: string, store: { storeId: string; timeZone: string }): Sql {
@@ -21,10 +21,13 @@ export function insertShopStore(sellerId: string, store: { storeId: string; time
     on conflict (seller_id) do nothing`;
 }
 
-export function insertWaiting(sellerId: string, order: WaitingOrder): Sql {
+export function insertWaiting(orders: readonly (WaitingOrder & { sellerId: string })[]): Sql {
   return sql`
     insert into sales.waiting_orders (order_id, seller_id, confirmed_at, order_lines)
-    values (${order.orderId}, ${sellerId}, ${order.confirmedAt}, ${sql.json(order.lines)}) on conflict do nothing`;
+    select * from unnest(
+      ${orders.map((order) => order.orderId)}::uuid[], ${orders.map((order) => order.sellerId)}::uuid[],
+      ${orders.map((order) => order.confirmedAt)}::timestamptz[], ${orders.map((order) => JSON.stringify(order.lines))}::jsonb[])
+    on conflict do nothing`;
 }
 
 export async function listWaiting(runner: Runner, sellerId: string, limit: number): Promise<WaitingOrder[]> {
@@ -39,8 +42,13 @@ export function deleteWaiting(orderIds: readonly string[]): Sql {
 }
 
 /** Orders of a shop may come side by side; while the shop is being connected none may: it would wait for ever. */
-export function lockShop(sellerId: string, how: 'together' | 'alone'): Sql {
-  return how === 'alone'
-    ? sql`select pg_advisory_xact_lock(hashtextextended(${sellerId}, 6))`
-    : sql`select pg_advisory_xact_lock_shared(hashtextextended(${sellerId}, 6))`;
+export function lockShop(sellerId: string): Sql {
+  return sql`select pg_advisory_xact_lock(hashtextextended(${sellerId}, 6))`;
+}
+
+/** Taken in one order, so that two that come side by side never wait for each other. */
+export function lockShopsTogether(sellerIds: readonly string[]): Sql {
+  return sql`
+    select count(pg_advisory_xact_lock_shared(hashtextextended(id, 6)))
+    from (select unnest(${sellerIds}::text[]) as id order by 1) shops`;
 }
