@@ -868,6 +868,11 @@ export interface paths {
   get: operations["getCreditLoansByIdPayout"];
   post: operations["postCreditLoansByIdPayout"];
  };
+ "/credit/loans/{id}/payouts": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdPayouts"];
+ };
  "/credit/loans/{id}/payout/retry": {
   parameters: {
   };
@@ -918,6 +923,16 @@ export interface paths {
   parameters: {
   };
   post: operations["postCreditUnmatchedMoneyByIdResolve"];
+ };
+ "/credit/unidentified-money": {
+  parameters: {
+  };
+  get: operations["getCreditUnidentifiedMoney"];
+ };
+ "/credit/unidentified-money/{entryId}/resolve": {
+  parameters: {
+  };
+  post: operations["postCreditUnidentifiedMoneyByEntryIdResolve"];
  };
  "/credit/reconciliations": {
   parameters: {
@@ -14508,6 +14523,7 @@ export interface operations {
        loanId: string;
        /** Format: uuid */
        borrowerId: string;
+       tranche: number;
        /** @enum {string} */
        status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
        amountMinor: number;
@@ -14550,6 +14566,7 @@ export interface operations {
       loanId: string;
       /** Format: uuid */
       borrowerId: string;
+      tranche: number;
       /** @enum {string} */
       status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
       amountMinor: number;
@@ -14592,6 +14609,8 @@ export interface operations {
     "application/json": {
      bankCode: string;
      accountNumber: string;
+     tranche?: number;
+     amountMinor?: number;
     };
    };
   };
@@ -14606,6 +14625,7 @@ export interface operations {
       loanId: string;
       /** Format: uuid */
       borrowerId: string;
+      tranche: number;
       /** @enum {string} */
       status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
       amountMinor: number;
@@ -14627,6 +14647,47 @@ export interface operations {
    };
   };
  };
+ getCreditLoansByIdPayouts: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       loanId: string;
+       /** Format: uuid */
+       borrowerId: string;
+       tranche: number;
+       /** @enum {string} */
+       status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
+       amountMinor: number;
+       netMinor: number;
+       bankCode: string;
+       accountNumberMasked: string;
+       accountName: string;
+       attempt: number;
+       /** Format: uuid */
+       payoutId: string;
+       failureCode: string | null;
+       paidOn: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       /** Format: date-time */
+       updatedAt: string;
+      }[];
+     };
+    };
+   };
+  };
+ };
  postCreditLoansByIdPayoutRetry: {
   parameters: {
    header: {
@@ -14640,7 +14701,9 @@ export interface operations {
   requestBody?: {
    content: {
     /** @example {} */
-    "application/json": Record<string, never>;
+    "application/json": {
+     tranche?: number;
+    };
    };
   };
   responses: {
@@ -14654,6 +14717,7 @@ export interface operations {
       loanId: string;
       /** Format: uuid */
       borrowerId: string;
+      tranche: number;
       /** @enum {string} */
       status: "sending" | "sent" | "paid" | "active" | "refused" | "failed" | "reversed";
       amountMinor: number;
@@ -15114,6 +15178,102 @@ export interface operations {
       resolvedBy: string | null;
       /** Format: date-time */
       createdAt: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditUnidentifiedMoney: {
+  parameters: {
+   query?: {
+    status?: "open" | "proposed" | "resolving" | "credited" | "set_aside";
+    limit?: number;
+    cursor?: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       entryId: string;
+       /** Format: date-time */
+       at: string;
+       amountMinor: number;
+       remark: string;
+       /** @enum {string} */
+       status: "open" | "proposed" | "resolving" | "credited" | "set_aside";
+       action: ("credit" | "set-aside") | null;
+       loanId: string | null;
+       note: string | null;
+       proposedBy: string | null;
+       resolvedBy: string | null;
+       /** Format: date-time */
+       createdAt: string;
+       loanNumber: string | null;
+       borrowerId: string | null;
+       borrowerName: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ postCreditUnidentifiedMoneyByEntryIdResolve: {
+  parameters: {
+   header: {
+    /** @description Chosen by the client, e.g. a UUID: the same key with the same request gets the first answer again */
+    "Idempotency-Key": string;
+   };
+   path: {
+    entryId: string;
+   };
+  };
+  requestBody: {
+   content: {
+    /**
+     * @example {
+     *       "action": "set-aside",
+     *       "note": "Bunga rekening"
+     *     }
+     */
+    "application/json": {
+     /** @enum {string} */
+     action: "credit" | "set-aside";
+     /** Format: uuid */
+     loanId?: string;
+     note: string;
+    };
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      entryId: string;
+      /** Format: date-time */
+      at: string;
+      amountMinor: number;
+      remark: string;
+      /** @enum {string} */
+      status: "open" | "proposed" | "resolving" | "credited" | "set_aside";
+      action: ("credit" | "set-aside") | null;
+      loanId: string | null;
+      note: string | null;
+      proposedBy: string | null;
+      resolvedBy: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      loanNumber: string | null;
+      borrowerId: string | null;
+      borrowerName: string | null;
      };
     };
    };
@@ -22124,7 +22284,7 @@ export interface operations {
        }[];
        outcome: ("answered" | "not-found") | null;
        writtenBy: ("model" | "tools") | null;
-       notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed")[];
+       notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed" | "stopped")[];
        suggestions: string[];
        proposal: {
         /** @constant */
@@ -22200,7 +22360,7 @@ export interface operations {
       }[];
       outcome: ("answered" | "not-found") | null;
       writtenBy: ("model" | "tools") | null;
-      notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed")[];
+      notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed" | "stopped")[];
       suggestions: string[];
       proposal: {
        /** @constant */
@@ -22271,7 +22431,7 @@ export interface operations {
       }[];
       outcome: ("answered" | "not-found") | null;
       writtenBy: ("model" | "tools") | null;
-      notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed")[];
+      notices: ("model-down" | "model-over-quota" | "model-slow" | "model-garbage" | "store-quota-reached" | "claims-removed" | "stopped")[];
       suggestions: string[];
       proposal: {
        /** @constant */

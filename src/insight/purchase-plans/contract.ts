@@ -209,7 +209,7 @@ export const purchasePlansContract = defineContract({
       aggregate: 'purchase-plan',
       payload: Type.Object({ planId: Uuid, storeId: Uuid, costMinor: Type.Integer() }),
     },
-    /** Said once per store and night, to its owner. */
+    /** Said after a nightly run, to the owner, of what has become short since the last one. */
     'ingredient.running-out': {
       version: 1,
       aggregate: 'store',

@@ -68,9 +68,13 @@ export function deletePlan(storeId: string, planId: string): Sql {
   return sql`delete from purchase_plans.plans where store_id = ${storeId} and id = ${planId}`;
 }
 
-/** False where this store was warned on this day already. */
-export async function markWarned(tx: Tx, storeId: string, day: string): Promise<boolean> {
-  const rows = await tx.run(sql`
-    insert into purchase_plans.warnings (store_id, day) values (${storeId}, ${day}) on conflict do nothing returning day`);
-  return rows.length > 0;
+/** Keeps what is short now. @returns what was short before; a second one waits until the first is done. */
+export async function keepShortages(tx: Tx, storeId: string, ingredientIds: readonly string[]): Promise<string[]> {
+  await tx.run(sql`
+    insert into purchase_plans.known_shortages (store_id, ingredient_ids) values (${storeId}, '{}') on conflict do nothing`);
+  const [before] = await tx.run<{ ids: string[] }>(sql`
+    select ingredient_ids as ids from purchase_plans.known_shortages where store_id = ${storeId} for update`);
+  await tx.run(sql`
+    update purchase_plans.known_shortages set ingredient_ids = ${ingredientIds}::uuid[] where store_id = ${storeId}`);
+  return before?.ids ?? [];
 }

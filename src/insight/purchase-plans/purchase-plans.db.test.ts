@@ -251,7 +251,7 @@ describe('purchase plans', () => {
     assert.ok(text.includes('- Tepung: 75 kg (3 × Karung 25 kg)'));
   });
 
-  it('should tell the owner once a day when something runs out before it can be there', async () => {
+  it('should tell the owner once of each shortage when nights go by', async () => {
     const { storeId, userId, call } = shop();
     const { items } = await api().shortages(call, { storeId });
     assert.deepEqual(
@@ -262,11 +262,17 @@ describe('purchase plans', () => {
         ['Tepung', '2026-11-24', '2026-11-22'],
       ],
     );
-    const inbox = new Inbox({
-      database: world.database,
-      reactions: createPurchasePlans(deps()).reactions ?? [],
-      log: silentLog,
-    });
+    const inboxOf = (change: Partial<PlansDeps> = {}) =>
+      new Inbox({
+        database: world.database,
+        reactions: createPurchasePlans(deps(change)).reactions ?? [],
+        log: silentLog,
+      });
+    const inbox = inboxOf();
+    const nightWith = (kitchen: Ingredient[], event: EventEnvelope) => {
+      const ingredients = { ...deps().ingredients, ingredientsOf: async () => ({ ingredients: kitchen }) };
+      return inboxOf({ ingredients }).receive([event]);
+    };
     const completed = (reason: string): EventEnvelope => ({
       eventId: newUuid(),
       eventType: 'forecast.run-completed',
@@ -278,10 +284,20 @@ describe('purchase plans', () => {
       payload: { runId: newUuid(), storeId, version: 1, reason, series: 3, seconds: 1 },
     });
     await inbox.receive([completed('requested'), completed('nightly'), completed('nightly')]);
-    const told = await world.database.run<{ payload: { userId: string; names: string[] } }>(sql`
-      select payload from purchase_plans.outbox where event_type = 'ingredient.running-out' and aggregate_id = ${storeId}`);
-    assert.equal(told.length, 1);
-    assert.deepEqual([told[0]?.payload.userId, told[0]?.payload.names.length], [userId, 3]);
+    const toldOf = async () => {
+      const rows = await world.database.run<{ payload: { userId: string; names: string[] } }>(sql`
+        select payload from purchase_plans.outbox
+        where event_type = 'ingredient.running-out' and aggregate_id = ${storeId} order by id`);
+      return rows.map(({ payload }) => [payload.userId, ...payload.names]);
+    };
+    const first = [userId, '=Cabai', 'Garam', 'Tepung'];
+    assert.deepEqual(await toldOf(), [first]);
+    // Salt is bought, and short again some nights later; the others are short all the while.
+    const bought = { ...salt, stock: { quantity: 500, countedAt: null } };
+    await nightWith([flour, chilli, bought], completed('nightly'));
+    assert.deepEqual(await toldOf(), [first]);
+    await nightWith([flour, chilli, salt], completed('nightly'));
+    assert.deepEqual(await toldOf(), [first, [userId, 'Garam']]);
     assert.ok(house);
   });
 });

@@ -3,7 +3,7 @@ import type { Call } from '#platform/call';
 import { appendEvent } from '#platform/events';
 import { purchasePlansContract, type Shortage } from './contract.ts';
 import { todayIn } from './make-plan.ts';
-import { markWarned } from './plan-queries.ts';
+import { keepShortages } from './plan-queries.ts';
 import { shortageOf } from './plan-rules.ts';
 import type { PlansDeps } from './plans-deps.ts';
 
@@ -31,7 +31,7 @@ async function shortagesOf(deps: PlansDeps, call: Call, store: Store): Promise<S
     .slice(0, MOST);
 }
 
-/** After the nightly run of a store its owner is told, once a day. */
+/** After the nightly run of a store its owner is told what has become short since the last one: each shortage once. */
 export async function warnOwner(
   deps: PlansDeps,
   call: Call,
@@ -42,10 +42,12 @@ export async function warnOwner(
   const [store] = stores;
   if (!store) return;
   const items = await shortagesOf(deps, call, store);
-  const [first] = items;
-  if (!first) return;
   await deps.database.inTx(async (tx) => {
-    if (!(await markWarned(tx, storeId, todayIn(deps, store)))) return;
+    const ids = items.map((item) => item.ingredientId);
+    const known = new Set(await keepShortages(tx, storeId, ids));
+    const fresh = items.filter((item) => !known.has(item.ingredientId));
+    const [first] = fresh;
+    if (!first) return;
     appendEvent(tx, purchasePlansContract, 'ingredient.running-out', {
       call,
       aggregateId: storeId,
@@ -53,8 +55,8 @@ export async function warnOwner(
         storeId,
         userId: store.ownerId,
         storeName: store.name,
-        count: items.length,
-        names: items.slice(0, NAMED).map((item) => item.name),
+        count: fresh.length,
+        names: fresh.slice(0, NAMED).map((item) => item.name),
         firstOn: first.runsOutOn,
       },
     });
