@@ -212,6 +212,11 @@ export function createApp(parts: AppParts) {
     },
     { module: 'loans', exportPersonalData: (call, userId) => credit.loans.personalData(call, { userId }) },
     { module: 'collections', exportPersonalData: (call, userId) => credit.collections.personalData(call, { userId }) },
+    { module: 'repayments', exportPersonalData: (call, userId) => credit.repayments.personalData(call, { userId }) },
+    {
+      module: 'disbursements',
+      exportPersonalData: (call, userId) => credit.disbursements.personalData(call, { userId }),
+    },
   );
   erasureChecks.push(
     {

@@ -60,6 +60,7 @@ export const CREDIT_OWNERSHIP: readonly Ownership[] = [
     body: { lots: [{ funderId: NOTHING, amountMinor: 1 }] },
     expected: OF_THE_LENDER,
   },
+  { route: 'GET /credit/loans/{id}/payouts', thing: 'loan', expected: OF_THE_LENDER },
   { route: 'GET /credit/loans/{id}/payout', thing: 'loan', expected: { buyer: 403, stranger: 403, otherOfficer: 404 } },
   {
     route: 'POST /credit/loans/{id}/payout',

@@ -8,6 +8,7 @@ import type { Log } from '#platform/log';
 import { defineModule, type Job } from '#platform/module';
 import { accountsByIds, checkAccount, closeAccount } from './accounts/check-account.ts';
 import { compareWithBank } from './accounts/compare-with-bank.ts';
+import { creditStatementLine } from './accounts/credit-account.ts';
 import { accountCredits, creditsBetween } from './accounts/list-credits.ts';
 import { openAccount } from './accounts/open-account.ts';
 import { sweepArrivals } from './accounts/sweep-arrivals.ts';
@@ -128,7 +129,8 @@ type AccountCalls =
   | 'checkAccount'
   | 'accountCredits'
   | 'creditsBetween'
-  | 'compareWithBank';
+  | 'compareWithBank'
+  | 'creditStatementLine';
 
 function accountCalls(deps: PaymentsDeps): Pick<PaymentsApi, AccountCalls> {
   return {
@@ -141,6 +143,7 @@ function accountCalls(deps: PaymentsDeps): Pick<PaymentsApi, AccountCalls> {
     accountCredits: (call, input) => accountCredits(deps, call, input),
     creditsBetween: (call, input) => creditsBetween(deps, call, input),
     compareWithBank: (call, input) => compareWithBank(deps, call, input),
+    creditStatementLine: (call, input) => creditStatementLine(deps, call, input),
   };
 }
 

@@ -11,6 +11,12 @@ export const BankAccount = {
   accountNumber: Type.String({ pattern: '^[0-9]{5,20}$' }),
 };
 
+/** Which part, the first where it is not said; and how much of it, fees included: the rest of the loan where it is not said. */
+export const Part = {
+  tranche: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+  amountMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000_000_000 })),
+};
+
 /**
  * `sending` until the provider has it, `sent` until it arrives, `paid` until the loan runs, `active` then. `refused`: nothing
  * has left, ask again. `failed`, `reversed`: try again, to the same account.
@@ -30,7 +36,10 @@ export const Disbursement = Type.Object(
   {
     loanId: Uuid,
     borrowerId: Uuid,
+    /** Which part of the loan, from one. */
+    tranche: Type.Integer(),
     status: DisbursementStatus,
+    /** Of this part, fees included. */
     amountMinor: Minor,
     /** What reaches the account. */
     netMinor: Minor,
@@ -61,6 +70,8 @@ const Facts = {
   borrowerId: Uuid,
   payoutId: Uuid,
   attempt: Type.Integer(),
+  /** Absent in events of before there were parts. */
+  tranche: Type.Optional(Type.Integer()),
   amountMinor: Minor,
   netMinor: Minor,
   bankCode: Type.String(),
@@ -94,30 +105,50 @@ export const disbursementsContract = defineContract({
   module: 'disbursements',
   operations: {
     /**
-     * Sends what a loan pays out to an account that the bank says is the borrower's. Asked again for the same account it
-     * answers how it stands.
+     * Sends what a loan pays out, or the next part of it, to an account that the bank says is the borrower's; fees are taken
+     * out of the first part, and later ones go to the same account. Asked again for the same part it answers how it stands.
      */
     disburse: {
-      input: Type.Object({ ...LoanId.properties, ...BankAccount }, Strict),
+      input: Type.Object({ ...LoanId.properties, ...BankAccount, ...Part }, Strict),
       output: Disbursement,
-      refusals: [...sendRefusals, 'disbursements.already-asked', 'disbursements.retry-instead'],
+      refusals: [
+        ...sendRefusals,
+        'disbursements.already-asked',
+        'disbursements.retry-instead',
+        'disbursements.earlier-tranche-open',
+        'disbursements.amount-too-large',
+        'disbursements.amount-too-small',
+      ],
     },
-    /** After it failed or came back; to the same account only. */
+    /** After it failed or came back; to the same account only. The last tranche, where none is named. */
     retryDisbursement: {
-      input: LoanId,
+      input: Type.Object({ ...LoanId.properties, tranche: Part.tranche }, Strict),
       output: Disbursement,
       refusals: [...sendRefusals, 'disbursements.not-found', 'disbursements.nothing-to-retry'],
     },
+    /** The last tranche. */
     getDisbursement: {
       input: LoanId,
       output: Disbursement,
       refusals: ['disbursements.no-institution', 'disbursements.not-found'],
+    },
+    /** All tranches of a loan, from the first. */
+    disbursementsOfLoan: {
+      input: LoanId,
+      output: Type.Object({ items: Type.Array(Disbursement) }, Strict),
+      refusals: ['disbursements.no-institution', 'disbursements.loan-not-found'],
     },
     /** Newest first. */
     listDisbursements: {
       input: Type.Object({ ...TenantId, status: Type.Optional(DisbursementStatus), ...PageQuery }, Strict),
       output: ListOf(ListedDisbursement),
       refusals: ['disbursements.no-institution'],
+    },
+    /** What is kept of a person who was paid, for their own export. */
+    personalData: {
+      input: Type.Object({ userId: Uuid }, Strict),
+      output: Type.Object({ payouts: Type.Array(Disbursement) }, Strict),
+      refusals: [],
     },
   },
   events: {
@@ -180,6 +211,21 @@ export const disbursementsContract = defineContract({
       status: 409,
       id: 'Pencairan sebelumnya gagal. Coba lagi ke rekening yang sama.',
       en: 'The payout before failed. Try again, to the same account.',
+    },
+    'disbursements.earlier-tranche-open': {
+      status: 409,
+      id: 'Pencairan bagian {tranche} belum selesai.',
+      en: 'Part {tranche} has not been paid out yet.',
+    },
+    'disbursements.amount-too-large': {
+      status: 422,
+      id: 'Sisa yang bisa dicairkan {mostMinor} rupiah.',
+      en: 'At most {mostMinor} rupiah are left to be paid out.',
+    },
+    'disbursements.amount-too-small': {
+      status: 422,
+      id: 'Bagian pertama harus lebih dari biaya yang dipotong, {feesMinor} rupiah.',
+      en: 'The first part must be more than the fees taken out of it, {feesMinor} rupiah.',
     },
     'disbursements.nothing-to-retry': {
       status: 409,

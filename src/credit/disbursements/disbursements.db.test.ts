@@ -272,6 +272,56 @@ describe('disbursements', () => {
     await assert.rejects(api.disburse(foreigner, wish), no('disbursements.loan-not-found'));
   });
 
+  it('should send part by part, fees out of the first, each once and all to the same account, when asked for parts', async () => {
+    const { till, loans, loanId } = theStage();
+    const { api, hear } = house(till, loans);
+    const ask = (tranche: number, amountMinor?: number, account = ACCOUNT) =>
+      api.disburse(officer, { loanId, ...account, tranche, ...(amountMinor === undefined ? {} : { amountMinor }) });
+    assert.deepEqual((await api.disbursementsOfLoan(officer, { loanId })).items, []);
+    await assert.rejects(ask(2, 1), no('disbursements.earlier-tranche-open'));
+    await assert.rejects(ask(1, 1_000_001), no('disbursements.amount-too-large'));
+    await assert.rejects(ask(1, 50_000), no('disbursements.amount-too-small'));
+    const first = await ask(1, 300_000);
+    assert.deepEqual([first.amountMinor, first.netMinor, first.tranche], [300_000, 250_000, 1]);
+    await assert.rejects(ask(1, 300_001), no('disbursements.already-asked'));
+    await assert.rejects(ask(2, 1), no('disbursements.earlier-tranche-open'));
+    await hear('person-payout.completed', first.payoutId);
+    await assert.rejects(ask(2, 1, { ...ACCOUNT, accountNumber: '5555544444' }), no('disbursements.already-asked'));
+    await assert.rejects(ask(2, 700_001), no('disbursements.amount-too-large'));
+    await assert.rejects(ask(3, 1), no('disbursements.earlier-tranche-open'));
+    const [second, again] = await Promise.all([ask(2, 400_000), ask(2, 400_000)]);
+    assert.deepEqual([second.payoutId, second.netMinor], [again.payoutId, 400_000]);
+    await hear('person-payout.failed', second.payoutId, { failureCode: 'INVALID_DESTINATION' });
+    await assert.rejects(ask(3, 1), no('disbursements.earlier-tranche-open'));
+    const retried = await api.retryDisbursement(officer, { loanId });
+    assert.deepEqual([retried.tranche, retried.attempt, retried.amountMinor], [2, 2, 400_000]);
+    await hear('person-payout.completed', retried.payoutId);
+    const last = await ask(3);
+    assert.equal(last.amountMinor, 300_000, 'the rest');
+    await hear('person-payout.completed', last.payoutId);
+    await hear('person-payout.reversed', last.payoutId, { failureCode: 'REJECTED_BY_CHANNEL' });
+    const anew = await api.retryDisbursement(officer, { loanId, tranche: 3 });
+    await hear('person-payout.completed', anew.payoutId);
+    await assert.rejects(ask(4), no('disbursements.loan-not-open'));
+    await assert.rejects(api.retryDisbursement(officer, { loanId, tranche: 4 }), no('disbursements.not-found'));
+    const { items } = await api.disbursementsOfLoan(compliance, { loanId });
+    assert.deepEqual(
+      items.map((item) => [item.tranche, item.status, item.amountMinor, item.netMinor]),
+      [
+        [1, 'active', 300_000, 250_000],
+        [2, 'active', 400_000, 400_000],
+        [3, 'active', 300_000, 300_000],
+      ],
+    );
+    assert.equal(new Set([...till.payouts.values()].map((payout) => payout.accountNumber)).size, 1);
+    await assert.rejects(api.disbursementsOfLoan(foreigner, { loanId }), no('disbursements.loan-not-found'));
+    await assert.rejects(api.disbursementsOfLoan(stranger, { loanId }), no('disbursements.no-institution'));
+    const { payouts } = await api.personalData(system, { userId: items[0]?.borrowerId ?? '' });
+    assert.equal(payouts.length, 3);
+    const listed = (await api.listDisbursements(officer, { limit: 100 })).items.filter((one) => one.loanId === loanId);
+    assert.deepEqual([listed.length, listed[0]?.borrowerName], [3, 'Budi Santoso']);
+  });
+
   it('should wait for the bank when it does not answer', async () => {
     const { till, loans, loanId } = theStage();
     till.faults.push(refuse('payments.bank-unavailable'));

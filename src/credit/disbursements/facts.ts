@@ -13,6 +13,7 @@ export type DisbursementFacts = Pick<
   | 'borrowerId'
   | 'payoutId'
   | 'attempt'
+  | 'tranche'
   | 'amountMinor'
   | 'netMinor'
   | 'bankCode'
@@ -30,8 +31,9 @@ export function completedFact(call: Call, row: DisbursementFacts): Sql {
 }
 
 export function factsOf(row: DisbursementFacts): DisbursementFacts {
-  const { loanId, tenantId, borrowerId, payoutId, attempt, amountMinor, netMinor, bankCode, accountMasked } = row;
-  return { loanId, tenantId, borrowerId, payoutId, attempt, amountMinor, netMinor, bankCode, accountMasked };
+  const { loanId, tenantId, borrowerId, payoutId, attempt, tranche, bankCode, accountMasked } = row;
+  const { amountMinor, netMinor } = row;
+  return { loanId, tenantId, borrowerId, payoutId, attempt, tranche, amountMinor, netMinor, bankCode, accountMasked };
 }
 
 function payloadOf(row: DisbursementFacts) {

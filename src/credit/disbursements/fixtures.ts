@@ -70,22 +70,26 @@ export function theLoans() {
     const rest = { isReversed: false, reference: null, note: null };
     return { loan, transaction: { transactionId, kind: 'disbursement' as const, ...when, ...money, ...rest } };
   };
-  const set = (loanId: string, status: Loan['status']): void => {
+  const paidOut = new Map<string, number>();
+  const set = (loanId: string, status: Loan['status'], moreMinor: number): void => {
     const loan = loans.get(loanId);
-    if (loan) loans.set(loanId, { ...loan, status });
+    if (loan) loans.set(loanId, { ...loan, status, paidOutMinor: loan.paidOutMinor + moreMinor });
   };
   const api: Pick<LoansApi, 'loansByIds' | 'activateLoan' | 'reverseTransaction' | 'recordTransaction'> = {
     loansByIds: async (_call, { loanIds }) => ({ loans: loanIds.flatMap((id) => loans.get(id) ?? []) }),
     activateLoan: async (_call, { loanId, transactionId, paidOutOn, amountMinor }) => {
       const made = answer(loanId, transactionId);
       asked.push(`activate ${transactionId} ${paidOutOn} ${amountMinor}`);
-      set(loanId, 'active');
+      paidOut.set(transactionId, amountMinor);
+      set(loanId, 'active', amountMinor);
       return made;
     },
     reverseTransaction: async (_call, { loanId, transactionId }) => {
       const made = answer(loanId, transactionId);
       asked.push(`reverse ${transactionId}`);
-      set(loanId, 'approved');
+      const backMinor = paidOut.get(transactionId) ?? 0;
+      const rest = (loans.get(loanId)?.paidOutMinor ?? 0) - backMinor;
+      set(loanId, rest > 0 ? 'active' : 'approved', 0 - backMinor);
       return made;
     },
     recordTransaction: async (_call, { loanId, transactionId, step }) => {

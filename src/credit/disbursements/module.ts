@@ -22,7 +22,11 @@ export function createDisbursements(deps: DisbursementsDeps) {
     disburse: (call, input) => disburse(deps, saga, call, input),
     retryDisbursement: (call, input) => retryDisbursement(deps, saga, call, input),
     getDisbursement: (call, input) => getDisbursement(deps, call, input),
+    disbursementsOfLoan: (call, input) => disbursementsOfLoan(deps, call, input),
     listDisbursements: (call, input) => listDisbursements(deps, call, input),
+    personalData: async (_call, { userId }) => ({
+      payouts: (await queries.listOfBorrower(deps.database, userId)).map(view),
+    }),
   };
   return defineModule({
     contract: disbursementsContract,
@@ -46,9 +50,24 @@ async function getDisbursement(
   input: InputOf<typeof disbursementsContract, 'getDisbursement'>,
 ): Promise<Disbursement> {
   const { tenantId } = await actingInstitution(deps, call, input);
-  const row = await queries.findDisbursement(deps.database, input.loanId);
+  const row = (await queries.listOfLoan(deps.database, input.loanId)).at(-1);
   if (row?.tenantId !== tenantId) throw refuse('disbursements.not-found');
   return view(row);
+}
+
+async function disbursementsOfLoan(
+  deps: DisbursementsDeps,
+  call: Call,
+  input: InputOf<typeof disbursementsContract, 'disbursementsOfLoan'>,
+): Promise<{ items: Disbursement[] }> {
+  const { tenantId } = await actingInstitution(deps, call, input);
+  const rows = await queries.listOfLoan(deps.database, input.loanId);
+  if (rows.length === 0) {
+    const { loans } = await deps.loans.loansByIds(call, { loanIds: [input.loanId] });
+    if (loans[0]?.tenantId !== tenantId) throw refuse('disbursements.loan-not-found');
+  }
+  if (rows.some((row) => row.tenantId !== tenantId)) throw refuse('disbursements.loan-not-found');
+  return { items: rows.map(view) };
 }
 
 async function listDisbursements(
@@ -61,7 +80,7 @@ async function listDisbursements(
   const status = input.status ?? null;
   const before = beforeOf(input.cursor);
   const rows = await queries.listDisbursements(deps.database, { tenantId, status, before, limit: limit + 1 });
-  const { items, nextCursor } = page(rows, limit, (row) => [row.createdAt.toISOString(), row.loanId]);
+  const { items, nextCursor } = page(rows, limit, (row) => [row.createdAt.toISOString(), row.payoutId]);
   return { items: await inWords(deps, call, items.map(view)), nextCursor };
 }
 
@@ -73,7 +92,7 @@ async function inWords(
 ): Promise<ListedDisbursement[]> {
   if (items.length === 0) return [];
   const [{ loans }, { names }] = await Promise.all([
-    deps.loans.loansByIds(call, { loanIds: items.map(({ loanId }) => loanId) }),
+    deps.loans.loansByIds(call, { loanIds: [...new Set(items.map(({ loanId }) => loanId))] }),
     deps.identity.namesByIds(call, { userIds: [...new Set(items.map(({ borrowerId }) => borrowerId))] }),
   ]);
   const numbers = new Map(loans.map(({ loanId, number }) => [loanId, number]));

@@ -9,12 +9,17 @@ import {
   type DisbursementsApi,
   disbursementsContract,
   ListedDisbursement,
+  Part,
 } from './contract.ts';
 
 const Params = Type.Object({ id: Uuid }, Strict);
 const operations = disbursementsContract.operations;
 
 export function disbursementRoutes(api: DisbursementsApi): Route[] {
+  return [...readRoutes(api), ...sendRoutes(api)];
+}
+
+function readRoutes(api: DisbursementsApi): Route[] {
   return [
     route({
       method: 'GET',
@@ -29,7 +34,8 @@ export function disbursementRoutes(api: DisbursementsApi): Route[] {
     route({
       method: 'GET',
       path: '/credit/loans/:id/payout',
-      summary: 'How the payout of a loan stands',
+      summary:
+        'How the payout of a loan stands, or the last part of it; 404 disbursements.not-found where none was asked for',
       scope: 'disbursements:read',
       params: Params,
       answers: { 200: Disbursement },
@@ -37,13 +43,28 @@ export function disbursementRoutes(api: DisbursementsApi): Route[] {
       handle: ({ call, params }) => api.getDisbursement(call, { loanId: params.id }),
     }),
     route({
+      method: 'GET',
+      path: '/credit/loans/:id/payouts',
+      summary: 'Parts in which a loan was paid out, from the first; empty where none was asked for',
+      scope: 'disbursements:read',
+      params: Params,
+      answers: { 200: operations.disbursementsOfLoan.output },
+      refusals: operations.disbursementsOfLoan.refusals,
+      handle: ({ call, params }) => api.disbursementsOfLoan(call, { loanId: params.id }),
+    }),
+  ];
+}
+
+function sendRoutes(api: DisbursementsApi): Route[] {
+  return [
+    route({
       method: 'POST',
       path: '/credit/loans/:id/payout',
-      summary: 'Pay a loan out to an account of its borrower',
+      summary: 'Pay a loan out to an account of its borrower, whole or part by part',
       scope: 'disbursements:operate',
       idempotency: 'required',
       params: Params,
-      body: Type.Object(BankAccount, Strict),
+      body: Type.Object({ ...BankAccount, ...Part }, Strict),
       examples: { body: { bankCode: '014', accountNumber: '1234567890' } },
       answers: { 200: Disbursement },
       refusals: operations.disburse.refusals,
@@ -56,11 +77,11 @@ export function disbursementRoutes(api: DisbursementsApi): Route[] {
       scope: 'disbursements:operate',
       idempotency: 'required',
       params: Params,
-      body: Type.Object({}, Strict),
+      body: Type.Object({ tranche: Part.tranche }, Strict),
       examples: { body: {} },
       answers: { 200: Disbursement },
       refusals: operations.retryDisbursement.refusals,
-      handle: ({ call, params }) => api.retryDisbursement(call, { loanId: params.id }),
+      handle: ({ call, params, body }) => api.retryDisbursement(call, { loanId: params.id, ...body }),
     }),
   ];
 }

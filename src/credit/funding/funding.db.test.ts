@@ -150,11 +150,7 @@ describe('funding', () => {
     const seen = await api().getFunder(compliance, { funderId });
     assert.deepEqual([seen.escrowMinor, seen.treatyPercent, seen.outstandingMinor], [50_000, '10', 0]);
     assert.equal((await api().funderAccount(officer, { funderId })).accountName, 'Rina Kusuma');
-    const first = await api().listFunders(officer, { limit: 1 });
-    assert.deepEqual(
-      first.items.map((one) => one.funderId),
-      [funderId],
-    );
+    assert.equal((await api().listFunders(officer, { limit: 1 })).items[0]?.funderId, funderId);
     assert.deepEqual([seen.shareLimitMinor, seen.incomeLimitMinor, seen.payoutAccount], [10_000_000, null, null]);
     const other = { name: 'Rina', kind: 'person' as const, isSupervised: false, residence: 'resident' as const };
     await assert.rejects(api().addFunder(banker, other), no('funding.no-funders-here'));
@@ -168,8 +164,8 @@ describe('funding', () => {
       await assert.rejects(api().funderPayments(call, { funderId }), no(code));
     }
     isBankDown = true;
-    await assert.rejects(api().funderAccount(officer, { funderId }), no('funding.account-unavailable'));
-    await assert.rejects(api().houseFunds(officer, {}), no('funding.account-unavailable'));
+    for (const ask of [() => api().funderAccount(officer, { funderId }), () => api().houseFunds(officer, {})])
+      await assert.rejects(ask, no('funding.account-unavailable'));
     isBankDown = false;
     await assert.rejects(api().houseFunds(stranger, {}), no('funding.no-institution'));
     await arrive(`custody:tenant:${bankId}:funds`, 9_000_000);
@@ -344,8 +340,10 @@ describe('funding', () => {
     const { loanId } = await paidOutLoan();
     const codes = [`custody:loan:${loanId}:committed`, `custody:tenant:${tenantId}:funds`];
     const [, fundsBefore = 0] = await money(...codes);
-    const payload = moved(loanId, { kind: 'disbursement', amountMinor: 1_000_000 });
-    await hear('loan.transaction-reversed', { ...payload, reason: 'pencairan kembali' });
+    const payload = { ...moved(loanId, { kind: 'disbursement', amountMinor: 1_000_000 }), reason: 'kembali' };
+    await hear('loan.transaction-reversed', { ...payload, status: 'active' });
+    assert.equal((await api().loanFunding(officer, { loanId })).status, 'paid_out', 'a later part, and the loan runs');
+    await hear('loan.transaction-reversed', { ...payload, status: 'approved' });
     const [committed, funds = 0] = await money(...codes);
     assert.deepEqual([committed, funds - fundsBefore], [1_000_000, -50_000]);
     assert.equal((await api().loanFunding(officer, { loanId })).status, 'funded');
@@ -420,9 +418,9 @@ describe('funding', () => {
       [(await statusOf(funderId)).sort(), await money(escrowOf(funderId))],
       [['failed', 'reversed'], [900_000]],
     );
-    const told = await world.database.run<{ type: string }>(sql`
-      select event_type as type from funding.outbox where aggregate_id = ${funderId} and event_type like 'funder-withdrawal.%' order by id`);
-    assert.equal(told.map(({ type }) => type.split('.')[1]).join(), 'completed,failed,failed');
+    const [told] = await world.database.run<{ types: string }>(sql`
+      select string_agg(event_type, ',' order by id) as types from funding.outbox where aggregate_id = ${funderId} and event_type like 'funder-%'`);
+    assert.equal(told?.types.replaceAll('funder-withdrawal.', ''), 'completed,failed,failed');
   });
 
   it('should go on in another process when the one that sends a withdrawal dies, before or after the money has left', async () => {

@@ -104,7 +104,8 @@ function transactionReactions({ clock }: Deps): Reaction[] {
     }),
     on(loansContract, 'loan.transaction-reversed', {
       inTx: async (tx, { payload, eventId }, call) => {
-        if (payload.kind === 'disbursement')
+        // A later part that came back leaves the loan running: only where nothing is out any more does it wait again.
+        if (payload.kind === 'disbursement' && payload.status === 'approved')
           await undoPayout(tx, call, { loanId: payload.loanId, eventId, now: clock.now() });
         await change(tx, call, { moved: payload, own: 'out', now: clock.now() });
       },

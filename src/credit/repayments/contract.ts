@@ -8,6 +8,8 @@ import {
   Claim,
   ClaimStatus,
   Day,
+  EntryId,
+  Identification,
   ListedClaim,
   ListedRefund,
   ListedUnmatched,
@@ -21,6 +23,8 @@ import {
   RepaymentAccount,
   Resolution,
   repaymentRefusals,
+  Unidentified,
+  UnidentifiedStatus,
   Unmatched,
   UnmatchedStatus,
 } from './shapes.ts';
@@ -143,6 +147,40 @@ export const repaymentsContract = defineContract({
       input: Type.Object({ ...TenantId, ...PageQuery }, Strict),
       output: ListOf(Reconciliation),
       refusals: ['repayments.no-institution'],
+    },
+    /** Lines of the bank statement that name no account, the latest first. For people of the house. */
+    listUnidentified: {
+      input: Type.Object({ status: Type.Optional(UnidentifiedStatus), ...PageQuery }, Strict),
+      output: ListOf(Unidentified),
+      refusals: ['repayments.house-only'],
+    },
+    /** The first person says whose it is, another one by saying the same; then it is an arrival of that loan. */
+    resolveUnidentified: {
+      input: Type.Object({ entryId: EntryId, ...Identification.properties }, Strict),
+      output: Unidentified,
+      refusals: [
+        'repayments.house-only',
+        'repayments.target-needed',
+        'repayments.no-account-yet',
+        'repayments.unmatched-not-found',
+        'repayments.already-resolved',
+        'repayments.proposal-differs',
+        'repayments.second-person-needed',
+      ],
+    },
+    /** What is kept of a person as a payer, for their own export. */
+    personalData: {
+      input: Type.Object({ userId: Uuid }, Strict),
+      output: Type.Object(
+        {
+          repaymentAccounts: Type.Array(Type.Unknown()),
+          receipts: Type.Array(Type.Unknown()),
+          paymentClaims: Type.Array(Type.Unknown()),
+          refunds: Type.Array(Type.Unknown()),
+        },
+        Strict,
+      ),
+      refusals: [],
     },
     getReconciliation: {
       input: Type.Object({ ...TenantId, day: Day }, Strict),

@@ -1,7 +1,8 @@
-import type { BankLine, PaymentsApi } from '#commons/payments';
+import type { BankLine } from '#commons/payments';
 import type { Loan, LoansApi } from '#credit/loans';
-import { newUuid } from '#platform/ids';
+import { derivedId, newUuid } from '#platform/ids';
 import { refuse } from '#platform/refusal';
+import type { RepaymentsDeps } from './repayments-deps.ts';
 
 /** Stand-ins for neighbours, as their contracts have them, for tests. */
 
@@ -87,6 +88,7 @@ export function thePayments() {
   const payouts = new Map<string, { amountMinor: number; fromAccountCode: string; accountNumber: string }>();
   const refusals: string[] = [];
   const checked: string[] = [];
+  const stated = new Map<string, string>();
   const next = (): void => {
     const code = refusals.shift();
     if (code) throw refuse(code as 'payments.bank-unavailable');
@@ -96,7 +98,12 @@ export function thePayments() {
     const accountNumber = `999002${String(Number.parseInt(accountId.slice(0, 8), 16)).padStart(10, '0')}`;
     return { accountId, ownerKind: 'loan', ownerId, ...channel, bank: 'BRI', accountNumber, accountName, openedAt: AT };
   };
-  const api: Pick<PaymentsApi, 'openAccount' | 'checkAccount' | 'creditsBetween' | 'compareWithBank' | 'payPerson'> = {
+  const api: RepaymentsDeps['payments'] = {
+    creditStatementLine: async (_call, { accountId, entryId }) => {
+      next();
+      stated.set(entryId, accountId);
+      return { captureId: derivedId('test', entryId) };
+    },
     openAccount: async (_call, { accountId, ownerId, payerName }) => {
       next();
       return accountOf(accountId, ownerId, payerName);
@@ -120,5 +127,17 @@ export function thePayments() {
       return { payoutId, ownerKind, ownerId, amountMinor, bankCode, accountNumberMasked, accountName, ...state };
     },
   };
-  return { lines, credits, payouts, refusals, checked, api };
+  return { lines, credits, payouts, refusals, checked, stated, api };
 }
+
+/** Whoever is asked for. */
+export const allAreBudi: RepaymentsDeps['identity'] = {
+  namesByIds: async (_call, { userIds }) => ({
+    names: Object.fromEntries(userIds.map((userId) => [userId, 'Budi Santoso'])),
+  }),
+  accountsByIds: async (_call, { userIds }) => ({
+    accounts: userIds.map((userId) => ({
+      ...{ userId, name: 'Budi Santoso', email: null, phone: null, roles: [], language: 'id' as const },
+    })),
+  }),
+};

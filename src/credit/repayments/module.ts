@@ -1,11 +1,13 @@
 import { paymentsContract } from '#commons/payments';
 import { loansContract } from '#credit/loans';
+import { present } from '#platform/assert';
 import type { Call } from '#platform/call';
 import type { InputOf } from '#platform/contract';
 import { on, type Reaction } from '#platform/events';
 import { page } from '#platform/lists';
 import { defineModule } from '#platform/module';
 import { type RepaymentsApi, repaymentsContract } from './contract.ts';
+import { listUnidentified, resolveUnidentified, sweepUnidentified } from './identify-money.ts';
 import { openFor, repaymentAccount } from './open-account.ts';
 import * as queries from './receipt-queries.ts';
 import { getReconciliation, listReconciliations, reconcileDay, reconcileYesterday } from './reconcile-day.ts';
@@ -30,6 +32,10 @@ export function createRepayments(deps: RepaymentsDeps) {
     refundOverpayment: (call, input) => refundOverpayment(deps, saga, call, input),
     listRefunds: (call, input) => listRefunds(deps, call, input),
     reconcileDay: (call, input) => reconcileDay(deps, call, input),
+    listUnidentified: (call, input) => listUnidentified(deps, call, input),
+    resolveUnidentified: (call, input) => resolveUnidentified(deps, call, input),
+    personalData: async (_call, { userId }) =>
+      present(await queries.findPersonalData(deps.database, userId), 'one row comes back for anybody'),
     getReconciliation: (call, input) => getReconciliation(deps, call, input),
     listReconciliations: (call, input) => listReconciliations(deps, call, input),
   };
@@ -40,11 +46,16 @@ export function createRepayments(deps: RepaymentsDeps) {
     reactions: reactionsOf(deps),
     sagas: [saga],
     jobs: [
-      { name: 'repayments.sweep', schedule: { everySeconds: 60 }, run: (call) => sweepReceipts(deps, call) },
+      { name: 'repayments.sweep', schedule: { everySeconds: 60 }, run: (call) => sweep(deps, call) },
       // After the bank has closed its day.
       { name: 'repayments.reconcile', schedule: { cron: '10 5 * * *' }, run: (call) => reconcileYesterday(deps, call) },
     ],
   });
+}
+
+async function sweep(deps: RepaymentsDeps, call: Call): Promise<void> {
+  await sweepReceipts(deps, call);
+  await sweepUnidentified(deps, call);
 }
 
 /** Each may come twice: every id follows from its cause. */

@@ -147,3 +147,24 @@ export async function findReconciliation<Row>(runner: Runner, tenantId: string, 
     where tenant_id = ${tenantId} and day = ${day}::date`);
   return row;
 }
+
+type PersonalData = { repaymentAccounts: unknown[]; receipts: unknown[]; paymentClaims: unknown[]; refunds: unknown[] };
+
+/** What is kept of a person as a payer; the latest 1,000 of each. Account numbers stay masked: the full ones are sealed. */
+export async function findPersonalData(runner: Runner, userId: string): Promise<PersonalData | undefined> {
+  const [row] = await runner.run<PersonalData>(sql`
+    with own as (select loan_id, bank, account_number, account_name, created_at from repayments.accounts where borrower_id = ${userId})
+    select coalesce((select jsonb_agg(jsonb_build_object('loanId', o.loan_id, 'bank', o.bank, 'accountNumber', o.account_number,
+          'accountName', o.account_name, 'openedAt', o.created_at)) from own o), '[]') as "repaymentAccounts",
+      coalesce((select jsonb_agg(to_jsonb(r)) from (
+        select loan_id as "loanId", amount_minor as "amountMinor", paid_at as "paidAt", value_date as "valueDate", status
+        from repayments.receipts where loan_id in (select loan_id from own) order by paid_at desc limit 1000) r), '[]') as receipts,
+      coalesce((select jsonb_agg(to_jsonb(c)) from (
+        select loan_id as "loanId", amount_minor as "amountMinor", paid_on as "paidOn", note, status, decision_note as "decisionNote", created_at as "createdAt"
+        from repayments.claims where borrower_id = ${userId} order by created_at desc limit 1000) c), '[]') as "paymentClaims",
+      coalesce((select jsonb_agg(to_jsonb(f)) from (
+        select loan_id as "loanId", amount_minor as "amountMinor", bank_code as "bankCode", account_masked as "accountNumberMasked",
+          account_name as "accountName", status, created_at as "createdAt"
+        from repayments.refunds where loan_id in (select loan_id from own) order by created_at desc limit 1000) f), '[]') as refunds`);
+  return row;
+}

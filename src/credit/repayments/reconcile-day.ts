@@ -16,6 +16,7 @@ import {
   spanOf,
 } from './repayments-deps.ts';
 import type { Reconciliation } from './shapes.ts';
+import { capturesOfDay, insertUnidentified } from './unidentified-queries.ts';
 
 type Line = OutputOf<typeof repaymentsContract, 'reconcileDay'>['problems'][number];
 type BankLines = Awaited<ReturnType<PaymentsApi['compareWithBank']>>['lines'];
@@ -42,6 +43,8 @@ export async function reconcileDay(
 async function reconcile(deps: RepaymentsDeps, call: Call, tenantId: string, day: string): Promise<Reconciliation> {
   const house = houseCall(call);
   const lines = await bankLines(deps, house, day);
+  const nameless = lines.filter((line) => line.accountId === null);
+  if (nameless.length > 0) await deps.database.run(insertUnidentified(nameless, { day, now: deps.clock.now() }));
   const credits = await creditsOf(deps, house, day);
   const loanIds = new Set([
     ...credits.map((credit) => credit.ownerId),
@@ -52,7 +55,7 @@ async function reconcile(deps: RepaymentsDeps, call: Call, tenantId: string, day
   const ownCredits = credits.filter((credit) => own.has(credit.ownerId));
   for (const credit of ownCredits) await receiveMissing(deps, house, credit);
   const matched = ownLines.filter((line) => line.captureId !== null);
-  const known = new Set(matched.map((line) => line.captureId));
+  const known = new Set([...matched.map((line) => line.captureId), ...(await capturesOfDay(deps.database, day))]);
   const problems: Line[] = [
     ...ownLines
       .filter((line) => line.captureId === null)

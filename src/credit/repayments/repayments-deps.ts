@@ -21,7 +21,10 @@ export type RepaymentsDeps = {
   log: Log;
   tenants: Pick<TenantsApi, 'tenantOfCall'>;
   loans: Pick<LoansApi, 'loansByIds' | 'recordTransaction' | 'reverseTransaction'>;
-  payments: Pick<PaymentsApi, 'openAccount' | 'checkAccount' | 'creditsBetween' | 'compareWithBank' | 'payPerson'>;
+  payments: Pick<
+    PaymentsApi,
+    'openAccount' | 'checkAccount' | 'creditsBetween' | 'compareWithBank' | 'payPerson' | 'creditStatementLine'
+  >;
   identity: Pick<IdentityApi, 'accountsByIds' | 'namesByIds'>;
 };
 

@@ -11,7 +11,7 @@ import { isRefusal, refuse } from '#platform/refusal';
 import { ModuleSagas } from '#platform/saga-runner';
 import { userCall } from '#platform/testing/calls';
 import { testDatabase, waitFor } from '#platform/testing/database';
-import { aLoan, theLoans, thePayments } from './fixtures.ts';
+import { aLoan, allAreBudi, theLoans, thePayments } from './fixtures.ts';
 import { createRepayments } from './module.ts';
 
 const NOW = '2026-11-21T03:00:00.000Z';
@@ -55,16 +55,7 @@ describe('repayments', () => {
       },
       loans: loans.api,
       payments: payments.api,
-      identity: {
-        namesByIds: async (_call, { userIds }) => ({
-          names: Object.fromEntries(userIds.map((userId) => [userId, 'Budi Santoso'])),
-        }),
-        accountsByIds: async (_call, { userIds }) => ({
-          accounts: userIds.map((userId) => ({
-            ...{ userId, name: 'Budi Santoso', email: null, phone: null, roles: [], language: 'id' as const },
-          })),
-        }),
-      },
+      identity: allAreBudi,
     });
     sagas.register(made.sagas ?? []);
     const hear = async (eventType: string, payload: object) => {
@@ -81,19 +72,8 @@ describe('repayments', () => {
       return { ...payload, captureId };
     };
     const activate = () => hear('loan.activated', loan);
-    return {
-      ...made,
-      sagas,
-      loans,
-      payments,
-      loan,
-      loanId,
-      borrower: userCall(loan.borrowerId),
-      hear,
-      job,
-      arrive,
-      activate,
-    };
+    const borrower = userCall(loan.borrowerId);
+    return { ...made, sagas, loans, payments, loan, loanId, borrower, hear, job, arrive, activate };
   }
   const events = (aggregateId: string) =>
     world.database.run<{ type: string; payload: Record<string, never> }>(sql`
@@ -422,5 +402,91 @@ describe('repayments', () => {
     payments.refusals.push('payments.bank-unavailable');
     await assert.rejects(api.reconcileDay(officer, { day }), no('repayments.bank-unavailable'));
     await stage.job('repayments.reconcile');
+    assert.equal((await api.getReconciliation(people.second, { day })).problems.length, 2);
+    await assert.rejects(api.getReconciliation(people.foreigner, { day }), no('repayments.not-reconciled'));
+    await assert.rejects(api.getReconciliation(people.stranger, { day }), no('repayments.no-institution'));
+  });
+
+  describe('lines of the statement that name no account', () => {
+    const [one, other] = [userCall(newUuid(), ['ADMIN']), userCall(newUuid(), ['ADMIN'])];
+    async function aLine(stage: ReturnType<typeof theStage>) {
+      const entryId = `BANK-${newUuid()}`;
+      const nobody = { accountId: null, ownerKind: null, ownerId: null, captureId: null };
+      const day = '2026-11-19';
+      const at = `${day}T02:00:00.000Z`;
+      stage.payments.lines.push({ entryId, at, amountMinor: 88_000, remark: 'TRSF E-BANKING BUDI', ...nobody });
+      await Promise.all([stage.api.reconcileDay(officer, { day }), stage.api.reconcileDay(officer, { day })]);
+      return { entryId, day };
+    }
+
+    it('should wait for people of the house, and be an arrival of a loan when two of them say so', async () => {
+      const stage = theStage();
+      const { api, loanId, payments } = stage;
+      await stage.activate();
+      const { entryId, day } = await aLine(stage);
+      const { items } = await api.listUnidentified(one, { status: 'open', limit: 100 });
+      assert.equal(items.filter((item) => item.entryId === entryId).length, 1);
+      const wish = { entryId, action: 'credit' as const, loanId, ...NOTE };
+      const refused = (call: typeof one, code: string, change: object = {}) =>
+        assert.rejects(api.resolveUnidentified(call, { ...wish, ...change }), no(code), code);
+      for (const call of [officer, people.second, people.partner, people.stranger])
+        await refused(call, 'repayments.house-only');
+      await assert.rejects(api.listUnidentified(officer, {}), no('repayments.house-only'));
+      await refused(one, 'repayments.no-account-yet', { loanId: newUuid() });
+      await refused(one, 'repayments.unmatched-not-found', { entryId: 'BANK-0' });
+      await refused(one, 'repayments.second-person-needed');
+      await refused(one, 'repayments.second-person-needed');
+      await refused(other, 'repayments.proposal-differs', { action: 'set-aside' });
+      payments.refusals.push('payments.bank-unavailable');
+      await assert.rejects(api.resolveUnidentified(other, wish), no('payments.bank-unavailable'));
+      const done = await api.resolveUnidentified(one, wish);
+      assert.deepEqual([done.status, done.borrowerName, payments.stated.size], ['credited', 'Budi Santoso', 1]);
+      await refused(other, 'repayments.already-resolved');
+      const arrived = { captureId: derivedId('test', entryId), accountId: newUuid(), ownerId: loanId };
+      const at = `${day}T02:00:00.000Z`;
+      payments.credits.push({ ...arrived, amountMinor: 88_000, paidAt: at, receivedAt: NOW });
+      assert.deepEqual((await api.reconcileDay(officer, { day })).problems, [], 'the bank knows it, under no account');
+      assert.equal(stage.loans.of(loanId)[0]?.amountMinor, 88_000);
+    });
+
+    it('should lie in suspense when two say that it is nobody’s, also when the first process dies', async () => {
+      const stage = theStage();
+      const { api } = stage;
+      const { entryId } = await aLine(stage);
+      const wish = { entryId, action: 'set-aside' as const, ...NOTE };
+      await assert.rejects(api.resolveUnidentified(one, { ...wish, action: 'credit' }), no('repayments.target-needed'));
+      await assert.rejects(api.resolveUnidentified(one, wish), no('repayments.second-person-needed'));
+      // As it stood before its process died: decided, and not carried out.
+      await world.database.run(sql`
+        update repayments.unidentified set status = 'resolving', updated_at = '2026-11-01' where entry_id = ${entryId}`);
+      await Promise.all([stage.job('repayments.sweep'), stage.job('repayments.sweep')]);
+      assert.equal((await events(`statement-line:${entryId}`)).length, 1);
+      const { items } = await api.listUnidentified(one, { status: 'set_aside', limit: 100 });
+      assert.ok(items.some((item) => item.entryId === entryId));
+    });
+  });
+
+  it('should tell a person what is kept of them as a payer when they ask', async () => {
+    const stage = theStage();
+    const { api, loanId, borrower, loan } = stage;
+    const own = () => api.personalData(borrower, { userId: loan.borrowerId });
+    assert.deepEqual(await own(), { repaymentAccounts: [], receipts: [], paymentClaims: [], refunds: [] });
+    await stage.activate();
+    await stage.arrive(1_000);
+    await api.claimPayment(borrower, { loanId, amountMinor: 5_000, paidOn: '2026-11-19', note: 'Lewat ATM' });
+    stage.loans.loans.set(loanId, { ...loan, overpaidMinor: 700 });
+    await api.refundOverpayment(officer, { loanId, ...BANK });
+    const seen = await own();
+    const lengths = Object.values(seen).map((items) => items.length);
+    assert.deepEqual(lengths, [1, 1, 1, 1]);
+    assert.equal(JSON.stringify(seen).includes(BANK.accountNumber), false, 'account numbers stay masked');
+    const listed = await api.listRefunds(officer, { loanId });
+    assert.deepEqual(
+      listed.items.map((item) => [item.loanNumber, item.borrowerName, item.amountMinor]),
+      [['DL-2610-000001', 'Budi Santoso', 700]],
+    );
+    assert.ok((await api.listRefunds(officer, { status: 'sent' })).items.length > 0);
+    await assert.rejects(api.listRefunds(people.foreigner, { loanId }), no('repayments.loan-not-found'));
+    await assert.rejects(api.listRefunds(people.stranger, {}), no('repayments.no-institution'));
   });
 });

@@ -9,6 +9,8 @@ import {
   Claim,
   ClaimStatus,
   Day,
+  EntryId,
+  Identification,
   ListedClaim,
   ListedRefund,
   ListedUnmatched,
@@ -20,6 +22,8 @@ import {
   RefundStatus,
   RepaymentAccount,
   Resolution,
+  Unidentified,
+  UnidentifiedStatus,
   Unmatched,
   UnmatchedStatus,
 } from './shapes.ts';
@@ -34,6 +38,7 @@ export function repaymentRoutes(api: RepaymentsApi): Route[] {
     ...refundRoutes(api),
     ...claimRoutes(api),
     ...unmatchedRoutes(api),
+    ...houseRoutes(api),
     ...reconciliationRoutes(api),
   ];
 }
@@ -168,6 +173,35 @@ function unmatchedRoutes(api: RepaymentsApi): Route[] {
       answers: { 200: Unmatched },
       refusals: operations.resolveUnmatched.refusals,
       handle: ({ call, params, body }) => api.resolveUnmatched(call, { unmatchedId: params.id, ...body }),
+    }),
+  ];
+}
+
+/** What names no account, for people of the house. */
+function houseRoutes(api: RepaymentsApi): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/credit/unidentified-money',
+      summary: 'Lines of the bank statement that name no account, newest first',
+      scope: 'payments:reconcile',
+      query: Type.Object({ status: Type.Optional(UnidentifiedStatus), ...PageQuery }, Strict),
+      answers: { 200: ListOf(Unidentified) },
+      refusals: operations.listUnidentified.refusals,
+      handle: ({ call, query }) => api.listUnidentified(call, query),
+    }),
+    route({
+      method: 'POST',
+      path: '/credit/unidentified-money/:entryId/resolve',
+      summary: 'Say whose money a line of the statement is; two people',
+      scope: 'payments:reconcile',
+      idempotency: 'required',
+      params: Type.Object({ entryId: EntryId }, Strict),
+      body: Identification,
+      examples: { body: { action: 'set-aside', note: 'Bunga rekening' } },
+      answers: { 200: Unidentified },
+      refusals: operations.resolveUnidentified.refusals,
+      handle: ({ call, params, body }) => api.resolveUnidentified(call, { ...params, ...body }),
     }),
   ];
 }

@@ -141,6 +141,40 @@ export const ListedClaim = Type.Object({ ...Claim.properties, ...InWords }, Stri
 export const ListedUnmatched = Type.Object({ ...Unmatched.properties, ...InWords }, Strict);
 export const ListedRefund = Type.Object({ ...OverpaymentRefund.properties, ...InWords }, Strict);
 
+/** `credit`: it was paid for that loan. `set-aside`: it is nobody's here; it lies in suspense. */
+export const UnidentifiedAction = Type.Union([Type.Literal('credit'), Type.Literal('set-aside')]);
+export const UnidentifiedStatus = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('proposed'),
+  Type.Literal('resolving'),
+  Type.Literal('credited'),
+  Type.Literal('set_aside'),
+]);
+/** A line of the bank's own id, which is not ours to shape. */
+export const EntryId = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f]+$' });
+export const Unidentified = Type.Object(
+  {
+    entryId: Type.String(),
+    at: Moment,
+    amountMinor: Minor,
+    remark: Type.String(),
+    status: UnidentifiedStatus,
+    action: Nullable(UnidentifiedAction),
+    loanId: Nullable(Uuid),
+    note: Nullable(Type.String()),
+    proposedBy: Nullable(Uuid),
+    resolvedBy: Nullable(Uuid),
+    createdAt: Moment,
+    ...InWords,
+  },
+  Strict,
+);
+export type Unidentified = Static<typeof Unidentified>;
+export const Identification = Type.Object(
+  { action: UnidentifiedAction, loanId: Type.Optional(Uuid), note: Note },
+  Strict,
+);
+
 export const ReconciliationProblem = Type.Object(
   {
     /** On the statement and not here; here and not on the statement. */
@@ -253,6 +287,11 @@ export const repaymentRefusals = {
     status: 503,
     id: 'Rekening koran bank sedang tidak bisa diambil. Coba lagi sebentar lagi.',
     en: 'The statement of the bank cannot be had just now. Try again soon.',
+  },
+  'repayments.house-only': {
+    status: 403,
+    id: 'Dana yang belum dikenali diurus oleh administrator.',
+    en: 'Money that names no account is looked after by administrators.',
   },
   'repayments.not-reconciled': {
     status: 404,

@@ -108,6 +108,14 @@ export async function insertCredit(runner: Runner, credit: NewCredit): Promise<b
   return rows.length > 0;
 }
 
+/** Whose account an arrival was credited to. */
+export async function findCreditAccount(runner: Runner, id: string): Promise<string | null> {
+  const [row] = await runner.run<{ accountId: string }>(
+    sql`select account_id as "accountId" from payments.credits where id = ${id}`,
+  );
+  return row?.accountId ?? null;
+}
+
 /** Of these ids of a provider those that are recorded. */
 export async function knownCredits(
   runner: Runner,

@@ -124,6 +124,24 @@ export const accountOperations = {
     output: Type.Object({ lines: Type.Array(BankLine) }, Strict),
     refusals: ['payments.bank-unavailable', 'payments.span-too-long'],
   },
+  /**
+   * Money that reached the house's own account without naming one of these, and that people found out whose it is. It lies
+   * with the bank and not with a provider. Once per line of the statement, then as any other arrival.
+   */
+  creditStatementLine: {
+    input: Type.Object(
+      {
+        accountId: Uuid,
+        /** The bank's own id of the line. */
+        entryId: Type.String({ minLength: 1, maxLength: 100 }),
+        amountMinor: Positive,
+        paidAt: Moment,
+      },
+      Strict,
+    ),
+    output: Type.Object({ captureId: Uuid }, Strict),
+    refusals: ['payments.payment-account-not-found', 'payments.account-conflict'],
+  },
 } as const;
 
 export const accountRefusals = {

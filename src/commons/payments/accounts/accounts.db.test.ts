@@ -217,6 +217,21 @@ describe('accounts that payers keep, and payouts to people', () => {
     await assert.rejects(stage.api.compareWithBank(stage.call, span), refusal('payments.bank-unavailable'));
   });
 
+  it('should credit a line of the statement once, to one account, when people found out whose it is', async () => {
+    const [account, other] = [await open(), await open()];
+    const line = { entryId: `ENTRY-${newUuid()}`, amountMinor: 45_000, paidAt: stage.clock.now().toISOString() };
+    const credit = (accountId: string) => stage.api.creditStatementLine(stage.call, { accountId, ...line });
+    const first = await credit(account.accountId);
+    assert.deepEqual(await credit(account.accountId), first);
+    const no = (code: string) => (error: unknown) => isRefusal(error, code);
+    await assert.rejects(credit(other.accountId), no('payments.account-conflict'));
+    await assert.rejects(credit(newUuid()), no('payments.payment-account-not-found'));
+    await stage.settle();
+    assert.deepEqual([await amounts(account), await amounts(other)], [[45_000], []]);
+    assert.equal(await stage.books.balanceOf(liability(account)), 45_000);
+    assert.equal((await told(account)).length, 1);
+  });
+
   describe('payouts to people', () => {
     const fund = async (amountMinor: number) => {
       const ownerId = newUuid();

@@ -1,7 +1,9 @@
 import type { Call } from '#platform/call';
+import type { InputOf } from '#platform/contract';
 import { eventInsert } from '#platform/events';
 import { derivedId } from '#platform/ids';
 import { postingInsert } from '#platform/posting';
+import { refuse } from '#platform/refusal';
 import { paymentsContract } from '../contract.ts';
 import type { PaymentsDeps } from '../deps.ts';
 import type { ProviderCapture } from '../providers/payment-provider.ts';
@@ -27,6 +29,27 @@ export async function creditArrival(deps: PaymentsDeps, call: Call, told: Told):
   return isNew;
 }
 
+type Arrived = Pick<ProviderCapture, 'captureId' | 'amountMinor' | 'paidAt'>;
+
+/** Where money lies that no provider has. */
+const BANK = 'bank';
+
+export async function creditStatementLine(
+  deps: PaymentsDeps,
+  call: Call,
+  input: InputOf<typeof paymentsContract, 'creditStatementLine'>,
+): Promise<{ captureId: string }> {
+  const { accountId, entryId, amountMinor, paidAt } = input;
+  const account = await queries.findAccount(deps.database, accountId);
+  if (!account) throw refuse('payments.payment-account-not-found');
+  const capture = { captureId: entryId, amountMinor, paidAt: new Date(paidAt) };
+  const captureId = derivedId('payments.capture', BANK, entryId);
+  const isNew = await credit(deps, call, { account, provider: BANK, capture });
+  if (!isNew && (await queries.findCreditAccount(deps.database, captureId)) !== accountId)
+    throw refuse('payments.account-conflict');
+  return { captureId };
+}
+
 /**
  * Row, event and posting in one transaction, once per arrival: however often, in whatever order and by whom it is told.
  * The money is with the provider, and owed to the account's owner.
@@ -34,7 +57,7 @@ export async function creditArrival(deps: PaymentsDeps, call: Call, told: Told):
 async function credit(
   deps: PaymentsDeps,
   call: Call,
-  { account, provider, capture }: { account: queries.AccountRow; provider: string; capture: ProviderCapture },
+  { account, provider, capture }: { account: queries.AccountRow; provider: string; capture: Arrived },
 ): Promise<boolean> {
   const { amountMinor, paidAt } = capture;
   if (amountMinor <= 0) return false;
