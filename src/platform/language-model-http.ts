@@ -122,8 +122,8 @@ function pause(ms: number, stop: AbortSignal): Promise<void> {
 
 /** A person who has gone away is no fault of the model: that error is passed on as it is. */
 function faultOf(error: unknown, stop: AbortSignal, signal: AbortSignal | undefined): ModelFault {
-  if (error instanceof ModelFault) return error;
   if (signal?.aborted) return new ModelFault('refused', 'nobody waits for the answer any more');
+  if (error instanceof ModelFault) return error;
   if (stop.aborted) return new ModelFault('slow', 'took longer than allowed');
   return new ModelFault('unavailable', error instanceof Error ? error.message : 'no connection');
 }

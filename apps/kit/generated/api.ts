@@ -634,6 +634,11 @@ export interface paths {
   };
   get: operations["getCreditLoansByIdSchedule"];
  };
+ "/credit/loans/{id}/charges": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdCharges"];
+ };
  "/credit/loans/{id}/transactions": {
   parameters: {
   };
@@ -678,6 +683,11 @@ export interface paths {
   parameters: {
   };
   get: operations["getCreditMyLoansByIdSchedule"];
+ };
+ "/credit/my-loans/{id}/charges": {
+  parameters: {
+  };
+  get: operations["getCreditMyLoansByIdCharges"];
  };
  "/credit/my-loans/{id}/transactions": {
   parameters: {
@@ -10761,6 +10771,39 @@ export interface operations {
    };
   };
  };
+ getCreditLoansByIdCharges: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       chargeId: string;
+       name: string | null;
+       /** @enum {string} */
+       kind: "fee" | "penalty" | "late-charge";
+       isTakenFromPayout: boolean;
+       /** Format: date */
+       dueOn: string;
+       amountMinor: number;
+       paidMinor: number;
+       waivedMinor: number;
+       openMinor: number;
+      }[];
+      /** Format: date */
+      asOf: string;
+     };
+    };
+   };
+  };
+ };
  getCreditLoansByIdTransactions: {
   parameters: {
    path: {
@@ -11171,6 +11214,39 @@ export interface operations {
        openMinor: number;
        isMet: boolean;
        metOn: string | null;
+      }[];
+      /** Format: date */
+      asOf: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditMyLoansByIdCharges: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       chargeId: string;
+       name: string | null;
+       /** @enum {string} */
+       kind: "fee" | "penalty" | "late-charge";
+       isTakenFromPayout: boolean;
+       /** Format: date */
+       dueOn: string;
+       amountMinor: number;
+       paidMinor: number;
+       waivedMinor: number;
+       openMinor: number;
       }[];
       /** Format: date */
       asOf: string;

@@ -16,9 +16,14 @@ const MOST_CALLS = 4;
 const MOST_TOKENS = 700;
 
 export type Told = (event: { kind: 'sources' } | { kind: 'text'; text: string } | { kind: 'replace' }) => void;
-export type ModelAnswer = { answer: Answer; removed: number; isBorneOut: boolean };
+export type ModelAnswer = { answer: Answer; removed: number; isBorneOut: boolean; isStopped?: boolean };
 
-type Asked = { question: string; history: readonly { role: 'person' | 'assistant'; body: string }[] };
+type Asked = {
+  question: string;
+  history: readonly { role: 'person' | 'assistant'; body: string }[];
+  /** Whoever asked has gone: the model is to stop, and what was told so far is the answer. */
+  signal?: AbortSignal | undefined;
+};
 
 /**
  * The model asks tools and words the answer; sentence by sentence it is checked and only then told. `isBorneOut` is false
@@ -39,8 +44,14 @@ export async function answerByModel(
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const isLast = round === MOST_ROUNDS - 1;
     const spoken = createSpeaker(sources, `${asked.question} ${context.today} ${context.store.name}`, told);
-    const request = { model, messages, maxTokens: MOST_TOKENS, ...(isLast ? {} : { tools: chatTools() }) };
-    const result = await chatOnAccount(context.deps, context, request, spoken.hear);
+    const { signal } = asked;
+    const request = { model, signal, messages, maxTokens: MOST_TOKENS, ...(isLast ? {} : { tools: chatTools() }) };
+    const result = await chatOnAccount(context.deps, context, request, spoken.hear).catch((error: unknown) => {
+      if (signal?.aborted) return null;
+      throw error;
+    });
+    if (result === null || signal?.aborted)
+      return { ...finish(context, asked.question, sources, spoken.soFar()), isStopped: true };
     if (isLast || result.toolCalls.length === 0) return finish(context, asked.question, sources, spoken.end());
     if (spoken.hasSpoken()) told({ kind: 'replace' });
     messages.push(...(await runTools(context, sources, result, asked.question)));
@@ -71,6 +82,7 @@ function createSpeaker(sources: Sources, alsoKnown: string, told: Told) {
   return {
     hear: (piece: string) => say(check.add(piece)),
     hasSpoken: () => text !== '',
+    soFar: () => ({ text: text.trim(), removed: check.removed, cited: check.cited }),
     end: () => {
       say(check.end());
       return { text: text.trim(), removed: check.removed, cited: check.cited };

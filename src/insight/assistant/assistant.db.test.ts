@@ -12,7 +12,7 @@ import { createChatModel } from '#platform/language-model';
 import { silentLog } from '#platform/log';
 import { isRefusal, refuse, registerRefusals } from '#platform/refusal';
 import { userCall } from '#platform/testing/calls';
-import { testDatabase } from '#platform/testing/database';
+import { testDatabase, waitFor } from '#platform/testing/database';
 import { openStage, type Stage } from '../../sandbox/fixtures.ts';
 import type { AssistantDeps } from './assistant-deps.ts';
 import { assistantContract, type Notice } from './contract.ts';
@@ -100,7 +100,7 @@ describe('assistant', () => {
   it('should answer with figures and sources when no model is set', async () => {
     const { ask } = await talk();
     const buy = await ask('berapa ayam yang harus saya beli untuk akhir pekan?');
-    assert.match(buy.text, /^Beli 12,5 kg Daging ayam untuk Minggu, 22 November 2026\. \[1\]/);
+    assert.match(buy.text, /^Beli 12,5 kg Daging ayam untuk 21 November – 22 November 2026\. \[1\]/);
     assert.match(buy.text, /Rp 475\.000/);
     assert.doesNotMatch(buy.text, /Tepung/);
     assert.deepEqual(
@@ -243,6 +243,30 @@ describe('assistant', () => {
     );
     // The turn is over.
     await own.sendMessage(call, { sessionId: session.id, text: 'penjualan kemarin' });
+  });
+
+  it('should stop the model and book only what was used when the person stops the answer', async () => {
+    const { call, session, api: own, storeId } = await talk();
+    const deps = depsOf({ model: model('lumbung-mini:slow', 60_000) });
+    const begun = await beginMessage(deps, call, { sessionId: session.id, text: 'penjualan kemarin' });
+    const stream = streamAnswer(begun, call, silentLog);
+    for await (const chunk of stream) if (String(chunk).includes('question')) break;
+    assert.ok(stream.destroyed);
+    const items = () => own.listMessages(call, { sessionId: session.id }).then((list) => list.items);
+    await waitFor('the answer is kept', async () => (await items()).length === 2);
+    const [, answer] = await items();
+    assert.deepEqual(
+      [answer?.text, answer?.notices, answer?.writtenBy, answer?.sources, answer?.suggestions],
+      ['Dihentikan.', ['stopped'], 'model', [], []],
+    );
+    const usage = await own.readUsage(call, { storeId });
+    assert.deepEqual([usage.calls, usage.failedCalls, usage.byFeature[0]?.completionTokens], [1, 0, 0]);
+    assert.ok(usage.tokens > 0);
+    // The turn is given back, and a model that was stopped is not a model that failed.
+    assert.equal(
+      (await own.sendMessage(call, { sessionId: session.id, text: 'penjualan kemarin' })).outcome,
+      'answered',
+    );
   });
 
   it('should end a stream with a refusal when a neighbour fails, and give the turn back', async () => {

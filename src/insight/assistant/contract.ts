@@ -62,7 +62,7 @@ export type Proposal = Static<typeof Proposal>;
 
 /**
  * Why an answer is less than it could be: the model is away, over its quota, too slow, or spoke nonsense; the store's quota
- * of tokens is used up; sentences that no source bears out were taken out.
+ * of tokens is used up; sentences that no source bears out were taken out; the person stopped it.
  */
 export const NOTICES = [
   'model-down',
@@ -71,6 +71,7 @@ export const NOTICES = [
   'model-garbage',
   'store-quota-reached',
   'claims-removed',
+  'stopped',
 ] as const;
 export const Notice = Type.Enum(NOTICES);
 export type Notice = Static<typeof Notice>;

@@ -3,7 +3,9 @@ import type { Call } from '#platform/call';
 import { describeRefusal, Refusal, refuse } from '#platform/refusal';
 import type { AssistantDeps } from './assistant-deps.ts';
 import type { Message, Proposal } from './contract.ts';
+import { fromTomorrowAtLeast } from './facts/purchase-facts.ts';
 import { openSession, toMessage } from './keep-sessions.ts';
+import { dayOf } from './periods.ts';
 import { lockMessage, updateProposal } from './session-queries.ts';
 
 export type Decision = { sessionId: string; messageId: string; accept: boolean };
@@ -34,8 +36,9 @@ export async function decideProposal(deps: AssistantDeps, call: Call, decision: 
   });
   if (!isNew || !decision.accept) return toMessage({ ...row, proposal });
   try {
-    const { from, days } = proposal;
-    const plan = await deps.purchasePlans.createPlan(call, { storeId: store.id, from, days });
+    const plan = await fromTomorrowAtLeast(proposal, dayOf(deps.clock.now(), store.timeZone), ({ from, days }) =>
+      deps.purchasePlans.createPlan(call, { storeId: store.id, from, days }),
+    );
     const done = { ...proposal, planId: plan.id };
     await deps.database.run(updateProposal(row.id, done));
     return toMessage({ ...row, proposal: done });

@@ -27,15 +27,16 @@ type Asker = { call: Call; store: Store };
 
 /**
  * One call of the model, let in and accounted for: the most it may cost is booked before it, under a lock, and put right
- * after it. Throws `StoreQuotaReached` before anything is sent, and `ModelFault` of the model.
+ * after it. Throws `StoreQuotaReached` before anything is sent, and `ModelFault` of the model. Who stops it by `signal` has used what was asked
+ * and what was said until then.
  */
 export async function chatOnAccount(
   deps: AssistantDeps,
   { call, store }: Asker,
-  request: ChatRequest & { model: ChatModel },
+  request: ChatRequest & { model: ChatModel; signal?: AbortSignal | undefined },
   onText?: (text: string) => void,
 ): Promise<ChatResult> {
-  const { model, ...asked } = request;
+  const { model, signal, ...asked } = request;
   const id = deps.newId();
   const at = deps.clock.now();
   const promptTokens = upperEstimate(asked);
@@ -53,13 +54,24 @@ export async function chatOnAccount(
     tx.write(insertRunningCall({ ...about, feature: 'chat', promptTokens, completionTokens: asked.maxTokens }));
   });
   const started = performance.now();
+  let heard = '';
+  const hear = (text: string): void => {
+    heard += text;
+    onText?.(text);
+  };
   try {
-    const result = await model.chat(asked, onText);
+    const result = await model.chat(asked, hear, signal);
     await deps.database.run(updateCallDone(id, { ...result.usage, latencyMs: result.latencyMs }));
     return result;
   } catch (error) {
     const fault = error instanceof ModelFault ? error.kind : 'fault';
-    await deps.database.run(updateCallFailed(id, fault, performance.now() - started));
+    const latencyMs = performance.now() - started;
+    if (signal?.aborted) {
+      const completionTokens = estimateTokens(heard);
+      await deps.database.run(
+        updateCallDone(id, { promptTokens, completionTokens, cachedTokens: 0, isEstimated: true, latencyMs }),
+      );
+    } else await deps.database.run(updateCallFailed(id, fault, latencyMs));
     throw error;
   }
 }

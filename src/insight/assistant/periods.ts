@@ -37,11 +37,16 @@ function weekOf(day: string, shift: number): Period {
   return { from: monday, to: addDays(monday, 6) };
 }
 
-/** Saturday and Sunday that come, or are going on; next week's with `shift` 1, the last ones with -1. */
+const SUNDAY = 7;
+
+/**
+ * Saturday and Sunday that come; asked on a Saturday the weekend that is on, asked on a Sunday the next one, since this one is as good as over. The one
+ * after with `shift` 1 (on a Sunday "next weekend" is the next one, too), the last whole one with -1.
+ */
 function weekendOf(day: string, shift: number): Period {
-  const saturday = addDays(weekOf(day, shift).from, 5);
-  const sunday = addDays(saturday, 1);
-  return { from: shift === 0 && saturday < day ? day : saturday, to: sunday };
+  const weeks = shift === 0 && weekdayOf(day) === SUNDAY ? 1 : shift;
+  const saturday = addDays(weekOf(day, weeks).from, 5);
+  return { from: saturday, to: addDays(saturday, 1) };
 }
 
 type Rule = [RegExp, (today: string, found: RegExpExecArray) => Period];

@@ -17,8 +17,8 @@ const HISTORY = 6;
 
 export type Begun = {
   question: Message;
-  /** Answers and keeps the answer. `told` hears of it as it comes; the whole is what counts. */
-  answer(told?: Told): Promise<Message>;
+  /** Answers and keeps the answer. `told` hears of it as it comes; the whole is what counts. After `signal` the model is stopped, and what it said so far is kept. */
+  answer(told?: Told, signal?: AbortSignal): Promise<Message>;
 };
 
 /** Keeps the question and takes the turn; everything that is refused is refused here, before anything is streamed. */
@@ -37,7 +37,8 @@ export async function beginMessage(
     await deps.database.run(insertMessage(question));
     return {
       question: toMessage(question),
-      answer: (told = () => {}) => answerTurn({ deps, call, opened }, { text: question.body, history }, told),
+      answer: (told = () => {}, signal = undefined) =>
+        answerTurn({ deps, call, opened }, { text: question.body, history, signal }, told),
     };
   } catch (error) {
     await deps.database.run(endTurn(sessionId));
@@ -46,7 +47,11 @@ export async function beginMessage(
 }
 
 type Turn = { deps: AssistantDeps; call: Call; opened: Opened };
-type Asked = { text: string; history: Awaited<ReturnType<typeof listLastMessages>> };
+type Asked = {
+  text: string;
+  history: Awaited<ReturnType<typeof listLastMessages>>;
+  signal: AbortSignal | undefined;
+};
 
 async function answerTurn({ deps, call, opened }: Turn, asked: Asked, told: Told): Promise<Message> {
   const { session, store } = opened;
@@ -92,12 +97,13 @@ async function answerTurn({ deps, call, opened }: Turn, asked: Asked, told: Told
 type Best = { answer: Answer; writtenBy: 'model' | 'tools'; notices: Notice[] };
 
 /** By the model where there is one; without it wherever it is away, over its quota, or says what nothing bears out. */
-async function bestAnswer(context: FactContext, { text, history }: Asked, told: Told): Promise<Best> {
+async function bestAnswer(context: FactContext, { text, history, signal }: Asked, told: Told): Promise<Best> {
   const { model } = context.deps;
   if (!model) return byTools(context, text, told, []);
   try {
-    const asked = { question: text, history };
-    const { answer, removed, isBorneOut } = await answerByModel(context, model, asked, told);
+    const asked = { question: text, history, signal };
+    const { answer, removed, isBorneOut, isStopped } = await answerByModel(context, model, asked, told);
+    if (isStopped) return { answer: stopped(context, answer), writtenBy: 'model', notices: ['stopped'] };
     const notices: Notice[] = removed > 0 ? ['claims-removed'] : [];
     if (isBorneOut) return { answer, writtenBy: 'model', notices };
     told({ kind: 'replace' });
@@ -108,6 +114,11 @@ async function bestAnswer(context: FactContext, { text, history }: Asked, told: 
     told({ kind: 'replace' });
     return byTools(context, text, told, [notice]);
   }
+}
+
+function stopped({ call: { language } }: FactContext, answer: Answer): Answer {
+  const text = answer.text || (language === 'en' ? 'Stopped.' : 'Dihentikan.');
+  return { ...answer, text, suggestions: [], proposal: null };
 }
 
 async function byTools(context: FactContext, text: string, told: Told, notices: Notice[]): Promise<Best> {

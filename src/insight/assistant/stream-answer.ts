@@ -8,11 +8,18 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * An answer as server-sent events: `question` (as it was kept), `text` (pieces, each of them checked), `replace` (what was
- * told so far is void), `message` (the whole answer, which is what counts), or `refusal`. Who goes away finds the answer in
- * the session: it is finished all the same.
+ * told so far is void), `message` (the whole answer, which is what counts), or `refusal`. Who goes away or
+ * stops it stops the model as well: what was said until then is kept in the session, and no more tokens are used.
  */
 export function streamAnswer(begun: Begun, call: Call, log: Log): Readable {
-  const body = new Readable({ read() {} });
+  const gone = new AbortController();
+  const body = new Readable({
+    read() {},
+    destroy(error, done) {
+      gone.abort();
+      done(error);
+    },
+  });
   const send = (event: string, data: unknown): void => {
     if (!body.destroyed) body.push(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
@@ -27,7 +34,7 @@ export function streamAnswer(begun: Begun, call: Call, log: Log): Readable {
     .answer((told) => {
       if (told.kind === 'text') send('text', { text: told.text });
       else if (told.kind === 'replace') send('replace', {});
-    })
+    }, gone.signal)
     .then((message) => send('message', message))
     .catch((error: unknown) => {
       const isKnown = error instanceof Refusal;

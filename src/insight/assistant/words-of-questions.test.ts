@@ -36,8 +36,23 @@ describe('days in a question', () => {
     }
   });
 
-  it('should be bought for from tomorrow on, and not for more than sixty, when a plan is asked for', () => {
-    assert.deepEqual(purchasePeriod(periodOf('akhir pekan', TODAY), TODAY), { from: '2026-11-22', days: 1 });
+  it('should be the weekend that is on when it is Saturday, and the next one when it is Sunday', () => {
+    const [friday, sunday] = ['2026-11-20', '2026-11-22'];
+    const weekend = { from: '2026-11-21', to: '2026-11-22' };
+    const next = { from: '2026-11-28', to: '2026-11-29' };
+    assert.deepEqual(
+      [friday, TODAY].map((day) => periodOf('untuk akhir pekan', day)),
+      [weekend, weekend],
+    );
+    assert.deepEqual(periodOf('untuk akhir pekan', sunday), next);
+    assert.deepEqual(periodOf('akhir pekan depan', sunday), next);
+    assert.deepEqual(periodOf('akhir pekan depan', TODAY), next);
+    assert.deepEqual(periodOf('akhir pekan lalu', sunday), { from: '2026-11-14', to: '2026-11-15' });
+  });
+
+  it('should be bought for from today on, and not for more than sixty, when a plan is asked for', () => {
+    assert.deepEqual(purchasePeriod(periodOf('akhir pekan', TODAY), TODAY), { from: '2026-11-21', days: 2 });
+    assert.deepEqual(purchasePeriod(periodOf('hari ini', TODAY), TODAY), { from: '2026-11-21', days: 1 });
     assert.deepEqual(purchasePeriod(periodOf('300 hari ke depan', TODAY), TODAY), { from: '2026-11-22', days: 60 });
     assert.deepEqual(purchasePeriod(periodOf('kemarin', TODAY), TODAY), { from: '2026-11-22', days: 7 });
     assert.equal(daysIn({ from: '2026-02-27', to: '2026-03-01' }), 3);

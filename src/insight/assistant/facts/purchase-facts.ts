@@ -7,12 +7,26 @@ import { matchNames } from './match-names.ts';
 const MOST_DAYS = 60;
 const MOST_LINES = 10;
 
-/** The days to buy for: those that are named, from tomorrow on; the next seven where none is. */
+/** The days to buy for: those that are named and not over, today among them; the next seven where none is. */
 export function purchasePeriod(period: Period | null, today: string): { from: string; days: number } {
-  const tomorrow = addDays(today, 1);
-  if (!period || period.to < tomorrow) return { from: tomorrow, days: 7 };
-  const [, from = tomorrow] = [tomorrow, period.from].sort();
+  if (!period || period.to < today) return { from: addDays(today, 1), days: 7 };
+  const [, from = today] = [today, period.from].sort();
   return { from, days: Math.min(MOST_DAYS, daysIn({ from, to: period.to })) };
+}
+
+/** The forecast may begin tomorrow only, when today's sales are already in it: then the days from tomorrow on are meant. */
+export async function fromTomorrowAtLeast<T>(
+  wanted: { from: string; days: number },
+  today: string,
+  plan: (wanted: { from: string; days: number }) => Promise<T>,
+): Promise<T> {
+  try {
+    return await plan(wanted);
+  } catch (error) {
+    const isTooEarly = error instanceof Refusal && error.code === 'purchase-plans.period-not-covered';
+    if (!isTooEarly || wanted.from > today) throw error;
+    return plan({ from: addDays(today, 1), days: wanted.days > 1 ? wanted.days - 1 : 7 });
+  }
 }
 
 /** What to buy and what it costs, of one ingredient that is named or of all. Reckons, and keeps nothing. */
@@ -21,7 +35,9 @@ export const purchaseFacts: FactTool = async (context, { question, period }) => 
   const wanted = purchasePeriod(period, today);
   let plan: Plan;
   try {
-    plan = await deps.purchasePlans.previewPlan(call, { storeId: store.id, ...wanted });
+    plan = await fromTomorrowAtLeast(wanted, today, (days) =>
+      deps.purchasePlans.previewPlan(call, { storeId: store.id, ...days }),
+    );
   } catch (error) {
     return nothing(reasonOf(error, context));
   }

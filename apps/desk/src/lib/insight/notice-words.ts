@@ -10,6 +10,7 @@ export function noticeWord(notice: AssistantMessage['notices'][number]): string 
     'model-garbage': m.insight_notice_garbage,
     'store-quota-reached': m.insight_notice_quota,
     'claims-removed': m.insight_notice_removed,
+    stopped: m.insight_chat_stopped,
   };
   return words[notice]();
 }
