@@ -10,8 +10,11 @@ import { type RunningHouse, runHouse } from './running-house.ts';
 
 type Run = { runId: string; businessDate: string; status: string; loans: { closed: number; setAside: number } };
 type Received = { headers: IncomingHttpHeaders; body: string };
-/** The queue of jobs looks by itself every half minute, where its notice was lost. */
-const SOON_MS = 90_000;
+/**
+ * Only a limit: the queue of jobs looks by itself every half minute where its notice was lost, and a call that takes more
+ * than ten seconds on a busy machine is made again.
+ */
+const SOON_MS = 110_000;
 /** What a close needs on the other side of a network. */
 const ELSEWHERE = ['loans', 'reports', 'partner_webhooks'];
 
@@ -41,7 +44,7 @@ describe('the end of the day of a lender, with loans, reports and webhooks in a 
     await new Promise((resolve) => partner?.close(resolve));
   });
 
-  it('should close, report and tell the partner when an officer ends the day', async () => {
+  it('should close, report and tell the partner when an officer ends the day', { timeout: 240_000 }, async () => {
     const url = `http://127.0.0.1:${(partner.address() as AddressInfo).port}/mitra`;
     const wish = { url, eventTypes: ['business-day.closed'] };
     const { secret } = await checker.post<{ secret: string }>('/credit/webhooks', wish, {});

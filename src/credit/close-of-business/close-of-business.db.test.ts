@@ -192,6 +192,8 @@ describe('close_of_business', () => {
     const failing = await made.api.getRun(call, { tenantId, runId });
     assert.deepEqual([failing.status, failing.parts.done, failing.parts.failing], ['closing', 2, 1]);
     assert.equal(failing.lastError, 'the disk is full');
+    const again = wishes.at(-1)?.startAfter?.getTime() ?? 0;
+    assert.equal(again - clock.now().getTime(), 1_000, 'somebody comes as soon as it may be tried again');
     loans.beforeSlice = () => {};
     clock.advance(31_000);
     await work(made);

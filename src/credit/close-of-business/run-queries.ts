@@ -95,6 +95,8 @@ export type PartRow = {
   after_loan_id: string | null;
   until_loan_id: string | null;
   done_until: string | null;
+  /** This one included. */
+  attempts: number;
 };
 
 /** The next stretch that nobody works on, leased to a worker. A stretch that fails goes behind those that were not tried. */
@@ -112,7 +114,7 @@ export async function takePart(
     update close_of_business.parts p set leased_by = ${take.worker}, attempts = attempts + 1,
       leased_until = ${take.now}::timestamptz + ${take.leaseMs}::int * interval '1 millisecond'
     from mine where p.run_id = ${take.runId} and p.number = mine.number
-    returning p.number, p.after_loan_id, p.until_loan_id, p.done_until`);
+    returning p.number, p.after_loan_id, p.until_loan_id, p.done_until, p.attempts`);
   return row;
 }
 
@@ -156,6 +158,13 @@ export function givePartBack(part: {
   return sql`
     update close_of_business.parts set leased_by = null, leased_until = ${part.freeAt}, last_error = ${part.error}
     where run_id = ${part.runId} and number = ${part.number} and leased_by = ${part.worker}`;
+}
+
+/** When the first stretch that is not done may be taken; undefined where none is held or paused. */
+export async function findFreeAt(runner: Runner, runId: string): Promise<Date | undefined> {
+  const [row] = await runner.run<{ leased_until: Date | null }>(sql`
+    select min(leased_until) as leased_until from close_of_business.parts where run_id = ${runId} and not is_done`);
+  return row?.leased_until ?? undefined;
 }
 
 /** Loans of a slice that could not be closed. */

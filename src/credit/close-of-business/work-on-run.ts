@@ -4,6 +4,7 @@ import { closeOfBusinessContract } from './contract.ts';
 import { dayInJakarta, isMonthEnd, nextDay } from './day-rules.ts';
 import type { CloseOfBusinessDeps } from './module.ts';
 import {
+  findFreeAt,
   findRun,
   finishClosing,
   givePartBack,
@@ -20,7 +21,9 @@ import { startRun } from './start-run.ts';
 const SLICE_LOANS = 5_000;
 /** Longer than any slice takes; whoever holds a stretch renews it with every slice. */
 const LEASE_MS = 60_000;
-const PAUSE_MS = 30_000;
+/** After a first failure, and at most: a network that was slow for a moment must not cost the run a minute. */
+const SHORTEST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
 const SIDE_BY_SIDE = 2;
 
 /**
@@ -46,7 +49,8 @@ async function workOnStretches(deps: CloseOfBusinessDeps, call: Call, run: RunRo
     } catch (error) {
       // The others go on; this one is tried again later, by whoever comes.
       deps.log.warn({ err: error, runId: run.id, part: part.number }, 'a stretch of loans will be closed later');
-      const freeAt = new Date(deps.clock.now().getTime() + PAUSE_MS);
+      const pauseMs = Math.min(SHORTEST_PAUSE_MS * 2 ** Math.min(part.attempts - 1, 10), LONGEST_PAUSE_MS);
+      const freeAt = new Date(deps.clock.now().getTime() + pauseMs);
       const text = error instanceof Error ? error.message : String(error);
       await deps.database.run(
         givePartBack({ runId: run.id, number: part.number, worker, error: text.slice(0, 500), freeAt }),
@@ -82,8 +86,9 @@ async function endRun(deps: CloseOfBusinessDeps, call: Call, { id, tenant_id: te
   const run = await findRun(deps.database, id);
   if (run?.status !== 'closing') return;
   if (run.parts_done < run.parts_total) {
-    // Others hold the rest, or it failed: if they die or it is time, somebody must come.
-    await deps.wake(id, new Date(deps.clock.now().getTime() + LEASE_MS));
+    // Others hold the rest, or it failed: when the first of it is free again, somebody must come.
+    const freeAt = await findFreeAt(deps.database, id);
+    await deps.wake(id, freeAt ?? new Date(deps.clock.now().getTime() + SHORTEST_PAUSE_MS));
     return;
   }
   const businessDate = run.business_date;
