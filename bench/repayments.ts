@@ -9,9 +9,10 @@ import { randomUUID } from 'node:crypto';
 import { EXAMPLE_TERMS } from '../src/credit/loan-products/example-terms.ts';
 import { systemCall } from '../src/platform/call.ts';
 import { newUuid } from '../src/platform/ids.ts';
+import { signIn } from './house/buyers.ts';
 import { measureEmptyRequest, measureFloor } from './house/floor.ts';
 import { openHouse } from './house/house.ts';
-import { jsonOf, openConnection, repeat, Times } from './house/load.ts';
+import { openConnection, repeat, Times } from './house/load.ts';
 import { buyerEmail, openGround, PASSWORD } from './house/market.ts';
 import { describeMachine, load1 } from './house/processes.ts';
 import { readOptions, report } from './house/report.ts';
@@ -41,13 +42,9 @@ async function main(): Promise<void> {
     return rows.map((row) => row.loan_id);
   });
   const lanes = Array.from({ length: options.connections }, () => openConnection(house.url));
-  const login = await lanes[0]?.ask({
-    method: 'POST',
-    path: '/api/v1/auth/login',
-    body: { identifier: buyerEmail(0), password: PASSWORD },
-  });
-  if (!login) throw new Error('There is no connection');
-  const authorization = `Bearer ${jsonOf<{ accessToken: string }>(login, 'signing in').accessToken}`;
+  const [lane] = lanes;
+  if (!lane) throw new Error('There is no connection');
+  const authorization = await signIn(lane.ask, 0);
   await trackStatements(house, false);
   let turn = 0;
   const run = async (seconds: number) => {

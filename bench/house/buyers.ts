@@ -1,19 +1,31 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BenchHouse } from './house.ts';
 import { type Ask, jsonOf } from './load.ts';
 import { buyerEmail, PASSWORD } from './market.ts';
 
+const SIGN_IN_ATTEMPTS = 5;
+
 export type Buyer = { authorization: string; addressId: string };
 export type Offer = { offerId: string; sellerId: string };
 
-/** Signs a generated person in and gives them an address. */
+/** Signs a generated person in; the bearer's header. A server that is busy starting says when to come again. */
+export async function signIn(ask: Ask, place: number): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    const login = await ask({
+      method: 'POST',
+      path: '/api/v1/auth/login',
+      body: { identifier: buyerEmail(place), password: PASSWORD },
+    });
+    if (login.status !== 503 || attempt >= SIGN_IN_ATTEMPTS)
+      return `Bearer ${jsonOf<{ accessToken: string }>(login, 'signing in').accessToken}`;
+    await pause(Number(login.headers['retry-after'] ?? 1) * 1_000);
+  }
+}
+
+/** A generated person, signed in and with an address. */
 export async function prepareBuyer(ask: Ask, place: number): Promise<Buyer> {
-  const login = await ask({
-    method: 'POST',
-    path: '/api/v1/auth/login',
-    body: { identifier: buyerEmail(place), password: PASSWORD },
-  });
-  const authorization = `Bearer ${jsonOf<{ accessToken: string }>(login, 'signing in').accessToken}`;
+  const authorization = await signIn(ask, place);
   const address = await ask({
     method: 'POST',
     path: '/api/v1/users/me/addresses',
