@@ -52,7 +52,7 @@ async function runCheck(_files: string[], { tally, progress }: StageOutput): Pro
   });
 }
 
-/** PostgreSQL takes one core while a test waits for it: two processes use both. Every second file, so both are alike. */
+/** PostgreSQL or a browser takes one core while a test waits for it: two processes use both. Every second file, so both are alike. */
 async function runInTwoProcesses(files: string[], output: StageOutput): Promise<void> {
   const halves = [0, 1].map((half) => files.filter((_, index) => index % 2 === half));
   await Promise.all(halves.filter((half) => half.length > 0).map((half) => runNodeTests(half, output)));
@@ -91,7 +91,7 @@ async function runVitest(app: string, files: string[], output: StageOutput): Pro
 }
 
 async function runBrowser(files: string[], output: StageOutput): Promise<void> {
-  if (await findChromium()) return await runNodeTests(files, output);
+  if (await findChromium()) return await runInTwoProcesses(files, output);
   const mustRun = process.env.CI === 'true';
   output.tally[mustRun ? 'failed' : 'skipped'] += files.length;
   output.progress.print(`${mustRun ? '✖' : '- skipped:'} ${files.length} browser tests. ${NO_CHROMIUM}`);

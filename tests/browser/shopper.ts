@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 /** Folder for pictures of every step, for people to look at; none are taken where it is not set. */
 const PICTURES = process.env.SCREENSHOTS ?? '';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const STEP_TIMEOUT_MS = 15_000;
+const STEP_TIMEOUT_MS = 30_000;
 
 export const SIZES = {
   phone: {
