@@ -99,16 +99,20 @@ export async function* readLines(stream: Readable): AsyncGenerator<Line> {
   const line = (text: string): Line => ({ number: ++number, text: withoutReturn(text), isCut });
   for await (const chunk of stream) {
     const text = decoder.decode(chunk as Buffer, { stream: true });
-    rest += text;
     let from = 0;
-    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', from)) {
-      yield line(rest.slice(from, end));
+    // Only what is new is looked through: a line without an end must not be searched again with every chunk.
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      yield line(isCut ? rest : rest + text.slice(from, end));
+      rest = '';
       isCut = false;
       from = end + 1;
     }
-    rest = rest.slice(from);
-    if (rest.length > MAX_LINE) isCut = true;
-    if (isCut) rest = rest.slice(0, MAX_LINE);
+    if (isCut) continue;
+    rest += text.slice(from);
+    if (rest.length > MAX_LINE) {
+      isCut = true;
+      rest = rest.slice(0, MAX_LINE);
+    }
   }
   rest += decoder.decode();
   if (rest !== '') yield line(rest);

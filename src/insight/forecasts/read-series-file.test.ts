@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { readLine, readSeriesFile } from './read-series-file.ts';
 
 const line = (change: object): string =>
@@ -13,6 +14,9 @@ describe('a line of a series file', () => {
     ['it is no JSON', '{"id":', 'forecasts.line-wrong'],
     ['it is a list', '[1,2]', 'forecasts.line-wrong'],
     ['it has no id', line({ id: undefined }), 'forecasts.line-wrong'],
+    ['its id is a book', line({ id: 'x'.repeat(100_000) }), 'forecasts.line-wrong'],
+    ['a value is NaN', '{"id":"a","period":1,"h":1,"x":[1,NaN]}', 'forecasts.line-wrong'],
+    ['a value is beyond numbers', '{"id":"a","period":1,"h":1,"x":[1,1e999]}', 'forecasts.value-too-large'],
     ['it has no values', line({ x: [] }), 'forecasts.no-values'],
     ['all values are gaps', line({ x: [null, null] }), 'forecasts.no-values'],
     ['the values are no list', line({ x: 'abc' }), 'forecasts.value-wrong'],
@@ -63,7 +67,7 @@ describe('a line of a series file', () => {
   });
 
   it('should lie nowhere when its start cannot be read', () => {
-    for (const start of ['2026-13-01', 'yesterday', 7, null]) {
+    for (const start of ['2026-13-01', '2026-02-30', '0001-01-01', '9999-12-31', 'yesterday', 7, null]) {
       const read = readLine(line({ period: 7, start }), undefined);
       assert.ok(!('code' in read));
       assert.equal(read.day, undefined);
@@ -94,5 +98,25 @@ describe('a series file', () => {
       ],
     );
     assert.deepEqual(refused, [{ line: 2, id: 'a', code: 'forecasts.id-twice' }]);
+  });
+
+  it('should go on after a line that swells to millions, and name a file that is damaged', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lumbung-series-'));
+    try {
+      const bomb = Buffer.concat([
+        Buffer.from('{"id":"b","x":['),
+        Buffer.alloc(40_000_000, '1,'),
+        Buffer.from(`\n${line({})}\n`),
+      ]);
+      const packed = gzipSync(bomb);
+      assert.ok(packed.length < 100_000);
+      await writeFile(join(folder, 'bomb.jsonl'), packed);
+      const { series, refused } = await readSeriesFile(join(folder, 'bomb.jsonl'), undefined);
+      assert.deepEqual([series.length, refused], [1, [{ line: 1, id: null, code: 'forecasts.line-too-long' }]]);
+      await writeFile(join(folder, 'cut.gz'), gzipSync(line({}).repeat(50)).subarray(0, 80));
+      await assert.rejects(readSeriesFile(join(folder, 'cut.gz'), undefined), /forecasts\.file-damaged/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

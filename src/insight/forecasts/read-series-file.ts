@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
+import { type Line, openText, readLines } from '../../import/read-lines.ts';
 import { type CleanSeries, cleanSeries, type SeriesRefusal } from './core/clean-series.ts';
 import { isPrice } from './core/forecast-group.ts';
 
@@ -17,7 +15,7 @@ export type NamedSeries = CleanSeries & {
 export type RefusedLine = {
   line: number;
   id: string | null;
-  code: SeriesRefusal | 'forecasts.line-wrong' | 'forecasts.id-twice';
+  code: SeriesRefusal | 'forecasts.line-wrong' | 'forecasts.line-too-long' | 'forecasts.id-twice';
 };
 
 /**
@@ -29,17 +27,12 @@ export async function readSeriesFile(
   path: string,
   horizon: number | undefined,
 ): Promise<{ series: NamedSeries[]; refused: RefusedLine[] }> {
-  const file = createReadStream(path);
-  const text = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
-  file.on('error', (error) => text.destroy(error));
   const series: NamedSeries[] = [];
   const refused: RefusedLine[] = [];
   const ids = new Set<string>();
-  let number = 0;
-  for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++;
-    if (line.trim() === '') continue;
-    const read = readLine(line, horizon);
+  for await (const { number, text, isCut } of linesOf(path)) {
+    if (text.trim() === '') continue;
+    const read = isCut ? ({ id: null, code: 'forecasts.line-too-long' } as const) : readLine(text, horizon);
     if ('code' in read) refused.push({ line: number, ...read });
     else if (ids.has(read.id)) refused.push({ line: number, id: read.id, code: 'forecasts.id-twice' });
     else {
@@ -49,6 +42,18 @@ export async function readSeriesFile(
   }
   return { series, refused };
 }
+
+/** A line that never ends (a file that swells when it is unpacked) is cut, not gathered in memory. */
+async function* linesOf(path: string): AsyncGenerator<Line> {
+  try {
+    yield* readLines(await openText(path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`forecasts.file-damaged: ${path} cannot be read to its end (${reason})`, { cause: error });
+  }
+}
+
+const LONGEST_ID = 200;
 
 /** One line as a series, or the code of what is wrong with it. */
 export function readLine(
@@ -60,6 +65,7 @@ export function readLine(
   const { id, freq, period, h = horizon, x, start } = read;
   if (typeof id !== 'string' && typeof id !== 'number') return { id: null, code: 'forecasts.line-wrong' };
   const name = String(id);
+  if (name.length > LONGEST_ID) return { id: null, code: 'forecasts.line-wrong' };
   const clean = cleanSeries({ values: x, period, horizon: h });
   if (typeof clean === 'string') return { id: name, code: clean };
   const isDaily = clean.period === DAYS_A_WEEK || /^(?:d|harian$)/i.test(String(freq ?? ''));
@@ -94,11 +100,16 @@ function boardOf(id: string): string | undefined {
 const DAYS_A_WEEK = 7;
 const DAY_MS = 86_400_000;
 
-/** `2026-03-21` as days since 1970; undefined for anything else: a start that cannot be read is as good as none. */
+/** What the tables of the Hijri calendar reach with room to spare. */
+const YEARS = { first: 1950, last: 2150 };
+
+/** `2026-03-21` as days since 1970; undefined for anything else: a start that cannot be read, or lies far from today, is as good as none. */
 function dayNumber(start: unknown): number | undefined {
   if (typeof start !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(start)) return undefined;
+  const year = Number(start.slice(0, 4));
   const moment = Date.parse(`${start}T00:00:00Z`);
-  return Number.isNaN(moment) ? undefined : moment / DAY_MS;
+  if (Number.isNaN(moment) || !new Date(moment).toISOString().startsWith(start)) return undefined;
+  return year >= YEARS.first && year <= YEARS.last ? moment / DAY_MS : undefined;
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
