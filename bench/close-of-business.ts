@@ -116,7 +116,13 @@ async function closeDay({ size, database, world, payable }: Setting): Promise<Li
   const tenants = { tenantOfCall: () => Promise.reject(new Error('only routes ask')) };
   const ground = { clock, newId: newUuid, log: silentLog, tenants, loans, enqueue: async () => {} };
   const closing = createCloseOfBusiness({ ...ground, database: database('close_of_business') });
-  const reports = createReports({ ...ground, database: database('reports') });
+  const reports = createReports({
+    ...ground,
+    database: database('reports'),
+    tenants: { ...tenants, tenantsByIds: async () => ({ tenants: [] }) },
+    funding: { countFunders: async () => ({ funders: 0 }), fundersByIds: async () => ({ funders: [] }) },
+    identity: { accountsByIds: async () => ({ accounts: [] }) },
+  });
   const capture = (reports as unknown as Module).reactions?.find(
     ({ eventType }) => eventType === 'business-day.closed',
   );

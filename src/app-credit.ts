@@ -85,7 +85,9 @@ export function createCredit({ config, house, ground, cipher, commons }: CreditP
     createCollections({ ...ground, database: database('collections'), tenants, loans, identity }),
   );
   const books = house.add(createBooks({ database: database('books'), ledger, tenants, loans }));
-  const reports = house.add(createReports({ ...ground, database: database('reports'), enqueue, tenants, loans }));
+  const reports = house.add(
+    createReports({ ...ground, database: database('reports'), enqueue, tenants, loans, funding, identity }),
+  );
 
   return {
     tenants,

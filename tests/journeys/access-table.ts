@@ -84,6 +84,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'POST /orders/{id}/cancel',
   ],
   EVERYBODY: [
+    'GET /credit/institutions/{id}/publication',
     'GET /media/{id}/{file}',
     'POST /auth/register',
     'POST /auth/login',

@@ -157,6 +157,23 @@ export const fundingContract = defineContract({
       output: LoanFunding,
       refusals: ['funding.no-institution', 'funding.loan-not-found'],
     },
+    /** Names, for other modules. At most 100; unknown ones are left out. */
+    fundersByIds: {
+      input: Type.Object({ funderIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
+      output: Type.Object(
+        {
+          funders: Type.Array(Type.Object({ funderId: Uuid, name: Type.String(), residence: Type.String() }, Strict)),
+        },
+        Strict,
+      ),
+      refusals: [],
+    },
+    /** Funders who have ever promised a loan of an institution. For other modules. */
+    countFunders: {
+      input: Type.Object({ tenantId: Uuid }, Strict),
+      output: Type.Object({ funders: Type.Integer() }, Strict),
+      refusals: [],
+    },
     /** From which liability a loan is paid out. For other modules. */
     payoutSource: {
       input: Type.Object({ loanId: Uuid }, Strict),

@@ -8,6 +8,7 @@ import { fundingReactions } from './reactions.ts';
 import { loanFunding, payoutSource } from './read-funding.ts';
 import { fundingRoutes } from './routes.ts';
 import { listWithdrawals, setPayoutAccount, withdraw, withdrawalSaga } from './withdraw.ts';
+import { countFunders, listFundersByIds } from './withdrawal-queries.ts';
 
 export function createFunding(deps: FundingDeps) {
   const saga = withdrawalSaga(deps);
@@ -25,6 +26,8 @@ export function createFunding(deps: FundingDeps) {
     houseFunds: (call, input) => houseFunds(deps, call, input),
     fundLoan: (call, input) => fundLoan(deps, call, input),
     loanFunding: (call, input) => loanFunding(deps, call, input),
+    fundersByIds: async (_call, { funderIds }) => ({ funders: await listFundersByIds(deps.database, funderIds) }),
+    countFunders: async (_call, { tenantId }) => ({ funders: await countFunders(deps.database, tenantId) }),
     payoutSource: (call, input) => payoutSource(deps, call, input),
   };
   return defineModule({

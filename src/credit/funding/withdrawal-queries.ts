@@ -106,3 +106,19 @@ export async function listLotsOfFunder(
     where l.funder_id = ${wish.funderId} and l.tenant_id = ${wish.tenantId} and (${wish.beforeId}::uuid is null or l.loan_id < ${wish.beforeId}::uuid)
     order by l.loan_id desc limit ${wish.limit}`);
 }
+
+export async function listFundersByIds(
+  runner: Runner,
+  ids: readonly string[],
+): Promise<{ funderId: string; name: string; residence: string }[]> {
+  if (ids.length === 0) return [];
+  return runner.run(sql`
+    select id as "funderId", name, residence from funding.funders where id = any(${sql.uuids(ids)}) limit 100`);
+}
+
+export async function countFunders(runner: Runner, tenantId: string): Promise<number> {
+  const [row] = await runner.run<{ funders: number }>(
+    sql`select count(distinct funder_id) as funders from funding.lots where tenant_id = ${tenantId}`,
+  );
+  return row?.funders ?? 0;
+}

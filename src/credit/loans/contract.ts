@@ -409,6 +409,12 @@ export const loansContract = defineContract({
       ),
       refusals: ['loans.no-institution', 'loans.dates-contradict'],
     },
+    /** People who were ever paid out a loan of an institution, and those of them who owe something. */
+    countBorrowers: {
+      input: Type.Object({ tenantId: Uuid }, Strict),
+      output: Type.Object({ borrowers: Type.Integer(), activeBorrowers: Type.Integer() }, Strict),
+      refusals: [],
+    },
     /** What keeps this person from leaving: loans that are not over. */
     countOpenLoans: {
       input: Type.Object({ userId: Uuid }, Strict),

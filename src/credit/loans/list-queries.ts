@@ -76,6 +76,18 @@ export async function listLoanIdsOfBorrower(
     order by l.created_at desc, l.loan_id desc limit ${limit}`);
 }
 
+/** One pass over the loans of an institution. */
+export async function countBorrowers(
+  runner: Runner,
+  tenantId: string,
+): Promise<{ borrowers: number; activeBorrowers: number }> {
+  const [row] = await runner.run<{ borrowers: number; activeBorrowers: number }>(sql`
+    select count(*) as borrowers, count(*) filter (where owes) as "activeBorrowers" from (
+      select bool_or(p.status in ('active', 'overpaid')) as owes from loans.positions p join loans.loans l using (loan_id)
+      where p.tenant_id = ${tenantId} and p.activated_on is not null group by l.borrower_id) as people`);
+  return row ?? { borrowers: 0, activeBorrowers: 0 };
+}
+
 export async function countOpenOfBorrower(runner: Runner, userId: string): Promise<number> {
   const [row] = await runner.run<{ count: number }>(sql`
     select count(*) as count from loans.loans l join loans.positions p using (loan_id)
@@ -137,11 +149,18 @@ export async function sumCashFlow(
   { tenantId, fromOn, untilOn }: { tenantId: string; fromOn: string; untilOn: string },
 ): Promise<CashFlowRow[]> {
   return runner.run<CashFlowRow>(sql`
+    with flows as (
+      select t.loan_id, t.value_date, t.kind, t.amount_minor, t.principal_minor, t.interest_minor, t.fee_minor, t.penalty_minor,
+        t.kind = 'disbursement' and row_number() over (partition by t.loan_id, t.kind, t.value_date order by t.version) = 1 as may_be_first
+      from loans.transactions t where t.tenant_id = ${tenantId} and t.value_date between ${fromOn} and ${untilOn} and not t.is_reversed
+    ), taken as (
+      -- Fees are taken out of the first payout, so that much less has left.
+      select f.*, case when f.may_be_first and p.activated_on = f.value_date then l.amount_minor - l.net_payout_minor else 0 end as taken_minor
+      from flows f left join loans.positions p on f.may_be_first and p.loan_id = f.loan_id left join loans.loans l on l.loan_id = p.loan_id
+    )
     select value_date as on_date, kind, count(*) as count, sum(amount_minor)::bigint as amount_minor, sum(principal_minor)::bigint as principal_minor,
-      sum(interest_minor)::bigint as interest_minor, sum(fee_minor)::bigint as fee_minor, sum(penalty_minor)::bigint as penalty_minor
-    from loans.transactions
-    where tenant_id = ${tenantId} and value_date between ${fromOn} and ${untilOn} and not is_reversed
-    group by value_date, kind order by value_date, kind`);
+      sum(interest_minor)::bigint as interest_minor, sum(fee_minor + taken_minor)::bigint as fee_minor, sum(penalty_minor)::bigint as penalty_minor
+    from taken group by value_date, kind order by value_date, kind`);
 }
 
 export type PortfolioRow = {

@@ -280,14 +280,19 @@ describe('what loans refuse and to whom', () => {
       due.items.map((item) => item.loanId),
       [late],
     );
+    await world.database.run(
+      sql`update loans.loans set net_payout_minor = amount_minor - 45000 where tenant_id = ${tenantId}`,
+    );
     const flow = await api.cashFlow(officer, { fromOn: START, untilOn: addDays(START, 60) });
     assert.deepEqual(
-      flow.items.map((item) => [item.kind, item.count]),
+      flow.items.map((item) => [item.kind, item.count, item.parts.feeMinor]),
       [
-        ['disbursement', 2],
-        ['repayment', 1],
+        ['disbursement', 2, 90_000],
+        ['repayment', 1, 0],
       ],
+      'fees are taken out of the payout',
     );
+    assert.deepEqual(await api.countBorrowers(house, { tenantId }), { borrowers: 2, activeBorrowers: 1 });
     const lines = await api.transactionsOfDay(house, {
       tenantId,
       fromOn: '2026-01-01',

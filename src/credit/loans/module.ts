@@ -5,7 +5,7 @@ import { cancelLoan } from './cancel-loan.ts';
 import { closeLoans, loanStretches } from './close-loans.ts';
 import { type LoansApi, loansContract } from './contract.ts';
 import { createLoan } from './create-loan.ts';
-import { countOpenOfBorrower, listLoanIdsOfBorrower } from './list-queries.ts';
+import { countBorrowers, countOpenOfBorrower, listLoanIdsOfBorrower } from './list-queries.ts';
 import type { LoansDeps } from './loans-deps.ts';
 import { openBusinessDay } from './open-business-day.ts';
 import { cashFlow, loansDueOn, portfolio, transactionsOfDay } from './portfolio.ts';
@@ -74,6 +74,7 @@ function forTheHouse(deps: LoansDeps) {
     loanStretches: (_call, input) => loanStretches(deps, input),
     loansDueOn: (_call, input) => loansDueOn(deps, input),
     transactionsOfDay: (_call, input) => transactionsOfDay(deps, input),
+    countBorrowers: (_call, { tenantId }) => countBorrowers(deps.database, tenantId),
     countOpenLoans: async (_call, { userId }) => ({ open: await countOpenOfBorrower(deps.database, userId) }),
     personalData: async (_call, { userId }) => {
       const ids = await listLoanIdsOfBorrower(deps.database, {

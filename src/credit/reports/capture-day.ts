@@ -27,7 +27,11 @@ type Closed = { tenantId: string; businessDate: string; isMonthEnd: boolean };
 export async function captureDay(deps: ReportsDeps, call: Call, closed: Closed): Promise<void> {
   const { tenantId, businessDate, isMonthEnd } = closed;
   const own = systemCall(MODULE, call.correlationId, call.causationId);
-  const { groups } = await deps.loans.portfolio(own, { tenantId, asOf: businessDate });
+  const [{ groups }, { borrowers, activeBorrowers }, { funders }] = await Promise.all([
+    deps.loans.portfolio(own, { tenantId, asOf: businessDate }),
+    deps.loans.countBorrowers(own, { tenantId }),
+    deps.funding.countFunders(own, { tenantId }),
+  ]);
   const { outstandingMinor, lateMinor } = qualityOf(groups);
   const capturedAt = deps.clock.now();
   const day = {
@@ -37,6 +41,10 @@ export async function captureDay(deps: ReportsDeps, call: Call, closed: Closed):
     outstanding_minor: outstandingMinor,
     late_minor: lateMinor,
     loans: groups.reduce((total, { loans }) => total + loans, 0),
+    borrowers,
+    active_borrowers: activeBorrowers,
+    funders,
+    paid_out_minor: groups.reduce((total, { paidOutMinor }) => total + paidOutMinor, 0),
     capturedAt,
   };
   const payload = { tenantId, businessDate, isMonthEnd, capturedAt: capturedAt.toISOString() };

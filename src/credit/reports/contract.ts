@@ -18,6 +18,9 @@ export const Quality = Type.Object(
     asOf: Day,
     /** Of the loans as they stand now; else as the close of that day found them. */
     isLive: Type.Boolean(),
+    loans: Count,
+    /** People who owe something; null for days of before they were counted. */
+    borrowers: Nullable(Count),
     outstandingMinor: Minor,
     /** More than 90 days past due. */
     lateMinor: Minor,
@@ -35,6 +38,7 @@ export const QualityPoint = Type.Object(
     businessDate: Day,
     isMonthEnd: Type.Boolean(),
     loans: Count,
+    borrowers: Nullable(Count),
     outstandingMinor: Minor,
     lateMinor: Minor,
     twp90: Percent,
@@ -74,12 +78,31 @@ export const RegistryMonth = Type.Object({ monthEnd: Day, isDone: Type.Boolean()
 export const TaxSlip = Type.Object(
   {
     funderId: Uuid,
+    funderName: Nullable(Type.String()),
     month: Month,
     /** PPh 23 for residents, PPh 26 for others. */
     taxArticle: Nullable(Type.String()),
     payments: Count,
     interestMinor: Minor,
     taxMinor: Minor,
+  },
+  Strict,
+);
+
+/** What an operator publishes on its first page (SEOJK 19/2025), as of the last day that was closed. */
+export const Publication = Type.Object(
+  {
+    tenantId: Uuid,
+    name: Type.String(),
+    asOf: Day,
+    /** Paid out since the beginning. */
+    paidOutMinor: Minor,
+    outstandingMinor: Minor,
+    /** Ever, and those who owe something. */
+    borrowers: Count,
+    activeBorrowers: Count,
+    funders: Count,
+    tkb90: Percent,
   },
   Strict,
 );
@@ -105,6 +128,8 @@ export const FileWish = Type.Object(
     fromOn: Type.Optional(Day),
     untilOn: Type.Optional(Day),
     month: Type.Optional(Month),
+    /** Of vintages: late from so many days past due on. */
+    leastDays: Type.Optional(Type.String({ pattern: '^(?:31|91)$' })),
     ...FlowStep,
   },
   Strict,
@@ -127,6 +152,8 @@ export const reportsContract = defineContract({
       output: Type.Object({ items: Type.Array(QualityPoint) }, Strict),
       refusals: [...SPAN],
     },
+    /** For everybody, as the law wants it: no live figures, so that looking costs nothing. */
+    publication: { input: ofTenant({}), output: Publication, refusals: ['reports.nothing-published'] },
     ageing: { input: ofTenant(OnDay), output: Ageing, refusals: [...DAYS] },
     /** From the ends of the last 36 months. */
     vintages: {
@@ -168,6 +195,11 @@ export const reportsContract = defineContract({
       status: 404,
       id: 'Angka tanggal {on} tidak disimpan.',
       en: 'The figures of {on} are not kept.',
+    },
+    'reports.nothing-published': {
+      status: 404,
+      id: 'Lembaga ini belum menerbitkan angka.',
+      en: 'This institution has published no figures yet.',
     },
     'reports.dates-contradict': {
       status: 422,

@@ -1,5 +1,6 @@
+import type { IdentityApi } from '#commons/identity';
 import { closeOfBusinessContract } from '#credit/close-of-business';
-import { fundingContract } from '#credit/funding';
+import { type FundingApi, fundingContract } from '#credit/funding';
 import type { LoansApi } from '#credit/loans';
 import type { TenantsApi } from '#credit/tenants';
 import type { Clock } from '#platform/clock';
@@ -9,14 +10,27 @@ import type { Log } from '#platform/log';
 import { defineModule, type Enqueue, type Job } from '#platform/module';
 import { captureDay, drawRegistry } from './capture-day.ts';
 import { type ReportsApi, reportsContract } from './contract.ts';
-import { ageing, cashFlow, quality, qualityHistory, registryMonths, taxSlips, vintages } from './read-reports.ts';
+import {
+  ageing,
+  cashFlow,
+  publication,
+  quality,
+  qualityHistory,
+  registryMonths,
+  taxSlips,
+  vintages,
+} from './read-reports.ts';
 import { insertFunderIncome, listOpenRegistries } from './report-queries.ts';
 import { reportRoutes } from './routes.ts';
 
 export type ReportsDeps = {
   database: Database;
   clock: Clock;
-  loans: Pick<LoansApi, 'portfolio' | 'cashFlow' | 'listLoans'>;
+  loans: Pick<LoansApi, 'portfolio' | 'cashFlow' | 'listLoans' | 'countBorrowers'>;
+  funding: Pick<FundingApi, 'fundersByIds' | 'countFunders'>;
+  tenants: Pick<TenantsApi, 'tenantOfCall' | 'tenantsByIds'>;
+  /** Debtors of the registry. */
+  identity: Pick<IdentityApi, 'accountsByIds'>;
   /** Asks that the registry of a month is drawn up. */
   wakeRegistry: (of: { tenantId: string; monthEnd: string }) => Promise<void>;
 };
@@ -27,7 +41,6 @@ export function createReports(
   given: Omit<ReportsDeps, 'wakeRegistry'> & {
     enqueue: Enqueue;
     log: Log;
-    tenants: Pick<TenantsApi, 'tenantOfCall'>;
   },
 ) {
   const deps: ReportsDeps = { ...given, wakeRegistry: waker(given) };
@@ -35,6 +48,7 @@ export function createReports(
     quality: (call, input) => quality(deps, call, input),
     qualityHistory: (call, input) => qualityHistory(deps, call, input),
     ageing: (call, input) => ageing(deps, call, input),
+    publication: (call, input) => publication(deps, call, input),
     vintages: (call, input) => vintages(deps, call, input),
     cashFlow: (call, input) => cashFlow(deps, call, input),
     registryMonths: (call, input) => registryMonths(deps, call, input),
@@ -44,7 +58,7 @@ export function createReports(
   return defineModule({
     contract: reportsContract,
     api,
-    routes: reportRoutes(api, deps, given.tenants),
+    routes: reportRoutes(api, deps),
     reactions: reactionsOf(deps),
     jobs: jobsOf(deps),
   });

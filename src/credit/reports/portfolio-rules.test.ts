@@ -114,10 +114,10 @@ describe('figures of a portfolio', () => {
 
   test('should add up money in and out when some moved, and leave out what moves none', () => {
     const items = [
-      { onDate: '2026-11-01', kind: 'disbursement', count: 1, amountMinor: 100 },
-      { onDate: '2026-11-01', kind: 'repayment', count: 2, amountMinor: 30 },
-      { onDate: '2026-11-02', kind: 'recovery', count: 1, amountMinor: 5 },
-      { onDate: '2026-11-02', kind: 'write-off', count: 1, amountMinor: 999 },
+      { onDate: '2026-11-01', kind: 'disbursement', count: 1, amountMinor: 103, parts: { feeMinor: 3 } },
+      { onDate: '2026-11-01', kind: 'repayment', count: 2, amountMinor: 30, parts: { feeMinor: 7 } },
+      { onDate: '2026-11-02', kind: 'recovery', count: 1, amountMinor: 5, parts: { feeMinor: 0 } },
+      { onDate: '2026-11-02', kind: 'write-off', count: 1, amountMinor: 999, parts: { feeMinor: 0 } },
     ];
     assert.deepEqual(cashFlowOf(items, 'day'), [
       { period: '2026-11-01', inMinor: 30, outMinor: 100, netMinor: -70, count: 3 },

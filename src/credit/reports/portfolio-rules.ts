@@ -177,15 +177,17 @@ const FLOWS: Readonly<Record<string, 'in' | 'out'>> = {
   recovery: 'in',
 };
 
-export type FlowItem = { onDate: Day; kind: string; count: number; amountMinor: number };
+/** `parts.feeMinor` of a payout: what was taken out of it, and so has not left. */
+export type FlowItem = { onDate: Day; kind: string; count: number; amountMinor: number; parts: { feeMinor: number } };
 export type FlowLine = { period: string; inMinor: number; outMinor: number; netMinor: number; count: number };
 
 /** Cash by day or month; what moves no money (waivers, write-offs, new schedules) is left out. */
 export function cashFlowOf(items: readonly FlowItem[], step: 'day' | 'month'): FlowLine[] {
   const lines = new Map<string, FlowLine>();
-  for (const { onDate, kind, count, amountMinor } of items) {
+  for (const { onDate, kind, count, amountMinor: grossMinor, parts } of items) {
     const way = FLOWS[kind];
     if (way === undefined) continue;
+    const amountMinor = kind === 'disbursement' ? grossMinor - parts.feeMinor : grossMinor;
     const period = step === 'day' ? onDate : onDate.slice(0, 'yyyy-mm'.length);
     const line = lines.get(period) ?? { period, inMinor: 0, outMinor: 0, netMinor: 0, count: 0 };
     const signed = way === 'in' ? amountMinor : -amountMinor;

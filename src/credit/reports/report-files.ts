@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { lastOfMonth } from '#engine/calendar/days';
-import type { Call } from '#platform/call';
+import { type Call, systemCall } from '#platform/call';
 import { lazyPackage } from '#platform/lazy-package';
 import { refuse } from '#platform/refusal';
 import type { FileName, FileWish } from './contract.ts';
 import type { ReportsDeps } from './module.ts';
 import { ageing, cashFlow, checkSpan, quality, qualityHistory, taxSlips, vintages } from './read-reports.ts';
-import { findRegistryMonth, listRegistryLines, type RegistryLine } from './report-queries.ts';
+import { findRegistryMonth, listRegistryDebtors, listRegistryLines, type RegistryLine } from './report-queries.ts';
 import { type Cell, safeCell, sheetName } from './table-rules.ts';
 
 const csv = lazyPackage<typeof import('csv-stringify')>('csv-stringify');
@@ -59,21 +59,22 @@ async function tableOf(deps: ReportsDeps, call: Call, wanted: Wanted): Promise<T
         : qualityTable(await quality(deps, call, { tenantId, ...day }));
     case 'ageing': {
       const { asOf, bands } = await ageing(deps, call, { tenantId, ...day });
-      return objectsTable(`umur-${asOf}`, bands);
+      return objectsTable(`umur-${asOf}`, bands, AGE_COLUMNS);
     }
     case 'vintages': {
-      const { items } = await vintages(deps, call, { tenantId });
+      const leastDays = wish.leastDays === '91' ? { leastDays: 91 as const } : {};
+      const { items } = await vintages(deps, call, { tenantId, ...leastDays });
       const rows = items.flatMap(({ points, ...vintage }) => points.map((point) => ({ ...vintage, ...point })));
-      return objectsTable('vintage', rows);
+      return objectsTable('vintage', rows, VINTAGE_COLUMNS);
     }
     case 'cash-flow': {
       const span = spanOf(wish);
       const step = wish.step ? { step: wish.step } : {};
       const { items } = await cashFlow(deps, call, { tenantId, ...span, ...step });
-      return objectsTable(`arus-kas-${span.fromOn}-${span.untilOn}`, items);
+      return objectsTable(`arus-kas-${span.fromOn}-${span.untilOn}`, items, FLOW_COLUMNS);
     }
     case 'registry':
-      return registryTable(deps, { tenantId, month: monthOf(wish) });
+      return registryTable(deps, call, { tenantId, month: monthOf(wish) });
     case 'tax-slips':
       return slipTable(deps, call, { tenantId, month: monthOf(wish) });
     default:
@@ -88,22 +89,29 @@ function qualityTable(found: Awaited<ReturnType<typeof quality>>): Table {
   const total = {
     table: 'tkb90',
     name: found.asOf,
-    loans: null,
+    loans: found.loans,
     outstandingMinor: found.outstandingMinor,
     percent: found.tkb90,
   };
-  return objectsTable(`mutu-${found.asOf}`, [...rows, total]);
+  const people = {
+    table: 'borrowers',
+    name: found.asOf,
+    loans: found.borrowers,
+    outstandingMinor: null,
+    percent: null,
+  };
+  return objectsTable(`mutu-${found.asOf}`, [...rows, total, people], QUALITY_COLUMNS);
 }
 
 async function historyTable(deps: ReportsDeps, call: Call, { tenantId, wish }: Wanted): Promise<Table> {
   const span = spanOf(wish);
   const { items } = await qualityHistory(deps, call, { tenantId, ...span });
   const rows = items.map(({ isMonthEnd, ...item }) => ({ ...item, isMonthEnd: isMonthEnd ? 'ya' : '' }));
-  return objectsTable(`mutu-${span.fromOn}-${span.untilOn}`, rows);
+  return objectsTable(`mutu-${span.fromOn}-${span.untilOn}`, rows, HISTORY_COLUMNS);
 }
 
 async function slipTable(deps: ReportsDeps, call: Call, of: { tenantId: string; month: string }): Promise<Table> {
-  const columns = ['funderId', 'month', 'taxArticle', 'payments', 'interestMinor', 'taxMinor'] as const;
+  const columns = ['funderId', 'funderName', 'month', 'taxArticle', 'payments', 'interestMinor', 'taxMinor'] as const;
   async function* rows(): AsyncGenerator<Cell[]> {
     let cursor: string | null = null;
     do {
@@ -121,17 +129,20 @@ async function slipTable(deps: ReportsDeps, call: Call, of: { tenantId: string; 
 
 /**
  * Lines in segments as the registry's own messages have them: `H` what follows, `D01` debtors, `F01` facilities. The
- * fields are ours: identities are added where they are kept.
+ * fields are ours. Of debtors it has what identity knows on the day of the file; numbers of identity cards are kept with
+ * applications and are added where those are.
  */
 async function registryTable(
   deps: ReportsDeps,
+  call: Call,
   { tenantId, month }: { tenantId: string; month: string },
 ): Promise<Table> {
   const monthEnd = lastOfMonth(`${month}-01`);
   const drawn = await findRegistryMonth(deps.database, tenantId, monthEnd);
   if (!drawn?.is_done) throw refuse('reports.month-not-closed', { monthEnd });
   async function* rows(): AsyncGenerator<Cell[]> {
-    yield ['H', monthEnd, tenantId, drawn?.loans ?? 0, ...Array.from({ length: 13 }, () => null)];
+    yield segment(['H', monthEnd, tenantId, drawn?.loans ?? 0]);
+    yield* debtorsOf(deps, call, { tenantId, monthEnd });
     let afterLoanId: string | null = null;
     do {
       const lines: RegistryLine[] = await listRegistryLines(deps.database, {
@@ -145,6 +156,32 @@ async function registryTable(
     } while (afterLoanId !== null);
   }
   return { name: `slik-${month}`, columns: REGISTRY_COLUMNS, rows: rows() };
+}
+
+/** Each debtor once, with the name and the contacts by which the house knows them; hundreds at a time. */
+async function* debtorsOf(
+  deps: ReportsDeps,
+  call: Call,
+  of: { tenantId: string; monthEnd: string },
+): AsyncGenerator<Cell[]> {
+  const own = systemCall('reports', call.correlationId, call.causationId);
+  let afterId: string | null = null;
+  do {
+    const userIds: string[] = await listRegistryDebtors(deps.database, { ...of, afterId, limit: 100 });
+    const { accounts } = userIds.length > 0 ? await deps.identity.accountsByIds(own, { userIds }) : { accounts: [] };
+    const known = new Map(accounts.map((account) => [account.userId, account]));
+    for (const userId of userIds) {
+      const { name = null, phone = null, email = null } = known.get(userId) ?? {};
+      yield segment(['D01', null, userId], [name, phone, email]);
+    }
+    afterId = userIds.length < 100 ? null : (userIds.at(-1) ?? null);
+  } while (afterId !== null);
+}
+
+/** A line of the table: what comes first, and what stands in its last columns. */
+function segment(first: readonly Cell[], last: readonly Cell[] = []): Cell[] {
+  const between = REGISTRY_COLUMNS.length - first.length - last.length;
+  return [...first, ...Array.from({ length: between }, () => null), ...last];
 }
 
 const REGISTRY_COLUMNS = [
@@ -165,10 +202,13 @@ const REGISTRY_COLUMNS = [
   'tanggalCair',
   'tanggalJatuhTempo',
   'tanggalSelesai',
+  'namaDebitur',
+  'telepon',
+  'email',
 ];
 
 function facilityOf(line: RegistryLine): Cell[] {
-  return [
+  return segment([
     'F01',
     line.loan_number,
     line.borrower_id,
@@ -186,11 +226,35 @@ function facilityOf(line: RegistryLine): Cell[] {
     line.activated_on,
     line.ends_on,
     line.ended_on,
-  ];
+  ]);
 }
 
-function objectsTable(name: string, items: readonly Readonly<Record<string, Cell>>[]): Table {
-  const columns = Object.keys(items[0] ?? {});
+/** Named here, so that a file of nothing has its heads too. */
+const QUALITY_COLUMNS = ['table', 'name', 'loans', 'outstandingMinor', 'percent'];
+const HISTORY_COLUMNS = [
+  ...['businessDate', 'loans', 'borrowers', 'outstandingMinor', 'lateMinor', 'twp90', 'tkb90', 'isMonthEnd'],
+];
+const AGE_COLUMNS = [
+  ...[
+    'band',
+    'daysFrom',
+    'loans',
+    'principalMinor',
+    'interestMinor',
+    'feeMinor',
+    'penaltyMinor',
+    'overdueMinor',
+    'percent',
+  ],
+];
+const VINTAGE_COLUMNS = ['paidOutMonth', 'loans', 'paidOutMinor', 'monthsOnBook', 'asOf', 'lateMinor', 'percent'];
+const FLOW_COLUMNS = ['period', 'inMinor', 'outMinor', 'netMinor', 'count'];
+
+function objectsTable(
+  name: string,
+  items: readonly Readonly<Record<string, Cell>>[],
+  columns: readonly string[],
+): Table {
   async function* rows(): AsyncGenerator<Cell[]> {
     for (const item of items) yield columns.map((column) => item[column] ?? null);
   }

@@ -7,18 +7,29 @@ export type DayRow = {
   outstanding_minor: number;
   late_minor: number;
   loans: number;
+  /** Null where they were not counted. */
+  borrowers: number | null;
+  active_borrowers: number | null;
+  funders: number | null;
+  paid_out_minor: number | null;
 };
+
+const DAY = sql.raw(
+  'business_date, is_month_end, outstanding_minor, late_minor, loans, borrowers, active_borrowers, funders, paid_out_minor',
+);
 
 /** The figures of a day, in place of those that were kept before. */
 export function writeDay(day: DayRow & { tenantId: string; capturedAt: Date }, groups: readonly Group[]): Sql[] {
   const { tenantId } = day;
   return [
     sql`
-      insert into reports.days (tenant_id, business_date, is_month_end, outstanding_minor, late_minor, loans, captured_at)
+      insert into reports.days (tenant_id, business_date, is_month_end, outstanding_minor, late_minor, loans, borrowers, active_borrowers,
+        funders, paid_out_minor, captured_at)
       values (${tenantId}, ${day.business_date}, ${day.is_month_end}, ${day.outstanding_minor}, ${day.late_minor}, ${day.loans},
-        ${day.capturedAt})
+        ${day.borrowers}, ${day.active_borrowers}, ${day.funders}, ${day.paid_out_minor}, ${day.capturedAt})
       on conflict (tenant_id, business_date) do update set outstanding_minor = excluded.outstanding_minor,
-        late_minor = excluded.late_minor, loans = excluded.loans, captured_at = excluded.captured_at`,
+        late_minor = excluded.late_minor, loans = excluded.loans, borrowers = excluded.borrowers,
+        active_borrowers = excluded.active_borrowers, funders = excluded.funders, paid_out_minor = excluded.paid_out_minor, captured_at = excluded.captured_at`,
     sql`delete from reports.groups where tenant_id = ${tenantId} and business_date = ${day.business_date}::date`,
     ...(groups.length > 0 ? [insertGroups(tenantId, day.business_date, groups)] : []),
   ];
@@ -42,8 +53,15 @@ function insertGroups(tenantId: string, businessDate: string, groups: readonly G
 
 export async function findDay(runner: Runner, tenantId: string, on: string): Promise<DayRow | undefined> {
   const [row] = await runner.run<DayRow>(sql`
-    select business_date, is_month_end, outstanding_minor, late_minor, loans from reports.days
+    select ${DAY} from reports.days
     where tenant_id = ${tenantId} and business_date = ${on}::date`);
+  return row;
+}
+
+/** The last day that was closed, as it is published. */
+export async function findLatestDay(runner: Runner, tenantId: string): Promise<DayRow | undefined> {
+  const [row] = await runner.run<DayRow>(sql`
+    select ${DAY} from reports.days where tenant_id = ${tenantId} order by business_date desc limit 1`);
   return row;
 }
 
@@ -52,7 +70,7 @@ export async function listDays(
   wanted: { tenantId: string; fromOn: string; untilOn: string },
 ): Promise<DayRow[]> {
   return runner.run(sql`
-    select business_date, is_month_end, outstanding_minor, late_minor, loans from reports.days
+    select ${DAY} from reports.days
     where tenant_id = ${wanted.tenantId} and business_date between ${wanted.fromOn}::date and ${wanted.untilOn}::date
     order by business_date limit 401`);
 }
@@ -183,6 +201,19 @@ export async function listRegistryLines(
     where tenant_id = ${wanted.tenantId} and month_end = ${wanted.monthEnd}::date
       and (${wanted.afterLoanId}::uuid is null or loan_id > ${wanted.afterLoanId}::uuid)
     order by loan_id limit ${wanted.limit}`);
+}
+
+/** Debtors of a month, each once, in the order of their ids. */
+export async function listRegistryDebtors(
+  runner: Runner,
+  wanted: { tenantId: string; monthEnd: string; afterId: string | null; limit: number },
+): Promise<string[]> {
+  const rows = await runner.run<{ borrower_id: string }>(sql`
+    select distinct borrower_id from reports.registry_lines
+    where tenant_id = ${wanted.tenantId} and month_end = ${wanted.monthEnd}::date
+      and (${wanted.afterId}::uuid is null or borrower_id > ${wanted.afterId}::uuid)
+    order by borrower_id limit ${wanted.limit}`);
+  return rows.map((row) => row.borrower_id);
 }
 
 export type FunderIncome = {

@@ -20,6 +20,7 @@ import { reportFile } from './report-files.ts';
 type Loan = Awaited<ReturnType<LoansApi['listLoans']>>['items'][number];
 type Flow = Awaited<ReturnType<LoansApi['cashFlow']>>['items'][number];
 
+const AT = '2026-07-01T00:00:00.000Z';
 const PARTS = { principalMinor: 0, interestMinor: 0, feeMinor: 0, penaltyMinor: 0 };
 const PRODUCT = '0190a000-0000-7000-8000-00000000000a';
 
@@ -44,6 +45,7 @@ describe('reports', () => {
   const neighbour: ReportsDeps['loans'] = {
     portfolio: async (_call, { asOf }) => ({ asOf: asOf ?? '2026-12-01', groups: groups as never }),
     cashFlow: async () => ({ items: flows }),
+    countBorrowers: async () => ({ borrowers: 7, activeBorrowers: 3 }),
     listLoans: async (_call, { limit, cursor }) => {
       pages += 1;
       if (pages === brokenAt) throw new Error('the network is away');
@@ -52,7 +54,36 @@ describe('reports', () => {
       return { items: loans.slice(from, end), nextCursor: end < loans.length ? String(end) : null };
     },
   };
+  const others: Pick<ReportsDeps, 'funding' | 'tenants' | 'identity'> = {
+    funding: {
+      countFunders: async () => ({ funders: 4 }),
+      fundersByIds: async (_call, { funderIds }) => ({
+        funders: funderIds.map((funderId) => ({ funderId, name: 'Rina Kusuma', residence: 'resident' })),
+      }),
+    },
+    tenants: {
+      tenantOfCall: async () => assert.fail('only routes ask'),
+      tenantsByIds: async (_call, { tenantIds }) => ({
+        tenants: tenantIds.map((id) => ({
+          tenantId: id,
+          name: 'Dana Uji',
+          kind: 'bank',
+          isActive: true,
+          createdAt: AT,
+        })),
+      }),
+    },
+    identity: {
+      accountsByIds: async (_call, { userIds }) => ({
+        accounts: userIds.map((userId) => {
+          const contacts = { email: null, phone: '+6281234567890' };
+          return { userId, name: '=Siti', ...contacts, roles: [], language: 'id' as const };
+        }),
+      }),
+    },
+  };
   const deps: ReportsDeps = {
+    ...others,
     get database() {
       return world.database;
     },
@@ -67,7 +98,7 @@ describe('reports', () => {
       log: silentLog,
       loans: neighbour,
       enqueue: async (_name, data) => void wishes.push(data),
-      tenants: { tenantOfCall: async () => assert.fail('only routes ask') },
+      ...others,
     });
   type Made = ReturnType<typeof make>;
   const close = async (made: Made, businessDate: string, isMonthEnd = false): Promise<void> => {
@@ -88,7 +119,7 @@ describe('reports', () => {
     await close(made, '2026-11-29');
     groups = [group({ principalMinor: 1_000 })];
     const live = await made.api.quality(call, { tenantId });
-    assert.deepEqual([live.isLive, live.tkb90], [true, 100]);
+    assert.deepEqual([live.isLive, live.tkb90, live.loans, live.borrowers], [true, 100, 1, 3]);
     const kept = await made.api.quality(call, { tenantId, on: '2026-11-29' });
     assert.deepEqual([kept.isLive, kept.asOf, kept.tkb90, kept.outstandingMinor], [false, '2026-11-29', 90, 1_000]);
     const { bands } = await made.api.ageing(call, { tenantId, on: '2026-11-29' });
@@ -104,6 +135,12 @@ describe('reports', () => {
       select payload ->> 'businessDate' as day from reports.outbox
       where event_type = 'report.day-captured' and aggregate_id = ${tenantId}`);
     assert.deepEqual(said, [{ day: '2026-11-29' }, { day: '2026-11-29' }]);
+    const published = await made.api.publication(call, { tenantId });
+    assert.deepEqual(published, {
+      ...{ tenantId, name: 'Dana Uji', asOf: '2026-11-29', paidOutMinor: 2_000, outstandingMinor: 1_000 },
+      ...{ borrowers: 7, activeBorrowers: 3, funders: 4, tkb90: 90 },
+    });
+    await refused(made.api.publication(call, { tenantId: newUuid() }), 'reports.nothing-published');
     await refused(made.api.quality(call, { tenantId, on: '2026-11-28' }), 'reports.day-not-captured');
     await refused(made.api.ageing(call, { tenantId: newUuid(), on: '2026-11-29' }), 'reports.day-not-captured');
   });
@@ -180,9 +217,11 @@ describe('reports', () => {
     const rows: string[][] = parse(await file('registry', { month: '2026-11' }), { bom: true });
     assert.equal(rows[0]?.[0], 'segment');
     assert.deepEqual(rows[1]?.slice(0, 2), ['H', '2026-11-30']);
+    const debtors = rows.filter((row) => row[0] === 'D01');
+    assert.deepEqual([debtors.length, debtors[0]?.slice(-3)], [4, ["'=Siti", "'+6281234567890", '']]);
     assert.deepEqual(
       rows
-        .slice(2)
+        .filter((row) => row[0] === 'F01')
         .map((row) => [row[1], row[8], row[9], row[10]])
         .toSorted(),
       [
@@ -215,6 +254,7 @@ describe('reports', () => {
     assert.deepEqual(page.items, [
       {
         funderId: first,
+        funderName: 'Rina Kusuma',
         month: '2026-11',
         taxArticle: 'pph-23',
         payments: 2,
@@ -244,11 +284,14 @@ describe('reports', () => {
       ['period', 'inMinor', 'outMinor', 'netMinor', 'count'],
       ['2026-11-01', '70', '0', '70', '1'],
     ]);
+    flows = [];
+    assert.equal((await file('cash-flow', span)).trim().split(',').length, 5, 'heads also where nothing moved');
+    flows = [{ onDate: '2026-11-01', kind: 'repayment', count: 1, amountMinor: 70, parts: PARTS }];
     for (const [name, wish] of [
       ['quality', {}],
       ['quality', span],
       ['ageing', { on: '2026-11-30' }],
-      ['vintages', {}],
+      ['vintages', { leastDays: '91' }],
       ['cash-flow', { ...span, step: 'month' }],
     ] as const) {
       assert.ok((await file(name, wish)).split('\n').length > 2, name);

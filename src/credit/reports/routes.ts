@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { TenantsApi } from '#credit/tenants';
 import { ListOf, PageQuery } from '#platform/lists';
 import { answer, type Route, route } from '#platform/route';
-import { Strict } from '#platform/schema-parts';
+import { Strict, Uuid } from '#platform/schema-parts';
 import {
   Ageing,
   Between,
@@ -11,6 +11,7 @@ import {
   FlowStep,
   Month,
   OnDay,
+  Publication,
   Quality,
   type ReportsApi,
   reportsContract,
@@ -24,8 +25,14 @@ const READ = 'credit-reports:read';
 type Tenants = Pick<TenantsApi, 'tenantOfCall'>;
 
 /** `/credit/reports/…`: always of the caller's own institution. */
-export function reportRoutes(api: ReportsApi, deps: ReportsDeps, tenants: Tenants): Route[] {
-  return [...qualityRoutes(api, tenants), ...moneyRoutes(api, tenants), fileRoute(deps, tenants)];
+export function reportRoutes(api: ReportsApi, deps: ReportsDeps): Route[] {
+  const { tenants } = deps;
+  return [
+    ...qualityRoutes(api, tenants),
+    ...moneyRoutes(api, tenants),
+    publicationRoute(api),
+    fileRoute(deps, tenants),
+  ];
 }
 
 function qualityRoutes(api: ReportsApi, tenants: Tenants): Route[] {
@@ -123,6 +130,20 @@ function moneyRoutes(api: ReportsApi, tenants: Tenants): Route[] {
       },
     }),
   ];
+}
+
+function publicationRoute(api: ReportsApi): Route {
+  return route({
+    method: 'GET',
+    path: '/credit/institutions/:id/publication',
+    summary: 'What an institution publishes: paid out, borrowers, funders, success rate',
+    scope: 'public',
+    params: Type.Object({ id: Uuid }, Strict),
+    answers: { 200: Publication },
+    refusals: operations.publication.refusals,
+    cacheControl: 'public, max-age=300',
+    handle: ({ call, params }) => api.publication(call, { tenantId: params.id }),
+  });
 }
 
 function fileRoute(deps: ReportsDeps, tenants: Tenants): Route {
