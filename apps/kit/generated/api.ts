@@ -634,11 +634,6 @@ export interface paths {
   };
   get: operations["getCreditLoansByIdSchedule"];
  };
- "/credit/loans/{id}/charges": {
-  parameters: {
-  };
-  get: operations["getCreditLoansByIdCharges"];
- };
  "/credit/loans/{id}/transactions": {
   parameters: {
   };
@@ -648,6 +643,16 @@ export interface paths {
   parameters: {
   };
   get: operations["getCreditLoansByIdPayoffQuote"];
+ };
+ "/credit/loans/{id}/charges": {
+  parameters: {
+  };
+  get: operations["getCreditLoansByIdCharges"];
+ };
+ "/credit/my-loans/{id}/charges": {
+  parameters: {
+  };
+  get: operations["getCreditMyLoansByIdCharges"];
  };
  "/credit/loans/{id}/agreement": {
   parameters: {
@@ -683,11 +688,6 @@ export interface paths {
   parameters: {
   };
   get: operations["getCreditMyLoansByIdSchedule"];
- };
- "/credit/my-loans/{id}/charges": {
-  parameters: {
-  };
-  get: operations["getCreditMyLoansByIdCharges"];
  };
  "/credit/my-loans/{id}/transactions": {
   parameters: {
@@ -1128,6 +1128,11 @@ export interface paths {
   parameters: {
   };
   get: operations["getCreditReportsTaxSlips"];
+ };
+ "/credit/institutions/{id}/publication": {
+  parameters: {
+  };
+  get: operations["getCreditInstitutionsByIdPublication"];
  };
  "/credit/reports/files/{name}": {
   parameters: {
@@ -10771,39 +10776,6 @@ export interface operations {
    };
   };
  };
- getCreditLoansByIdCharges: {
-  parameters: {
-   path: {
-    id: string;
-   };
-  };
-  responses: {
-   200: {
-    headers: {
-     [name: string]: unknown;
-    };
-    content: {
-     "application/json": {
-      items: {
-       chargeId: string;
-       name: string | null;
-       /** @enum {string} */
-       kind: "fee" | "penalty" | "late-charge";
-       isTakenFromPayout: boolean;
-       /** Format: date */
-       dueOn: string;
-       amountMinor: number;
-       paidMinor: number;
-       waivedMinor: number;
-       openMinor: number;
-      }[];
-      /** Format: date */
-      asOf: string;
-     };
-    };
-   };
-  };
- };
  getCreditLoansByIdTransactions: {
   parameters: {
    path: {
@@ -10873,6 +10845,72 @@ export interface operations {
        penaltyMinor: number;
       };
       totalMinor: number;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdCharges: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       chargeId: string;
+       name: string | null;
+       /** @enum {string} */
+       kind: "fee" | "penalty" | "late-charge";
+       isTakenFromPayout: boolean;
+       /** Format: date */
+       dueOn: string;
+       amountMinor: number;
+       paidMinor: number;
+       waivedMinor: number;
+       openMinor: number;
+      }[];
+      /** Format: date */
+      asOf: string;
+     };
+    };
+   };
+  };
+ };
+ getCreditMyLoansByIdCharges: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       chargeId: string;
+       name: string | null;
+       /** @enum {string} */
+       kind: "fee" | "penalty" | "late-charge";
+       isTakenFromPayout: boolean;
+       /** Format: date */
+       dueOn: string;
+       amountMinor: number;
+       paidMinor: number;
+       waivedMinor: number;
+       openMinor: number;
+      }[];
+      /** Format: date */
+      asOf: string;
      };
     };
    };
@@ -11214,39 +11252,6 @@ export interface operations {
        openMinor: number;
        isMet: boolean;
        metOn: string | null;
-      }[];
-      /** Format: date */
-      asOf: string;
-     };
-    };
-   };
-  };
- };
- getCreditMyLoansByIdCharges: {
-  parameters: {
-   path: {
-    id: string;
-   };
-  };
-  responses: {
-   200: {
-    headers: {
-     [name: string]: unknown;
-    };
-    content: {
-     "application/json": {
-      items: {
-       chargeId: string;
-       name: string | null;
-       /** @enum {string} */
-       kind: "fee" | "penalty" | "late-charge";
-       isTakenFromPayout: boolean;
-       /** Format: date */
-       dueOn: string;
-       amountMinor: number;
-       paidMinor: number;
-       waivedMinor: number;
-       openMinor: number;
       }[];
       /** Format: date */
       asOf: string;
@@ -18190,6 +18195,8 @@ export interface operations {
       /** Format: date */
       asOf: string;
       isLive: boolean;
+      loans: number;
+      borrowers: number | null;
       outstandingMinor: number;
       lateMinor: number;
       /** @description Percent with two digits */
@@ -18243,6 +18250,7 @@ export interface operations {
        businessDate: string;
        isMonthEnd: boolean;
        loans: number;
+       borrowers: number | null;
        outstandingMinor: number;
        lateMinor: number;
        /** @description Percent with two digits */
@@ -18386,6 +18394,7 @@ export interface operations {
       items: {
        /** Format: uuid */
        funderId: string;
+       funderName: string | null;
        month: string;
        taxArticle: string | null;
        payments: number;
@@ -18393,6 +18402,36 @@ export interface operations {
        taxMinor: number;
       }[];
       nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditInstitutionsByIdPublication: {
+  parameters: {
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      /** Format: uuid */
+      tenantId: string;
+      name: string;
+      /** Format: date */
+      asOf: string;
+      paidOutMinor: number;
+      outstandingMinor: number;
+      borrowers: number;
+      activeBorrowers: number;
+      funders: number;
+      /** @description Percent with two digits */
+      tkb90: number;
      };
     };
    };
@@ -18406,6 +18445,7 @@ export interface operations {
     fromOn?: string;
     untilOn?: string;
     month?: string;
+    leastDays?: string;
     step?: "day" | "month";
    };
    path: {
