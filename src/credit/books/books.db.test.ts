@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LedgerApi } from '#commons/ledger';
-import type { LoansApi } from '#credit/loans';
 import { systemCall } from '#platform/call';
 import { sql } from '#platform/database';
 import type { EventEnvelope } from '#platform/events';
@@ -12,12 +11,11 @@ import { testDatabase } from '#platform/testing/database';
 import { ledgerCode } from './chart-rules.ts';
 import { createBooks } from './module.ts';
 
-type Portfolio = Awaited<ReturnType<LoansApi['portfolio']>>;
-
 describe('books', () => {
   const world = testDatabase('books');
   const call = systemCall('test', newUuid());
   const portfolios = new Map<string, number>();
+  const fees = new Map<string, number>();
   const make = () => {
     const ledger = smallLedger();
     const books = createBooks({
@@ -41,29 +39,19 @@ describe('books', () => {
             closedUntil: '2026-11-20',
           };
         },
-        portfolio: async (_call, { tenantId }) => ({ asOf: '2026-11-21', groups: groupsOf(tenantId ?? '') }),
+        bookedAccounts: async (_call, { tenantId }) => ({
+          accounts: [
+            { account: 'clearing', amountMinor: -(portfolios.get(tenantId) ?? 0) },
+            { account: 'loans-receivable', amountMinor: portfolios.get(tenantId) ?? 0 },
+            { account: 'fee-income', amountMinor: -(fees.get(tenantId) ?? 0) },
+          ],
+          receivableMinor: portfolios.get(tenantId) ?? 0,
+        }),
       },
       tenants: { tenantOfCall: async () => assert.fail('only routes ask') },
     });
     return { ledger, books };
   };
-  const groupsOf = (tenantId: string): Portfolio['groups'] => [
-    {
-      productId: newUuid(),
-      productName: 'Modal Kerja',
-      fundedBy: 'own-book',
-      paidOutMonth: '2026-11-01',
-      status: 'active',
-      daysFrom: 0,
-      loans: 1,
-      paidOutMinor: 1_000,
-      principalMinor: portfolios.get(tenantId) ?? 0,
-      interestMinor: 0,
-      feeMinor: 0,
-      penaltyMinor: 0,
-      overdueMinor: 0,
-    },
-  ];
   const tenant = async (books: ReturnType<typeof make>['books'], principalMinor: number): Promise<string> => {
     const tenantId = newUuid();
     portfolios.set(tenantId, principalMinor);
@@ -137,14 +125,26 @@ describe('books', () => {
     assert.deepEqual(await books.api.verifyBooks(call, {}), { isSound: true, institutions: 2, problems: [] });
   });
 
-  it('should say what is wrong when the ledger holds more than loans say is owed', async () => {
-    const { ledger, books } = make();
-    const tenantId = await tenant(books, 99);
-    post(ledger, tenantId, 100);
-    const found = await books.api.verifyBooks(call, {});
-    assert.deepEqual(found.problems, [`${tenantId}: receivable 100, loans say 99`]);
-    portfolios.set(tenantId, 100);
-  });
+  for (const [what, owedMinor] of [
+    ['more', 99],
+    ['less', 101],
+  ] as const) {
+    it(`should say what is wrong when the ledger holds ${what} than loans have sent and say is owed`, async () => {
+      const { ledger, books } = make();
+      const tenantId = await tenant(books, owedMinor);
+      post(ledger, tenantId, 100);
+      const problems = async () =>
+        (await books.api.verifyBooks(call, {})).problems.filter((problem) => problem.startsWith(tenantId));
+      assert.deepEqual(await problems(), [
+        `${tenantId}: clearing holds -100, loans have sent -${owedMinor}`,
+        `${tenantId}: loans-receivable holds 100, loans have sent ${owedMinor}`,
+        `${tenantId}: receivable 100, loans say ${owedMinor}`,
+      ]);
+      portfolios.set(tenantId, 100);
+      fees.set(tenantId, 7);
+      assert.deepEqual(await problems(), [`${tenantId}: fee-income holds 0, loans have sent 7`]);
+    });
+  }
 
   it('should call accounts by the names of the institution, and refuse when a number is taken (books.code-taken)', async () => {
     const { books } = make();

@@ -90,7 +90,10 @@ export const booksContract = defineContract({
     },
     /** The entries of one loan. */
     loanJournal: { input: ofTenant({ loanId: Uuid }), output: LoanJournal, refusals: ['books.loan-not-found'] },
-    /** Of every institution: the trial balance is even, and what loans say is owed is what the ledger holds. */
+    /**
+     * Of every institution: the trial balance is even, every account holds to the unit what loans have sent there, and the
+     * receivable is the principal that is owed and was not charged off.
+     */
     verifyBooks: {
       input: Type.Object({}, Strict),
       output: Type.Object(

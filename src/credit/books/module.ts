@@ -12,7 +12,7 @@ import { booksRoutes } from './routes.ts';
 export type BooksDeps = {
   database: Database;
   ledger: Pick<LedgerApi, 'listAccounts' | 'statement'>;
-  loans: Pick<LoansApi, 'journal' | 'portfolio'>;
+  loans: Pick<LoansApi, 'journal' | 'bookedAccounts'>;
 };
 
 export function createBooks(deps: BooksDeps & { tenants: Pick<TenantsApi, 'tenantOfCall'> }) {

@@ -118,9 +118,6 @@ async function journalOrRefuse(deps: BooksDeps, call: Call, wanted: OfTenant & {
   }
 }
 
-/** Statuses of loans whose principal stands in the books as a receivable. */
-const OWED = new Set(['active', 'overpaid']);
-
 export async function verifyBooks(
   deps: BooksDeps,
   call: Call,
@@ -140,12 +137,17 @@ async function verifyOne(deps: BooksDeps, call: Call, tenantId: string): Promise
   const { isBalanced, debitMinor, creditMinor } = await trialBalance(deps, call, { tenantId });
   const problems = isBalanced ? [] : [`${tenantId}: debits ${debitMinor}, credits ${creditMinor}`];
   const own = systemCall('books', call.correlationId, call.causationId);
-  const { groups } = await deps.loans.portfolio(own, { tenantId });
-  const owedMinor = groups
-    .filter(({ status }) => OWED.has(status))
-    .reduce((total, { principalMinor }) => total + principalMinor, 0);
-  const heldMinor = (await balancesOf(deps, call, tenantId)).get('loans-receivable') ?? 0;
-  // What was charged off is still owed by the borrower and no receivable any more, so the books may hold less, never more.
-  if (heldMinor > owedMinor) problems.push(`${tenantId}: receivable ${heldMinor}, loans say ${owedMinor}`);
+  const { accounts, receivableMinor } = await deps.loans.bookedAccounts(own, { tenantId });
+  const held = await balancesOf(deps, call, tenantId);
+  const sent = new Map(accounts.map(({ account, amountMinor }) => [account, amountMinor]));
+  for (const { role, kind } of DEFAULT_CHART) {
+    const debit = sent.get(role) ?? 0;
+    const sentMinor = kind === 'asset' || kind === 'expense' ? debit : -debit;
+    const heldMinor = held.get(role) ?? 0;
+    if (heldMinor !== sentMinor) problems.push(`${tenantId}: ${role} holds ${heldMinor}, loans have sent ${sentMinor}`);
+  }
+  const heldMinor = held.get('loans-receivable') ?? 0;
+  if (heldMinor !== receivableMinor)
+    problems.push(`${tenantId}: receivable ${heldMinor}, loans say ${receivableMinor}`);
   return problems;
 }

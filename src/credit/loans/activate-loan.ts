@@ -47,7 +47,8 @@ export function decidePayout(
 ): Decision {
   const { status } = position;
   if (paidOutOn > today) return { accepted: false, code: 'loans.date-in-future' };
-  const mayPayOut = status === 'approved' || status === 'active' || status === 'overpaid';
+  const isChargedOff = state.transactions.some(({ kind }) => kind === 'charge-off');
+  const mayPayOut = !isChargedOff && (status === 'approved' || status === 'active' || status === 'overpaid');
   if (!mayPayOut || paidOutOn < row.agreed_on)
     return { accepted: false, code: 'loans.wrong-state', details: { status } };
   const mostMinor = row.amount_minor - position.paid_out_minor;

@@ -2,9 +2,11 @@ import { type TProperties, Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { ListOf, PageQuery } from '#platform/lists';
 import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
+import { LoanFilter, NewLoan, TenantId } from './new-loan-shapes.ts';
 import { loanRefusals } from './refusals.ts';
 import {
   Agreement,
+  Charge,
   Day,
   Instalment,
   JournalEntry,
@@ -23,6 +25,7 @@ import {
   Version,
 } from './shapes.ts';
 
+export { LoanFilter, NewLoan } from './new-loan-shapes.ts';
 export {
   Instalment,
   JournalEntry,
@@ -35,43 +38,8 @@ export {
   Transaction,
 } from './shapes.ts';
 
-/** People and keys act for their own institution and may leave `tenantId` out; the house names it. */
-const TenantId = { tenantId: Type.Optional(Uuid) };
 const LoanId = Type.Object({ ...TenantId, loanId: Uuid }, Strict);
 const ExpectedVersion = { expectedVersion: Type.Optional(Version) };
-const Number_ = Type.Integer({ minimum: 0, maximum: 100_000 });
-
-export const NewLoan = Type.Object(
-  {
-    ...TenantId,
-    loanId: Type.Optional(Uuid),
-    productId: Uuid,
-    productVersion: Type.Integer({ minimum: 1, maximum: 100_000 }),
-    borrowerId: Uuid,
-    amountMinor: MoneyMinor,
-    periods: Type.Integer({ minimum: 1, maximum: 120 }),
-    /** Below the product's rate, where the offer says so. */
-    ratePercent: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,8})?$', maxLength: 12 })),
-    /** The day of the agreement: the caps of that day hold for the loan's life. The business date where left out. */
-    agreedOn: Type.Optional(Day),
-  },
-  Strict,
-);
-
-export const LoanFilter = Type.Object(
-  {
-    ...TenantId,
-    status: Type.Optional(LoanStatus),
-    productId: Type.Optional(Uuid),
-    borrowerId: Type.Optional(Uuid),
-    /** Beginning of the number. */
-    number: Type.Optional(Type.String({ minLength: 2, maxLength: 30 })),
-    leastDaysPastDue: Type.Optional(Number_),
-    mostDaysPastDue: Type.Optional(Number_),
-    ...PageQuery,
-  },
-  Strict,
-);
 
 const fact = <P extends TProperties>(more: P) => ({
   version: 1,
@@ -187,6 +155,12 @@ export const loansContract = defineContract({
     schedule: {
       input: LoanId,
       output: Type.Object({ items: Type.Array(Instalment), asOf: Day }, Strict),
+      refusals: ['loans.not-found'],
+    },
+    /** Every charge by the day on which it falls due, late ones as of the business date, with the ids by which they are forgiven. */
+    charges: {
+      input: LoanId,
+      output: Type.Object({ items: Type.Array(Charge), asOf: Day }, Strict),
       refusals: ['loans.not-found'],
     },
     /** By value date, the newest last; reversed ones as they stood. At most 500. */
@@ -425,6 +399,21 @@ export const loansContract = defineContract({
     personalData: {
       input: Type.Object({ userId: Uuid }, Strict),
       output: Type.Object({ loans: Type.Array(Type.Unknown()) }, Strict),
+      refusals: [],
+    },
+    /**
+     * What loans have sent to the ledger, by account (positive is debit), and the principal that must stand in the receivables:
+     * all that is owed and was not charged off.
+     */
+    bookedAccounts: {
+      input: Type.Object({ tenantId: Uuid }, Strict),
+      output: Type.Object(
+        {
+          accounts: Type.Array(Type.Object({ account: Type.String(), amountMinor: Minor }, Strict)),
+          receivableMinor: Minor,
+        },
+        Strict,
+      ),
       refusals: [],
     },
     /** Proves that the stream of every loan replays to what is kept beside it, and that its books add up. */

@@ -8,11 +8,12 @@ import { createLoan } from './create-loan.ts';
 import { countBorrowers, countOpenOfBorrower, listLoanIdsOfBorrower } from './list-queries.ts';
 import type { LoansDeps } from './loans-deps.ts';
 import { openBusinessDay } from './open-business-day.ts';
-import { cashFlow, loansDueOn, portfolio, transactionsOfDay } from './portfolio.ts';
+import { bookedAccounts, cashFlow, loansDueOn, portfolio, transactionsOfDay } from './portfolio.ts';
 import { previewStep } from './preview-step.ts';
 import { agreement } from './read-agreement.ts';
 import {
   businessDayOf,
+  charges,
   getLoan,
   journal,
   listLoans,
@@ -50,6 +51,7 @@ function reads(deps: LoansDeps) {
     listLoans: (call, input) => listLoans(deps, call, input),
     listMyLoans: (call, input) => listMyLoans(deps, call, input),
     schedule: (call, input) => schedule(deps, call, input),
+    charges: (call, input) => charges(deps, call, input),
     transactions: (call, input) => transactions(deps, call, input),
     timeline: (call, input) => timeline(deps, call, input),
     journal: (call, input) => journal(deps, call, input),
@@ -87,6 +89,7 @@ function forTheHouse(deps: LoansDeps) {
         ids.map((row) => row.loan_id),
       );
     },
+    bookedAccounts: (_call, input) => bookedAccounts(deps, input),
     verifyLoans: () => verifyLoans(deps.database),
   } satisfies Partial<LoansApi>;
 }

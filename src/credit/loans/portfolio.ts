@@ -8,6 +8,7 @@ import { toTransaction } from './loan-views.ts';
 import type { LoansDeps } from './loans-deps.ts';
 import { businessDayOf } from './read-loans.ts';
 import type { LoanStatus, TransactionKind } from './shapes.ts';
+import { selectBooked, selectReceivable } from './verify-queries.ts';
 
 const MOST_DAYS = 400;
 
@@ -88,4 +89,15 @@ export async function transactionsOfDay({ database }: LoansDeps, { cursor, ...fi
   });
   const { items, nextCursor } = page(rows, filter.limit, (row) => [row.entered_on, row.loan_id, row.transaction_id]);
   return { items: items.map((row) => ({ ...toTransaction(row), loanId: row.loan_id })), nextCursor };
+}
+
+/** For the proof of the books: what the ledger must hold of an institution, and what its loans say is owed. */
+export async function bookedAccounts({ database }: LoansDeps, { tenantId }: { tenantId: string }) {
+  const [lines, [receivable]] = await database.batch<
+    [{ account: string; amount_minor: number }[], { amount_minor: number }[]]
+  >([selectBooked(tenantId), selectReceivable(tenantId)]);
+  return {
+    accounts: lines.map(({ account, amount_minor: amountMinor }) => ({ account, amountMinor })),
+    receivableMinor: receivable?.amount_minor ?? 0,
+  };
 }

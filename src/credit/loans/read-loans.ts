@@ -1,4 +1,5 @@
 import { addDays, type Day, laterOf } from '#engine/calendar/days';
+import { chargeLines } from '#engine/life/charge-lines';
 import { standing } from '#engine/life/gather-loan';
 import { settlementQuote } from '#engine/life/payoff-quote';
 import { type Call, userIdOf } from '#platform/call';
@@ -127,6 +128,11 @@ export async function businessDayOf({ database, clock }: LoansDeps, tenantId: st
 export async function schedule(deps: LoansDeps, call: Call, input: Asked) {
   const { view, asOf } = await readLoan(deps, call, input);
   return { items: view.rows.map(toInstalment), asOf };
+}
+
+export async function charges(deps: LoansDeps, call: Call, input: Asked) {
+  const { view, asOf } = await readLoan(deps, call, input);
+  return { items: chargeLines(view).map(({ id: chargeId, ...line }) => ({ chargeId, ...line })), asOf };
 }
 
 export async function transactions(deps: LoansDeps, call: Call, input: Asked) {

@@ -6,7 +6,7 @@ import { Nullable, Strict, Uuid } from '#platform/schema-parts';
 import { versionTag } from '#platform/versions';
 import { LoanFilter, type LoansApi, loansContract, NewLoan } from './contract.ts';
 import type { LoansDeps } from './loans-deps.ts';
-import { Agreement, Day, Instalment, Loan, PayoffQuote, TimelineEntry, Transaction } from './shapes.ts';
+import { Agreement, Charge, Day, Instalment, Loan, PayoffQuote, TimelineEntry, Transaction } from './shapes.ts';
 import { stepRoutes } from './step-routes.ts';
 
 const Params = Type.Object({ id: Uuid }, Strict);
@@ -16,6 +16,7 @@ const { tenantId: __, loanId: ___, ...newLoan } = NewLoan.properties;
 const Items = <T extends typeof Instalment | typeof Transaction | typeof TimelineEntry>(item: T) =>
   Type.Object({ items: Type.Array(item) }, Strict);
 const Schedule = Type.Object({ items: Type.Array(Instalment), asOf: Day }, Strict);
+const Charges = Type.Object({ items: Type.Array(Charge), asOf: Day }, Strict);
 const OnDate = Type.Object({ onDate: Type.Optional(Day) }, Strict);
 
 type Identity = LoansDeps['identity'];
@@ -26,6 +27,7 @@ export function loansRoutes(api: LoansApi, identity: Identity): Route[] {
   return [
     ...listRoutes(api, identity),
     ...readRoutes(api, identity),
+    ...chargeRoutes(api),
     ...agreementRoutes(api),
     ...bookRoutes(api),
     ...borrowerRoutes(api),
@@ -123,6 +125,31 @@ function readRoutes(api: LoansApi, identity: Identity): Route[] {
       answers: { 200: PayoffQuote },
       refusals: operations.payoffQuote.refusals,
       handle: ({ call, params, query }) => api.payoffQuote(call, { loanId: params.id, ...query }),
+    }),
+  ];
+}
+
+function chargeRoutes(api: LoansApi): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/credit/loans/:id/charges',
+      summary: 'Every fee, penalty and late charge, with the ids by which they are forgiven',
+      scope: 'loans:read',
+      params: Params,
+      answers: { 200: Charges },
+      refusals: operations.charges.refusals,
+      handle: ({ call, params }) => api.charges(call, { loanId: params.id }),
+    }),
+    route({
+      method: 'GET',
+      path: '/credit/my-loans/:id/charges',
+      summary: 'What I was charged, and for which day',
+      scope: 'signed-in',
+      params: Params,
+      answers: { 200: Charges },
+      refusals: operations.charges.refusals,
+      handle: ({ call, params }) => api.charges(call, { loanId: params.id }),
     }),
   ];
 }

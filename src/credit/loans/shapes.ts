@@ -231,6 +231,26 @@ export const Step = Type.Union([
 ]);
 export type Step = Static<typeof Step>;
 
+/** A fee or penalty of a loan; late charges stand by the instalment they are for. */
+export const Charge = Type.Object(
+  {
+    /** By it the charge is forgiven (`charge-waiver`). */
+    chargeId: Type.String(),
+    /** Null for late charges by the day. */
+    name: Nullable(Type.String()),
+    kind: oneOf(['fee', 'penalty', 'late-charge']),
+    /** Taken out of the payout: paid from the first day, and not to be forgiven. */
+    isTakenFromPayout: Type.Boolean(),
+    dueOn: Day,
+    amountMinor: Minor,
+    paidMinor: Minor,
+    waivedMinor: Minor,
+    openMinor: Minor,
+  },
+  Strict,
+);
+export type Charge = Static<typeof Charge>;
+
 export const PayoffQuote = Type.Object(
   {
     loanId: Uuid,

@@ -1,4 +1,5 @@
 import type { Day } from '#engine/calendar/days';
+import { chargeLines } from '#engine/life/charge-lines';
 import { withEvent } from '#engine/life/gather-loan';
 import type { LoanEvent } from '#engine/life/loan-events';
 import type { LoanState, LoanView } from '#engine/life/loan-state';
@@ -6,8 +7,6 @@ import { settlementQuote } from '#engine/life/payoff-quote';
 import { openPart } from '#engine/replay/instalment';
 import { roomOfLifeCap } from '#engine/replay/life-cap';
 import type { PaymentKind } from '#engine/replay/loan-facts';
-import { lateChargeId } from '#engine/replay/replay-loan';
-import { openOnCharge } from '#engine/replay/replay-run';
 import type { TermChange } from '#engine/schedule/schedule-terms';
 import type { loanRefusals } from './refusals.ts';
 import type { LoanStatus, Step } from './shapes.ts';
@@ -91,8 +90,10 @@ function eventOf(of: StepCase): Decision {
       return chargeWaiver(of, step.chargeId);
     case 'charge-off':
       if (of.state.transactions.some(({ kind }) => kind === 'charge-off')) return no('loans.nothing-open');
+      if (isBeforePayout(of)) return no('loans.dates-contradict');
       return yes({ ...base, kind: 'charged-off', isFraud: step.isFraud, income: of.income });
     case 'write-off':
+      if (isBeforePayout(of)) return no('loans.dates-contradict');
       return yes({ ...base, kind: 'written-off', income: frozenIncome(of) });
     case 'fee':
       return fee(of, step);
@@ -102,6 +103,11 @@ function eventOf(of: StepCase): Decision {
     default:
       return newSchedule(of, step);
   }
+}
+
+/** What went out after a loss was booked would stand in the receivables of a loan that has none. */
+function isBeforePayout({ state, valueDate }: StepCase): boolean {
+  return state.transactions.some(({ kind, onDate }) => kind === 'disbursement' && onDate > valueDate);
 }
 
 /** Where interest follows the payments, one that is enough to settle the loan settles it, to the unit. */
@@ -157,21 +163,14 @@ function interestWaiver(
 }
 
 function chargeWaiver({ view, transactionId: id, enteredOn }: StepCase, chargeId: string): Decision {
-  const late = view.rows.find((row) => lateChargeId(row.dueOn) === chargeId && openPart(row, 'penalty') > 0);
-  if (late) {
-    const amountMinor = openPart(late, 'penalty');
-    return yes({ id, enteredOn, kind: 'charge-waived', chargeId, amountMinor });
-  }
-  const charge = view.charges.find((candidate) => candidate.id === chargeId && openOnCharge(candidate) > 0);
-  if (charge === undefined || charge.timing === 'at-disbursement') return no('loans.no-such-charge');
-  return yes({
-    id,
-    enteredOn,
-    kind: 'charge-waived',
-    chargeId,
-    amountMinor: openOnCharge(charge),
-    dueOn: charge.dueOn,
-  });
+  const charge = chargeLines(view).find(
+    (line) => line.id === chargeId && line.openMinor > 0 && !line.isTakenFromPayout,
+  );
+  if (charge === undefined) return no('loans.no-such-charge');
+  const { kind, dueOn, openMinor: amountMinor } = charge;
+  const event = { id, enteredOn, kind: 'charge-waived' as const, chargeId, amountMinor };
+  // A late charge is forgiven as far as it has come, as of today; others as of the day on which they fall due.
+  return yes(kind === 'late-charge' ? event : { ...event, dueOn });
 }
 
 function fee(of: StepCase, step: Extract<Step, { kind: 'fee' }>): Decision {

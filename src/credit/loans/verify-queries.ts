@@ -29,29 +29,33 @@ export function selectEntrySums(ids: readonly string[]): Sql {
     where e.loan_id = any(${sql.uuids(ids)}) group by e.loan_id, 2`;
 }
 
-/**
- * Income that all loans of an institution have recognised, against what was booked of it: by the day for many, and in entries
- * of single loans (when a payment changes it, when a loan ends). Each is a debit of the receivable with a credit of income.
- */
-export async function listIncomeGaps(
-  runner: Runner,
-): Promise<{ tenant_id: string; part: string; difference_minor: number }[]> {
-  return runner.run(sql`
-    with recognised as (
-      select tenant_id, sum(recognised_interest_minor) as interest, sum(recognised_fee_minor) as fee, sum(recognised_penalty_minor) as penalty
-      from loans.positions group by tenant_id
-    ), by_day as (
-      select tenant_id, sum(interest_minor) as interest, sum(fee_minor) as fee, sum(penalty_minor) as penalty
-      from loans.accruals group by tenant_id
-    ), by_loan as (
-      select e.tenant_id, -sum((line ->> 1)::bigint) filter (where line ->> 0 = 'interest-income') as interest,
-        -sum((line ->> 1)::bigint) filter (where line ->> 0 = 'fee-income' and e.kind <> 'disbursement') as fee,
-        -sum((line ->> 1)::bigint) filter (where line ->> 0 = 'penalty-income') as penalty
-      from loans.entries e cross join lateral jsonb_array_elements(e.lines) as line group by e.tenant_id
-    ), gaps as (
-      select r.tenant_id, p.part, p.amount from recognised r left join by_day d using (tenant_id) left join by_loan l using (tenant_id),
-        lateral (values ('interest', r.interest - coalesce(d.interest, 0) - coalesce(l.interest, 0)),
-          ('penalty', r.penalty - coalesce(d.penalty, 0) - coalesce(l.penalty, 0))) as p (part, amount)
+export type AccrualSum = { tenant_id: string; interest: number; fee: number; penalty: number };
+
+/** Income that closes of days have booked for many loans at once, for each institution. */
+export async function listAccrualSums(runner: Runner): Promise<AccrualSum[]> {
+  return runner.run<AccrualSum>(sql`
+    select tenant_id, sum(interest_minor)::bigint as interest, sum(fee_minor)::bigint as fee, sum(penalty_minor)::bigint as penalty
+    from loans.accruals group by tenant_id`);
+}
+
+/** Everything that loans have sent to the ledger for an institution, by account; positive is debit. */
+export function selectBooked(tenantId: string): Sql {
+  return sql`
+    with lines as (
+      select line ->> 0 as account, (line ->> 1)::bigint as amount
+      from loans.entries e cross join lateral jsonb_array_elements(e.lines) as line where e.tenant_id = ${tenantId}
+      union all
+      select l.account, l.amount from loans.accruals a cross join lateral (values
+        ('interest-receivable', a.interest_minor), ('interest-income', -a.interest_minor), ('fee-receivable', a.fee_minor),
+        ('fee-income', -a.fee_minor), ('penalty-receivable', a.penalty_minor), ('penalty-income', -a.penalty_minor)
+      ) as l (account, amount) where a.tenant_id = ${tenantId}
     )
-    select tenant_id, part, amount::bigint as difference_minor from gaps where amount <> 0 limit 100`);
+    select account, sum(amount)::bigint as amount_minor from lines group by account order by account`;
+}
+
+/** Principal that is owed and has not left the receivables by a charge-off or write-off. */
+export function selectReceivable(tenantId: string): Sql {
+  return sql`
+    select coalesce(sum(principal_minor), 0)::bigint as amount_minor from loans.positions
+    where tenant_id = ${tenantId} and status in ('active', 'overpaid') and not is_charged_off`;
 }

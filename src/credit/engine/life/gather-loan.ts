@@ -99,9 +99,10 @@ function waived(state: LoanState, event: Extract<LoanEvent, { kind: 'charge-waiv
   if (dueOn === undefined) return withTransaction(state, { ...base, onDate: enteredOn, amountMinor });
   const isEntered = state.charges.some((charge) => charge.id === chargeId);
   const charges = state.charges.map((charge) =>
-    charge.id === chargeId ? { ...charge, waivedMinor: amountMinor } : charge,
+    charge.id === chargeId ? { ...charge, waivedMinor: charge.waivedMinor + amountMinor } : charge,
   );
-  const forgiven = isEntered ? state.waived : { ...state.waived, [chargeId]: amountMinor };
+  const beforeMinor = state.waived[chargeId] ?? 0;
+  const forgiven = isEntered ? state.waived : { ...state.waived, [chargeId]: beforeMinor + amountMinor };
   return withTransaction({ ...state, charges, waived: forgiven }, { ...base, onDate: dueOn });
 }
 

@@ -2,9 +2,8 @@ import { evenShare } from '../arithmetic/rounding.ts';
 import type { Day } from '../calendar/days.ts';
 import type { Bucket, BucketOrder, RestRule } from './allocation-rules.ts';
 import { type Instalment, judge, openPart, payPart } from './instalment.ts';
-import type { Component } from './parts.ts';
 import { payCharges } from './place-charges.ts';
-import { firstRegularNumber, isWithin, noteAllocation, type Outcome, type ReplayRun } from './replay-run.ts';
+import { noteAllocation, type Outcome, type ReplayRun } from './replay-run.ts';
 
 /** One payment on its way through the buckets. `leftMinor` is what no instalment has taken yet. */
 export type Payment = {
@@ -88,13 +87,6 @@ export function payBucket(payment: Payment, row: Instalment, { component }: Buck
   if (paidMinor === 0) return 0;
   outcome.parts[component] += paidMinor;
   noteAllocation(outcome, row, { [component]: paidMinor });
-  if (payment.paysCharges) payChargesOf(run, row, component, paidMinor);
+  if (payment.paysCharges) payCharges(run.charges, row, component, paidMinor);
   return paidMinor;
-}
-
-function payChargesOf(run: ReplayRun, row: Instalment, component: Component, amountMinor: number): void {
-  if (component !== 'penalty' && component !== 'fee') return;
-  const isFirst = row.number === firstRegularNumber(run.rows);
-  const ofRow = run.charges.filter((charge) => isWithin(charge.dueOn, row.fromOn, row.dueOn, isFirst));
-  payCharges(ofRow, component === 'penalty', amountMinor);
 }

@@ -25,8 +25,6 @@ export function allocateByInstalments(paying: Paying, rules: InstalmentRules, am
         ? payInAdvance(paying, row, rules, leftMinor)
         : payInOrder(paying, row, rules.due, { leftMinor });
   }
-  payCharges(paying.charges, false, paying.outcome.parts.fee);
-  payCharges(paying.charges, true, paying.outcome.parts.penalty);
   return leftMinor;
 }
 
@@ -65,6 +63,7 @@ function payInOrder(
     leftMinor -= paidMinor;
     paying.outcome.parts[component] += paidMinor;
     noteAllocation(paying.outcome, row, { [component]: paidMinor });
+    payCharges(paying.charges, row, component, paidMinor);
   }
   return money.leftMinor - leftMinor;
 }

@@ -1,5 +1,6 @@
 import { compareDays } from '../calendar/days.ts';
-import { judge } from './instalment.ts';
+import { type Instalment, judge } from './instalment.ts';
+import type { Component } from './parts.ts';
 import {
   type ChargeState,
   firstRegularNumber,
@@ -22,6 +23,7 @@ export function placeCharge(run: ReplayRun, charge: ChargeState): void {
   for (const row of run.rows) {
     if (row.kind === 'down-payment') continue;
     if (isWithin(charge.dueOn, startOn, row.dueOn, row.number === firstNumber)) {
+      charge.placedIn = row;
       row.due[component] += charge.amountMinor;
       row.waived[component] += charge.waivedMinor;
       judge(row, row.metOn);
@@ -31,13 +33,18 @@ export function placeCharge(run: ReplayRun, charge: ChargeState): void {
   }
 }
 
-/** Pays charges, the earliest due first, as far as the amount reaches. */
-export function payCharges(charges: Iterable<ChargeState>, isPenalty: boolean, amountMinor: number): void {
+/** Pays the charges of a row, the earliest due first, as far as the amount reaches; late charges by the day take the rest. */
+export function payCharges(
+  charges: readonly ChargeState[],
+  row: Instalment,
+  component: Component,
+  amountMinor: number,
+): void {
+  if (component !== 'penalty' && component !== 'fee') return;
   let leftMinor = amountMinor;
-  const open = [...charges]
-    .filter(
-      (charge) => charge.isPenalty === isPenalty && charge.timing !== 'at-disbursement' && openOnCharge(charge) > 0,
-    )
+  const open = charges
+    .filter((charge) => charge.placedIn === row && charge.isPenalty === (component === 'penalty'))
+    .filter((charge) => openOnCharge(charge) > 0)
     .sort((a, b) => compareDays(a.dueOn, b.dueOn) || a.order - b.order);
   for (const charge of open) {
     if (leftMinor === 0) return;

@@ -105,7 +105,7 @@ export function payFromLiability(run: ReplayRun, { onDate }: { onDate: string },
   if (run.overpaidMinor === 0 || allocation.kind !== 'buckets') return;
   const scratch = newOutcome(run.overpaidMinor);
   const leftMinor = run.overpaidMinor;
-  const payment: Payment = { run, onDate, outcome: scratch, leftMinor, paysCharges: false, ...paidHow(run) };
+  const payment: Payment = { run, onDate, outcome: scratch, leftMinor, paysCharges: true, ...paidHow(run) };
   allocateByBuckets(payment, allocation.standard, allocation.direction);
   outcome.allocations = scratch.allocations;
   outcome.overpaidMinor = leftMinor - payment.leftMinor + (outcome.givenBackMinor ?? 0);

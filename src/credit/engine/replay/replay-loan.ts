@@ -77,7 +77,7 @@ function payAgain(run: ReplayRun, { onDate, order }: Transaction, outcome: Outco
   if (run.overpaidMinor === 0 || allocation.kind !== 'instalments') return;
   sortRows(run.rows);
   const scratch = newOutcome(run.overpaidMinor);
-  const paying = { rows: run.rows, charges: [], onDate, order, outcome: scratch };
+  const paying = { rows: run.rows, charges: run.charges, onDate, order, outcome: scratch };
   const leftMinor = allocateByInstalments(paying, allocation, run.overpaidMinor);
   outcome.allocations = scratch.allocations;
   outcome.overpaidMinor += run.overpaidMinor - leftMinor;

@@ -6,8 +6,8 @@ import type { LateRun } from './late-charges.ts';
 import type { Charge, LoanFacts } from './loan-facts.ts';
 import { noParts, type Parts } from './parts.ts';
 
-/** A charge with what was paid on it. */
-export type ChargeState = Charge & { paidMinor: number };
+/** A charge with what was paid on it, and the row in which it falls due. */
+export type ChargeState = Charge & { paidMinor: number; placedIn?: Instalment };
 
 /** What came out of a transaction. */
 export type Outcome = {
