@@ -69,11 +69,13 @@ function valueOfConstant(project: Project, name: string): string | undefined {
   return undefined;
 }
 
+/** A table that was laid out anew is made in two migrations and is one. */
 function tablesOf(project: Project, folder: string): string[] {
   const schema = folder.split('/')[2]?.replaceAll('-', '_') ?? '';
-  return [...project.files]
+  const made = [...project.files]
     .filter(([file]) => file.startsWith(`${folder}/migrations/`))
     .flatMap(([, text]) => [...text.matchAll(CREATE_TABLE)].map((match) => `${schema}.${match[1]}`));
+  return [...new Set(made)];
 }
 
 function codeOf({ files }: Project, folder: string): string[] {

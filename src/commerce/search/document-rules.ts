@@ -11,7 +11,6 @@ export type SearchDocument = {
   productId: string;
   /** Words by weight: name, brand and category, attributes and article numbers, description. */
   words: { a: string; b: string; c: string; d: string };
-  nameWords: string;
   categoryIds: string[];
   categoryId: string;
   sellerId: string;
@@ -43,7 +42,6 @@ export function toSearchDocument(product: ProductDocument, category: Category | 
       ]),
       d: text([product.description.slice(0, MAX_DESCRIPTION)]),
     },
-    nameWords: text([product.name]),
     categoryIds: category.path.map((step) => step.categoryId),
     categoryId: category.categoryId,
     sellerId: product.sellerId,

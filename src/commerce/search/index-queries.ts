@@ -48,20 +48,20 @@ export async function termIds(runner: Runner, terms: readonly Term[]): Promise<M
 export function upsertDocuments(documents: readonly (SearchDocument & { termIds: number[] })[]): Sql {
   const column = <T>(pick: (document: SearchDocument & { termIds: number[] }) => T): T[] => documents.map(pick);
   return sql`
-    insert into search.documents (product_id, words, category_ids, category_id, seller_id, seller_slug, price_minor, sold_count, in_stock, published_at, terms, card, name_words)
+    insert into search.documents (product_id, words, category_ids, category_id, seller_id, seller_slug, price_minor, sold_count, in_stock, published_at, terms, card)
     select d.product_id,
       setweight(to_tsvector('simple', d.a), 'A') || setweight(to_tsvector('simple', d.b), 'B') || setweight(to_tsvector('simple', d.c), 'C') || setweight(to_tsvector('simple', d.d), 'D'),
       array(select jsonb_array_elements_text(d.category_ids)::uuid), d.category_id, d.seller_id, d.seller_slug, d.price_minor, d.sold_count, d.in_stock, d.published_at,
-      array(select jsonb_array_elements_text(d.terms)::int), d.card, d.name_words
+      array(select jsonb_array_elements_text(d.terms)::int), d.card
     from unnest(
       ${column((d) => d.productId)}::uuid[], ${column((d) => d.words.a)}::text[], ${column((d) => d.words.b)}::text[], ${column((d) => d.words.c)}::text[], ${column((d) => d.words.d)}::text[],
       ${column((d) => sql.json(d.categoryIds))}::jsonb[], ${column((d) => d.categoryId)}::uuid[], ${column((d) => d.sellerId)}::uuid[], ${column((d) => d.sellerSlug)}::text[],
       ${column((d) => d.priceMinor)}::bigint[], ${column((d) => d.soldCount)}::bigint[], ${column((d) => d.inStock)}::boolean[], ${column((d) => d.publishedAt)}::timestamptz[],
-      ${column((d) => sql.json(d.termIds))}::jsonb[], ${column((d) => sql.json(d.card))}::jsonb[], ${column((d) => d.nameWords)}::text[])
-      as d(product_id, a, b, c, d, category_ids, category_id, seller_id, seller_slug, price_minor, sold_count, in_stock, published_at, terms, card, name_words)
+      ${column((d) => sql.json(d.termIds))}::jsonb[], ${column((d) => sql.json(d.card))}::jsonb[])
+      as d(product_id, a, b, c, d, category_ids, category_id, seller_id, seller_slug, price_minor, sold_count, in_stock, published_at, terms, card)
     on conflict (product_id) do update set words = excluded.words, category_ids = excluded.category_ids, category_id = excluded.category_id,
       seller_id = excluded.seller_id, seller_slug = excluded.seller_slug, price_minor = excluded.price_minor, sold_count = excluded.sold_count,
-      in_stock = excluded.in_stock, published_at = excluded.published_at, terms = excluded.terms, card = excluded.card, name_words = excluded.name_words`;
+      in_stock = excluded.in_stock, published_at = excluded.published_at, terms = excluded.terms, card = excluded.card`;
 }
 
 export function deleteDocuments(productIds: readonly string[]): Sql {

@@ -11,7 +11,7 @@ import { defineModule } from '#platform/module';
 import { refuse } from '#platform/refusal';
 import { type SearchApi, searchContract } from './contract.ts';
 import { createLanguage } from './correct-words.ts';
-import { createTermCounter } from './count-terms.ts';
+import { createTerms } from './count-terms.ts';
 import { indexMarked, markEverything } from './index-marked.ts';
 import { markProducts, markWhere, refreshVocabulary } from './index-queries.ts';
 import { searchRoutes } from './routes.ts';
@@ -33,7 +33,7 @@ const POLL_MS = 500;
 const GATHER_MS = 40;
 
 export function createSearch(given: SearchModuleDeps) {
-  const deps = { ...given, language: createLanguage(given), countTerms: createTermCounter(given) };
+  const deps = { ...given, language: createLanguage(given), terms: createTerms(given) };
   let loop: Loop | undefined;
   const api: SearchApi = {
     search: (call, query) => search(deps, call, query),

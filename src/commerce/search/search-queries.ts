@@ -7,6 +7,8 @@ import type { Weighted } from './word-rules.ts';
 export type Sort = 'relevance' | 'newest' | 'price_asc' | 'price_desc' | 'best_selling';
 export type Criteria = {
   tsQuery: string | null;
+  /** About as many are found at most, as far as the words tell. */
+  expected: number;
   /** What each word counts for in the order by relevance. */
   weights: Weighted[];
   categoryIds: string[] | null;
@@ -53,12 +55,11 @@ function sortKey(sort: Sort, weights: readonly Weighted[]): { key: Sql; isRising
   if (sort === 'price_desc') return { key: sql`price_minor::float8`, isRising: false };
   if (sort === 'best_selling') return { key: sql`sold_count::float8`, isRising: false };
   if (sort === 'newest') return newest;
-  const popularity = sql`(1 + ln(1 + sold_count) / 8) * case when in_stock then 1 else 0.5 end`;
-  if (weights.length === 0) return { key: sql`(${popularity})::float8`, isRising: false };
+  if (weights.length === 0) return { key: sql`popularity`, isRising: false };
   const likeness = weights
     .map(({ query, weight }) => sql`ts_rank('{0.05, 0.2, 0.5, 1}', words, ${query}::tsquery, 1) * ${weight}::float8`)
     .reduce((sum, term) => sql`${sum} + ${term}`);
-  return { key: sql`((${likeness}) * ${popularity})::float8`, isRising: false };
+  return { key: sql`((${likeness}) * popularity)::float8`, isRising: false };
 }
 
 /** One page of hits, continued behind a position. */
@@ -79,16 +80,44 @@ export function selectHits(
     select d.card, paged.key, paged.product_id from paged join search.documents d using (product_id) ${order}`;
 }
 
-/** More hits than these are counted where they lie: what they would send is more than the counting saves. */
+/** What a card shows, of some products, in no order. */
+export function selectCards(productIds: readonly string[]): Sql {
+  return sql`select product_id, card from search.documents where product_id = any(${sql.uuids(productIds)})`;
+}
+
+/** Terms of more hits than these are counted where they lie: what they would send is more than the counting saves. */
 const MOST_SENT = 20_000;
+/** More hits than these are counted and ranked by the database: 600 kB, and half a millisecond in which the server does nothing else. */
+export const MOST_TALLIED = 10_000;
+
+export type PackedRow = { count: number; keys: Buffer | null; facts: Buffer | null };
+
+/**
+ * All hits of the words, packed for the server to count, filter and rank (see `tally-hits.ts`): one row of 30 kB for a
+ * thousand hits. Chosen facets and prices are no part of it, because the facets also tell what other choices would give.
+ * Buffers are null where nothing is found, or too much. Begins with `with`, so that it never waits for others on one connection.
+ */
+export function selectPackedHits(criteria: Criteria, sort: Sort): Sql {
+  const { key } = sortKey(sort, criteria.weights);
+  return sql`
+    with packed as (
+      select count(*) as count, string_agg(float8send(${key}), ''::bytea) as keys, string_agg(facts, ''::bytea) as facts
+      from search.documents where ${baseConditions({ ...criteria, minPrice: null, maxPrice: null })}
+    )
+    select count, case when count <= ${MOST_TALLIED} then keys end as keys, case when count <= ${MOST_TALLIED} then facts end as facts
+    from packed`;
+}
 
 /** A hit of the first page, or all goods that miss the same choice (0: none): how many and which within the wished prices. */
 export type FirstPageRow =
   | (Hit & { failed: null })
   | { failed: number; count: number; min_price: number | null; max_price: number | null; terms: Buffer | null };
 
+/** Where the terms begin among the facts of a document, counted from one (see the migrations). */
+const TERMS_FROM = 27;
+
 /**
- * All of a first page in one pass: the hits themselves, how many there are, between which prices (whatever price was
+ * All of a first page in one pass, for searches that find too much to be sent: the hits themselves, how many there are, between which prices (whatever price was
  * asked for), and the packed facet terms of those that meet all choices and of those that miss exactly one (see
  * `buildFacets`). Finding the rows is the dear part, a page of the table for nearly every hit; so it is done once.
  * `terms` is null where there are none, or too many.
@@ -106,7 +135,7 @@ export function selectFirstPage(criteria: Criteria, sort: Sort, limit: number): 
   const grouping = choices.length === 0 ? sql`` : sql`where failed & (failed - 1) = 0 group by failed`;
   return sql`
     with hits as materialized (
-      select product_id, ${key} as key, price_minor, packed_terms, ${failedChoices(criteria)} as failed, ${isInPrice} as is_in_price
+      select product_id, ${key} as key, price_minor, substring(facts from ${TERMS_FROM}) as packed_terms, ${failedChoices(criteria)} as failed, ${isInPrice} as is_in_price
       from search.documents where ${baseConditions({ ...criteria, minPrice: null, maxPrice: null })}
     ), paged as (
       select key, product_id from hits where failed = 0 and is_in_price ${order} limit ${limit}
@@ -148,12 +177,14 @@ export async function listTerms(
   return runner.run(sql`select id, code, name, value from search.terms where id = any(${ids}::int[])`);
 }
 
-export async function findTermIds(runner: Runner, selections: readonly Selection[]): Promise<Map<string, number>> {
-  const pairs = selections.flatMap((selection) => selection.values.map((value) => ({ code: selection.code, value })));
-  const rows = await runner.run<{ id: number; code: string; value: string }>(sql`
+/** Numbers of facet values, those that are known. */
+export async function findTermIds(
+  runner: Runner,
+  pairs: readonly { code: string; value: string }[],
+): Promise<{ id: number; code: string; value: string }[]> {
+  return runner.run(sql`
     select id, code, value from search.terms
     where (code, value) in (select * from unnest(${pairs.map((p) => p.code)}::text[], ${pairs.map((p) => p.value)}::text[]))`);
-  return new Map(rows.map((row) => [`${row.code}:${row.value}`, row.id]));
 }
 
 /** Which of these words occur, and in how many documents (as counted last). */

@@ -163,6 +163,24 @@ describe('search', () => {
     assert.equal((await module().api.search(call, { filter: ['warna:Ungu'] })).total, 0);
   });
 
+  it('should count and order the same when the database does it and when the server does', async () => {
+    const wishes = [
+      {},
+      { filter: ['warna:Merah'] },
+      { filter: ['warna:Merah', 'bahan:Kulit'] },
+      { filter: ['warna:Merah'], brand: ['Angin', 'Kuat'], minPrice: 250_000 },
+      { maxPrice: 250_000 },
+      { minPrice: 1_000_000 },
+    ];
+    for (const wish of wishes)
+      for (const sort of ['newest', 'price_asc', 'price_desc', 'best_selling'] as const) {
+        const there = await module().api.search(call, { ...wish, sort, category: 'sepatu' });
+        const here = await module().api.search(call, { ...wish, sort, q: 'sepatu' });
+        const { items, total, facets } = here;
+        assert.deepEqual({ items, total, facets }, { items: there.items, total: there.total, facets: there.facets });
+      }
+  });
+
   it('should include everything below when a category is asked for, and nothing for an unknown one', async () => {
     assert.equal((await module().api.search(call, { category: 'fashion' })).total, 3);
     assert.equal((await module().api.search(call, { category: shoes.categoryId })).total, 3);

@@ -5,19 +5,23 @@ import type { Database } from '#platform/database';
 import { decodeCursor, encodeCursor } from '#platform/lists';
 import type { Facet, SearchQuery, SearchResult } from './contract.ts';
 import type { Language } from './correct-words.ts';
-import type { CountTerms } from './count-terms.ts';
+import type { Terms } from './count-terms.ts';
 import { buildFacets, type Selection, selectionsOf, type TermCount } from './facet-rules.ts';
 import {
   type Criteria,
   countQuery,
   type FirstPageRow,
-  findTermIds,
   type Hit,
+  MOST_TALLIED,
+  type PackedRow,
   type Sort,
+  selectCards,
   selectFirstPage,
   selectHits,
+  selectPackedHits,
   selectTermCounts,
 } from './search-queries.ts';
+import { tallyHits } from './tally-hits.ts';
 import { nearQuery, tsQuery, weighWords } from './word-rules.ts';
 
 export type SearchDeps = {
@@ -25,7 +29,7 @@ export type SearchDeps = {
   catalog: Pick<CatalogApi, 'categoryScope'>;
   cache: Cache;
   language: Language;
-  countTerms: CountTerms;
+  terms: Terms;
 };
 type Position = { key: number; productId: string; total: number };
 type Group = Extract<FirstPageRow, { failed: number }>;
@@ -38,8 +42,7 @@ const SCOPE_KEPT_MS = 30_000;
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Finds goods. First page: hits, how many there are, and facets with exact counts, in one statement; further pages: hits
- * only. When hardly any product has all the words, those that come near follow behind them, and `isLoose` says so.
+ * Finds goods. First page: hits, how many there are, and facets with exact counts; further pages: hits only. When hardly any product has all the words, those that come near follow behind them, and `isLoose` says so.
  */
 export async function search(deps: SearchDeps, call: Call, query: SearchQuery): Promise<SearchResult> {
   const limit = query.limit ?? DEFAULT_LIMIT;
@@ -54,8 +57,9 @@ export async function search(deps: SearchDeps, call: Call, query: SearchQuery): 
     words.map(({ word }) => word),
     synonyms,
   );
-  const exact = { ...criteria, tsQuery: exactQuery, weights: weighWords(words, synonyms, total) };
-  const near = { ...exact, tsQuery: nearQuery(words, synonyms, total) };
+  const weights = weighWords(words, synonyms, total);
+  const exact = { ...criteria, tsQuery: exactQuery, weights, expected: rarestOf(words) };
+  const near = { ...exact, tsQuery: nearQuery(words, synonyms, total), expected: 0 };
   const after = positionOf(query.cursor);
   if (after) return nextPage(deps, { criteria: after.isLoose ? near : exact, sort, limit, after, correctedQuery });
 
@@ -75,6 +79,11 @@ export async function search(deps: SearchDeps, call: Call, query: SearchQuery): 
   };
 }
 
+/** No more documents have all words than have the rarest of them. */
+function rarestOf(words: readonly { documents: number }[]): number {
+  return words.length === 0 ? 0 : Math.min(...words.map(({ documents }) => documents));
+}
+
 async function criteriaOf(
   deps: SearchDeps,
   call: Call,
@@ -88,10 +97,11 @@ async function criteriaOf(
           deps.catalog.categoryScope(call, { category }),
         )
       : null,
-    selections.length > 0 ? findTermIds(deps.database, selections) : new Map<string, number>(),
+    deps.terms.numbersOf(selections),
   ]);
   return {
     tsQuery: null,
+    expected: 0,
     weights: [],
     // A category is found by itself: documents carry the whole path. An unknown one finds nothing.
     categoryIds: scope ? [scope.categoryIds[0] ?? NOTHING] : null,
@@ -106,20 +116,62 @@ async function criteriaOf(
   };
 }
 
-async function firstPage(
+type Page = { sort: Sort; limit: number };
+
+/** Counted and ranked here; by the database where nothing narrows the search, or where that finds too much to be sent. */
+async function firstPage(deps: SearchDeps, criteria: Criteria, selections: Selection[], page: Page): Promise<Found> {
+  const isNarrow = (criteria.tsQuery !== null || criteria.seller !== null) && criteria.expected <= MOST_TALLIED;
+  const found = isNarrow ? await tallied(deps, criteria, selections, page) : null;
+  return found ?? countedThere(deps, criteria, selections, page);
+}
+
+async function tallied(
   deps: SearchDeps,
   criteria: Criteria,
   selections: Selection[],
-  page: { sort: Sort; limit: number },
+  { sort, limit }: Page,
+): Promise<Found | null> {
+  const [row] = await deps.database.run<PackedRow>(selectPackedHits(criteria, sort));
+  if (!row || row.count === 0) return { hits: [], total: 0, facets: buildFacets([], selections, 0) };
+  if (!row.keys || !row.facts) return null;
+  const { minPrice, maxPrice } = criteria;
+  const choices = criteria.choices.map(({ termIds }) => termIds);
+  const asked = { choices, minPrice, maxPrice, limit: limit + 1, isRising: sort === 'price_asc' };
+  const { top, total, counts, ...prices } = tallyHits({ keys: row.keys, facts: row.facts }, asked);
+  const [cards, named] = await Promise.all([cardsOf(deps, top), deps.terms.named(counts)]);
+  return {
+    hits: top.flatMap(({ key, productId }) => {
+      const card = cards.get(productId);
+      return card ? [{ card, key, product_id: productId }] : [];
+    }),
+    total,
+    facets: [...priceFacet(prices), ...buildFacets(named, selections, total)],
+  };
+}
+
+async function cardsOf(deps: SearchDeps, top: readonly { productId: string }[]): Promise<Map<string, Hit['card']>> {
+  if (top.length === 0) return new Map();
+  const rows = await deps.database.run<Pick<Hit, 'card' | 'product_id'>>(
+    selectCards(top.map(({ productId }) => productId)),
+  );
+  return new Map(rows.map((row) => [row.product_id, row.card]));
+}
+
+async function countedThere(
+  deps: SearchDeps,
+  criteria: Criteria,
+  selections: Selection[],
+  { sort, limit }: Page,
 ): Promise<Found> {
-  const rows = await deps.database.run<FirstPageRow>(selectFirstPage(criteria, page.sort, page.limit + 1));
-  const isRising = page.sort === 'price_asc';
+  const rows = await deps.database.run<FirstPageRow>(selectFirstPage(criteria, sort, limit + 1));
+  const isRising = sort === 'price_asc';
   const hits = rows.filter((row) => row.failed === null).sort(isRising ? byKey : (a, b) => byKey(b, a));
   const groups = rows.filter((row) => row.failed !== null);
   const meeting = groups.find((group) => group.failed === 0);
   const total = meeting?.count ?? 0;
   const counts = await countsOf(deps, criteria, groups);
-  return { hits, total, facets: [...priceFacet(meeting), ...buildFacets(counts, selections, total)] };
+  const prices = { minPrice: meeting?.min_price ?? null, maxPrice: meeting?.max_price ?? null };
+  return { hits, total, facets: [...priceFacet(prices), ...buildFacets(counts, selections, total)] };
 }
 
 /** As the database orders them; ids are written in lower case, so that their texts stand in the order of their bytes. */
@@ -131,7 +183,7 @@ function byKey(a: Hit, b: Hit): number {
 async function countsOf(deps: SearchDeps, criteria: Criteria, groups: readonly Group[]): Promise<TermCount[]> {
   if (groups.some(({ count, terms }) => count > 0 && !terms))
     return deps.database.run<TermCount>(selectTermCounts(criteria));
-  return deps.countTerms(groups.flatMap(({ failed, terms }) => (terms ? [{ failed, terms }] : [])));
+  return deps.terms.countPacked(groups.flatMap(({ failed, terms }) => (terms ? [{ failed, terms }] : [])));
 }
 
 async function nextPage(
@@ -157,10 +209,8 @@ async function nextPage(
 }
 
 /** Of goods that meet all choices, whatever price was asked for. */
-function priceFacet(meeting: Group | undefined): Facet[] {
-  if (!meeting || meeting.min_price === null || meeting.max_price === null) return [];
-  const { min_price: min, max_price: max } = meeting;
-  return [{ code: 'price', name: 'Harga', kind: 'range', values: [], min, max }];
+function priceFacet({ minPrice: min, maxPrice: max }: { minPrice: number | null; maxPrice: number | null }): Facet[] {
+  return min === null || max === null ? [] : [{ code: 'price', name: 'Harga', kind: 'range', values: [], min, max }];
 }
 
 function cursorOf(hits: readonly Hit[], limit: number, total: number, isLoose: boolean): string | null {
