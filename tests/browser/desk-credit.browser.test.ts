@@ -7,6 +7,7 @@ import { type Person, signIn } from '../journeys/person.ts';
 import { type RunningHouse, runHouse } from '../journeys/running-house.ts';
 import { open, openSignedIn } from './desk-visitor.ts';
 import { launchChromium } from './find-chromium.ts';
+import * as lend from './lend-steps.ts';
 import type { Shopper } from './shopper.ts';
 
 type Loan = {
@@ -31,6 +32,10 @@ const IN_ENGLISH = [
   ['reports', 'Reports'],
 ] as const;
 const DAY_MS = 86_400_000;
+
+/** `1.250.000` in a pattern. */
+const pattern = (amount: number) => String(amount).replace(/\B(?=(\d{3})+$)/g, '\\.');
+const rupiahPattern = (amount: number) => `Rp.${pattern(amount)}`;
 
 /** Beside the loan that begins today: one whose second instalment is three weeks late. */
 async function lateLoan(officer: Person): Promise<Loan> {
@@ -66,10 +71,15 @@ describe('lending at the desk', () => {
     seats.set(seat, visitor);
     return visitor;
   };
-  const tab = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
+  const tab = (page: Page, name: string) => page.getByRole('main').getByRole('link', { name, exact: true }).click();
   const look = async ({ picture, assertAccessible }: Shopper, name: string) => {
     await assertAccessible();
     await picture(`desk-credit-${name}`);
+  };
+  /** An earlier step may have left the desk in English. */
+  const inIndonesian = async (...visitors: Shopper[]) => {
+    for (const { page } of visitors)
+      await page.context().addCookies([{ name: 'lumbung_language', value: 'id', url: house.url }]);
   };
   const transactions = async () =>
     (await officer.get<{ items: Transaction[] }>(`/credit/loans/${late.loanId}/transactions`)).items;
@@ -153,6 +163,17 @@ describe('lending at the desk', () => {
     await page.getByRole('button', { name: 'Salah pinjaman' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Batalkan transaksi' }).click();
     await waitFor('it is reversed', async () => (await transactions()).some((one) => one.isReversed));
+    await tab(page, 'Biaya & denda');
+    const lateCharge = page.getByRole('listitem').filter({ hasText: 'Denda keterlambatan' }).first();
+    const chargedMinor = lend.rupiahIn(await lateCharge.locator('.money').textContent());
+    await look(visitor, 'loan-charges');
+    await lateCharge.getByRole('button', { name: 'Hapuskan' }).click();
+    await sheet.getByRole('button', { name: 'Tinjau dampaknya' }).click();
+    await sheet.getByText('Sisa tagihan: Sesudah').waitFor();
+    const [beforeMinor = 0, afterMinor = 0] = (await sheet.locator('dl .money').allTextContents()).map(lend.rupiahIn);
+    assert.equal(beforeMinor - afterMinor, chargedMinor, 'what is forgiven is what was shown');
+    await sheet.getByRole('button', { name: 'Ubah isian' }).click();
+    await sheet.getByRole('button', { name: 'Kembali' }).click();
     await tab(page, 'Pelunasan');
     await page.getByText('Tidak akan lebih dari ini').waitFor();
     await look(visitor, 'loan-payoff');
@@ -210,9 +231,9 @@ describe('lending at the desk', () => {
       return items.length === 1;
     });
     await open(page, 'credit/collections', 'Penagihan');
-    await page.getByRole('link', { name: late.number }).waitFor();
+    await page.getByText(late.number).waitFor();
     await look(visitor, 'collections');
-    await page.getByRole('link', { name: late.number }).click();
+    await page.getByRole('link', { name: 'Dewi Lestari' }).click();
     await page.getByRole('button', { name: 'Catat kontak' }).click();
     // Whether it may be made depends on the hour at which the test runs.
     await page.getByText(/Boleh dihubungi sekarang|Belum boleh dihubungi/).waitFor();
@@ -268,13 +289,166 @@ describe('lending at the desk', () => {
     await page.getByRole('button', { name: 'Lihat anggota Dana Journey' }).click();
     await page.getByText('Sari Kredit').first().waitFor();
     await page.getByRole('button', { name: 'Tambah anggota' }).click();
-    await page.getByText('Nomor akun berbentuk UUID.').waitFor();
+    await page.getByText('Cari orangnya dulu').waitFor();
+    await page.getByRole('dialog').locator('input[name=contact]').fill(PEOPLE.buyer);
+    await page.getByRole('button', { name: 'Cari', exact: true }).click();
+    await page.getByText('Ditemukan').waitFor();
     await look(visitor, 'institution');
     const { items } = await signIn(house.url, PEOPLE.admin).then((admin) =>
       admin.get<{ items: { name: string }[] }>('/credit/institutions'),
     );
     assert.ok(items.some((one) => one.name === 'Koperasi Uji'));
     visitor.assertNoComplaints();
+  });
+
+  for (const size of ['desktop', 'phone'] as const) {
+    it(`should say the same rupiah everywhere when a loan is made, paid out and repaid on a ${size}`, async () => {
+      const borrower = await lend.fillTheHouse(house, officer);
+      const maker = await sit(PEOPLE.officer, size);
+      const checker = await sit(PEOPLE.checker, size === 'phone' ? 'desktop' : 'phone');
+      await inIndonesian(maker, checker);
+      // Before the money is sent there is no payout to be found.
+      maker.allow(/404/);
+      const product = `Dana Keliling ${size}`;
+      await lend.makeProduct(maker, checker, product);
+      const totalMinor = await lend.bookLoan(maker, product, borrower);
+      const { loanId, openMinor } = await lend.payOut(maker, officer);
+      assert.equal(openMinor, totalMinor, 'the preview is what is owed');
+      await lend.repay(house, maker, officer, { loanId, amountMinor: lend.REPAID_MINOR });
+
+      const { page } = maker;
+      const at = async (tabName: string) => {
+        await page.goto(`/desk/credit/loans/${loanId}?tab=${tabName}`);
+        await waitFor('it is loaded', async () => (await page.locator('main [aria-busy=true]').count()) === 0);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+      };
+      const leftMinor = totalMinor - lend.REPAID_MINOR;
+      await at('schedule');
+      assert.equal(await lend.tile(page, 'Sisa tagihan'), leftMinor, 'the balance');
+      await page.locator('main table tbody tr').first().waitFor();
+      const left = await page.locator('main table').first().locator('tbody tr td:nth-child(5)').allTextContents();
+      assert.equal(
+        left.map(lend.figureIn).reduce((sum, one) => sum + one, 0),
+        leftMinor,
+        'the schedule',
+      );
+      await page.getByText(new RegExp(`mengembalikan ${rupiahPattern(totalMinor)}`)).waitFor();
+      await look(maker, 'same-rupiah');
+      await at('transactions');
+      const said = await page
+        .getByText(/^Sisa pokok Rp/)
+        .first()
+        .textContent();
+      const principalMinor = lend.rupiahIn(said);
+      await at('books');
+      const repayment = page.getByRole('region', { name: /^Pembayaran/ });
+      await repayment.waitFor();
+      assert.match((await repayment.textContent()) ?? '', new RegExp(pattern(lend.REPAID_MINOR)), 'the books');
+      const lines = await repayment.locator('tbody tr').allTextContents();
+      const receivable = lines.find((line) => line.startsWith('1300'));
+      assert.equal(lend.LENT_MINOR - lend.figureIn(receivable?.slice(4) ?? '0'), principalMinor, 'its principal');
+
+      await open(page, 'credit/reports', 'Laporan');
+      await page.getByText('TKB90').first().waitFor();
+      const reported = await lend.tile(page, 'Sisa pokok');
+      const { items } = await officer.get<{ items: { open: { principalMinor: number } }[] }>('/credit/loans?limit=100');
+      assert.equal(
+        items.reduce((sum, one) => sum + one.open.principalMinor, 0),
+        reported,
+        'the report',
+      );
+      await waitFor('the books say it as well', async () => {
+        await open(page, 'credit/books', 'Pembukuan');
+        const row = page.getByRole('row', { name: /1300/ });
+        await row.waitFor();
+        return lend.figureIn(await row.locator('td').nth(1).textContent()) === reported;
+      });
+      await look(maker, 'books');
+
+      await lend.repay(house, maker, officer, { loanId, amountMinor: leftMinor + 40_000 });
+      await at('schedule');
+      assert.equal(await lend.tile(page, 'Lebih bayar'), 40_000);
+      await page.getByRole('button', { name: 'Kembalikan lebih bayar' }).click();
+      const sheet = page.getByRole('dialog');
+      await sheet.getByRole('button', { name: 'Tinjau dampaknya' }).click();
+      await sheet.getByText('Nomor rekening', { exact: false }).first().waitFor();
+      await sheet.locator('select[name=bankCode]').selectOption(lend.ACCOUNT.bankCode);
+      await sheet.locator('input[name=accountNumber]').fill(lend.ACCOUNT.accountNumber);
+      await sheet.getByRole('button', { name: 'Tinjau dampaknya' }).click();
+      await sheet.getByText(borrower).waitFor();
+      await look(maker, 'refund');
+      await sheet.getByRole('button', { name: /^Kirim Rp/ }).click();
+      await waitFor(
+        'the loan is settled',
+        async () => (await officer.get<Loan>(`/credit/loans/${loanId}`)).status === 'closed',
+        30_000,
+      );
+      await open(page, 'credit/money/refunds', 'Uang pinjaman');
+      await page.getByText(borrower).first().waitFor();
+      maker.assertNoComplaints();
+      checker.assertNoComplaints();
+    });
+  }
+
+  it('should keep funders, partners and rules when the two of them set an institution up', async () => {
+    const worker = await sit(PEOPLE.officer, 'desktop');
+    const { page } = worker;
+    await open(page, 'credit/funders', 'Pemberi dana');
+    await page.getByRole('button', { name: 'Tambah pemberi dana' }).first().click();
+    const sheet = page.getByRole('dialog');
+    await sheet.locator('input[name=name]').fill('PT Dana Bersama');
+    await sheet.locator('select[name=kind]').selectOption('institution');
+    await sheet.getByRole('button', { name: 'Tambah pemberi dana' }).click();
+    await page.getByRole('heading', { level: 1, name: 'PT Dana Bersama' }).waitFor();
+    await tab(page, 'Mutasi');
+    await page.getByText('Virtual Account').waitFor();
+    await look(worker, 'funder');
+    await open(page, 'credit/money/reconciliations', 'Uang pinjaman');
+    await page.getByRole('button', { name: 'Cocokkan' }).click();
+    await page.getByText('baris cocok').first().waitFor();
+    await look(worker, 'reconciliations');
+    worker.assertNoComplaints();
+
+    const checker = await sit(PEOPLE.checker, 'phone');
+    const { page: phone } = checker;
+    await open(phone, 'credit/settings', 'Aturan kredit');
+    await phone.locator('input[name=added]').fill('999');
+    await phone.getByRole('button', { name: 'Tambah hari' }).click();
+    await phone.getByText('Isi bilangan bulat dari −14 sampai 180.').first().waitFor();
+    await phone.locator('input[name=added]').fill('-5');
+    await phone.getByRole('button', { name: 'Tambah hari' }).click();
+    await phone.getByRole('button', { name: 'Simpan rencana' }).click();
+    await waitFor('it is kept', async () => {
+      const { offsets } = await officer.get<{ offsets: number[] }>('/credit/collections/plan');
+      return offsets.includes(-5);
+    });
+    await look(checker, 'reminders');
+    await tab(phone, 'Hari libur');
+    await phone.getByText('Hari Kemerdekaan').first().waitFor();
+    await look(checker, 'holidays');
+    await tab(phone, 'Webhook mitra');
+    await phone.getByRole('button', { name: 'Tambah webhook' }).click();
+    await phone.getByRole('dialog').locator('input[name=url]').fill('https://mitra.example/kait');
+    await phone.getByRole('dialog').getByRole('button', { name: 'Tambah webhook' }).click();
+    await phone.getByText(/^whsec_/).waitFor();
+    await look(checker, 'secret');
+    await phone.getByRole('button', { name: 'Sudah saya simpan' }).click();
+    await phone.getByRole('link', { name: 'https://mitra.example/kait' }).click();
+    await phone.getByRole('heading', { level: 1, name: 'mitra.example' }).waitFor();
+    await phone.getByRole('button', { name: 'Kirim pesan uji' }).click();
+    await phone.getByRole('dialog').getByRole('button', { name: 'Kirim pesan uji' }).click();
+    await phone.getByRole('button', { name: /^Pesan uji/ }).click();
+    await phone.getByRole('dialog').getByText('Nomor pesan').waitFor();
+    await look(checker, 'delivery');
+    await phone.keyboard.press('Escape');
+    await phone.getByRole('button', { name: 'Ganti rahasia' }).click();
+    await phone.getByRole('dialog').getByRole('button', { name: 'Ganti rahasia' }).click();
+    await phone.getByText(/^whsec_/).waitFor();
+    await phone.getByRole('button', { name: 'Sudah saya simpan' }).click();
+    await phone.getByRole('button', { name: 'Hapus', exact: true }).click();
+    await phone.getByRole('dialog').getByRole('button', { name: 'Hapus', exact: true }).click();
+    await phone.getByText('Belum ada webhook').waitFor();
+    checker.assertNoComplaints();
   });
 
   it('should keep its doors shut when somebody does not lend', async () => {

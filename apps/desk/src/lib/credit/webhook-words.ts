@@ -45,3 +45,16 @@ export function webhookLook({ isActive, stoppedBecause, failingSince }: Webhook)
   if (failingSince) return { label: m.credit_hook_failing(), tone: 'kunyit' };
   return { label: m.credit_hook_on(), tone: 'padi' };
 }
+
+const troubles: Record<string, () => string> = {
+  ENOTFOUND: m.credit_hook_error_name,
+  EAI_AGAIN: m.credit_hook_error_name,
+  ECONNREFUSED: m.credit_hook_error_refused,
+  ECONNRESET: m.credit_hook_error_reset,
+  ETIMEDOUT: m.credit_hook_error_slow,
+  timeout: m.credit_hook_error_slow,
+  'inner-address': m.credit_hook_error_inner,
+};
+
+/** Why a try failed, in words; what we have no words for keeps its code. */
+export const webhookTrouble = (error: string) => troubles[error]?.() ?? error;
