@@ -11,6 +11,7 @@ import { sizesAndMarks } from './sizes-and-marks.ts';
 import { sqlInSight } from './sql-in-sight.ts';
 import { testTitles } from './test-titles.ts';
 import { testedRefusals } from './tested-refusals.ts';
+import { toldInBothLanguages } from './told-in-both-languages.ts';
 import { trueDocuments } from './true-documents.ts';
 import { trueReadmes } from './true-readmes.ts';
 
@@ -25,6 +26,7 @@ export const STRUCTURE_CHECKS: readonly StructureCheck[] = [
   moduleRooms,
   askingOneWay,
   testedRefusals,
+  toldInBothLanguages,
   releasedMigrations,
   sizesAndMarks,
   trueReadmes,

@@ -16,6 +16,7 @@ import { sizesAndMarks } from './sizes-and-marks.ts';
 import { sqlInSight } from './sql-in-sight.ts';
 import { testTitles } from './test-titles.ts';
 import { testedRefusals } from './tested-refusals.ts';
+import { toldInBothLanguages } from './told-in-both-languages.ts';
 import { trueDocuments } from './true-documents.ts';
 import { completeReadme, trueReadmes } from './true-readmes.ts';
 
@@ -116,6 +117,22 @@ describe('structure checks', () => {
     };
     const project = sampleProject(files, { 'src/commerce/orders': contract });
     assert.deepEqual(places(testedRefusals, project), ['src/commerce/orders/contract.ts:3']);
+  });
+
+  it('should refuse a refusal when one language says nothing, the same, or with other details', () => {
+    const refusal = (id: string, en: string) => ({ status: 409 as const, id, en });
+    const refusals = {
+      'orders.fine': refusal('Sudah {paidAt} dibayar.', 'Paid {paidAt} already.'),
+      'orders.mute': refusal('Sudah dibayar.', ' '),
+      'orders.same': refusal('Sudah dibayar.', 'Sudah dibayar.'),
+      'orders.other': refusal('Sisa {most} rupiah.', 'At most {least} rupiah.'),
+    };
+    const lines = Object.keys(refusals).map((code) => `  '${code}': {},`);
+    const files = { 'src/commerce/orders/contract.ts': '', 'src/commerce/orders/refusals.ts': lines.join('\n') };
+    const contract = { module: 'orders', operations: {}, events: {}, refusals };
+    const project = sampleProject(files, { 'src/commerce/orders': contract });
+    const file = 'src/commerce/orders/refusals.ts';
+    assert.deepEqual(places(toldInBothLanguages, project), [`${file}:2`, `${file}:3`, `${file}:4`]);
   });
 
   it('should refuse a module without its rooms or headings when one is started', () => {
