@@ -100,7 +100,7 @@ describe('a series file', () => {
     assert.deepEqual(refused, [{ line: 2, id: 'a', code: 'forecasts.id-twice' }]);
   });
 
-  it('should go on after a line that swells to millions, and name a file that is damaged', async () => {
+  it('should go on after a line, and name the file, when the one swells to millions and the other breaks off', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'lumbung-series-'));
     try {
       const bomb = Buffer.concat([

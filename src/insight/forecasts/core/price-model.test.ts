@@ -99,7 +99,7 @@ describe('prices of one commodity', () => {
     );
   });
 
-  it('should call kin what moves together and nothing else', () => {
+  it('should call kin what moves together and nothing else when there are several boards', () => {
     const [one, other] = [markets(4, 0.1), markets(4, 0.3)];
     const turned = one.map((series) => series.map((price) => 1e9 / price));
     const still = one.map((series) => series.map(() => 12_000));
