@@ -358,7 +358,7 @@ describe('loans', () => {
     await isSound();
   });
 
-  it('should list every charge with the id by which it is forgiven, late ones as they have come', async () => {
+  it('should list every charge with the id by which it is forgiven when somebody asks, late ones as they have come', async () => {
     const { officer, paidOut, record } = story();
     const loanId = await paidOut();
     await record(loanId, 5, {

@@ -44,7 +44,7 @@ const interestOf = (rows: readonly Instalment[]): number[] => rows.map(({ due })
 const principalOf = (rows: readonly Instalment[]): number => rows.reduce((total, { due }) => total + due.principal, 0);
 
 describe('Agreements on loans whose interest follows the payments', () => {
-  it('should charge a new rate from the agreed instalment on and keep the ones before', () => {
+  it('should charge a new rate from its instalment on when one was agreed, and keep the ones before', () => {
     const changes = [{ kind: 'rate' as const, fromDueOn: '2026-08-15', annualRatePercent: '24' }];
     const before = rowsOn(start, '2026-01-15');
     const rows = rowsOn([...start, { id: 'c', enteredOn: '2026-01-20', kind: 'terms-changed', changes }], '2026-01-20');
@@ -57,7 +57,7 @@ describe('Agreements on loans whose interest follows the payments', () => {
     assert.equal(principalOf(rows), 1_200_000);
   });
 
-  it('should pause for two months and pay their interest with the first instalment after', () => {
+  it('should pay interest with the first instalment after when two months are a holiday', () => {
     const changes = (['extra-periods', 'principal-grace', 'interest-grace'] as const).map((kind) => ({
       ...{ kind, fromDueOn: '2026-04-15', periods: 2 },
     }));
@@ -137,7 +137,7 @@ describe('Agreements on loans whose interest follows the payments', () => {
     assert.equal(principalOf(early), 1_200_000);
   });
 
-  it('should bear interest again from the day on which a payment went back', () => {
+  it('should bear interest again from that day when a payment went back', () => {
     const back: LoanEvent = {
       ...{ id: 'b', enteredOn: '2026-02-25', kind: 'charged-back', onDate: '2026-02-25' },
       ...{ amountMinor: 106_619, paymentId: 'p' },
