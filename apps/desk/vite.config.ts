@@ -60,9 +60,11 @@ export default defineConfig({
             // Hundreds of small modules (each message is one) would become hundreds of requests.
             codeSplitting: {
               groups: [
-                // SvelteKit finds its own start file by name, and what is its own must not run before it has begun (it would not
-                // know its version, and load a page that is not there again and again). Few draw a QR code or a chart.
-                { name: 'dasar', test: /node_modules.(?!@sveltejs.kit.src.runtime|qr.|uplot.)/, priority: 2 },
+                // What SvelteKit is told before it begins (its version above all) must stand alone: evaluated with the rest,
+                // the rest would not know it, and load a page that is not there again and again.
+                { name: 'mulai', test: /kit.src.runtime.client.payload|preload-helper/, priority: 3 },
+                // SvelteKit finds its own start file by name, so that one stays a file. Few draw a QR code or a chart.
+                { name: 'dasar', test: /node_modules.(?!@sveltejs.kit.src.runtime.client|qr.|uplot.)/, priority: 2 },
                 { name: 'bersama', test: /apps.(kit|desk)/, minShareCount: 3, priority: 1 },
                 { name: 'bersama', test: /apps.(kit|desk)/, minShareCount: 2, maxModuleSize: 3000 },
               ],
