@@ -22,7 +22,9 @@ const CASE = sql.raw(`
   select c.loan_id, c.tenant_id, c.borrower_id, c.loan_number, c.late_since, c.overdue_minor, c.open_minor, c.bucket, c.is_open,
     c.is_written_off, c.assigned_to,
     (select max(at) from collections.contacts t where t.loan_id = c.loan_id) as last_contact_at,
-    exists (select from collections.hardships h where h.loan_id = c.loan_id and h.status = 'asked') as is_paused,
+    exists (select from collections.hardships h where h.loan_id = c.loan_id and h.status = 'asked')
+      or exists (select from collections.open_claims o where o.loan_id = c.loan_id and o.decided_at is null)
+      as is_paused,
     (select jsonb_build_object('amountMinor', p.amount_minor, 'promisedOn', p.promised_on, 'paidMinor', p.paid_minor)
       from collections.promises p where p.loan_id = c.loan_id and p.status = 'open') as promise
   from collections.cases c`);

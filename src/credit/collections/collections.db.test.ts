@@ -340,6 +340,21 @@ describe('collections', () => {
     assert.deepEqual((await made.api.listHardships(officer, { tenantId, status: 'granted' })).items, [named]);
   });
 
+  it('should pause while a payment that is not shown is looked for, whichever of its news comes first', async () => {
+    const { loanId, borrowerId } = await late(3);
+    const isPaused = async () => (await made.api.getCase(officer, { tenantId, loanId })).case.isPaused;
+    const claim = { claimId: newUuid(), loanId, tenantId, borrowerId, amountMinor: 1 };
+    await hear('payment-claim.opened', claim);
+    await hear('payment-claim.opened', claim);
+    assert.equal(await isPaused(), true);
+    await refused(made.api.recordContact(officer, { tenantId, loanId, contact: call }), 'collections.paused');
+    await hear('payment-claim.decided', { ...claim, isAccepted: false });
+    const crossed = { ...claim, claimId: newUuid() };
+    await hear('payment-claim.decided', { ...crossed, isAccepted: true });
+    await hear('payment-claim.opened', crossed);
+    assert.equal(await isPaused(), false);
+  });
+
   it('should ask again when loans refuse what was granted, and finish what a dead process has left', async () => {
     const { loanId } = await late(3);
     const asked = await made.api.askHardship(officer, { tenantId, loanId, hardship: relief });

@@ -220,8 +220,22 @@ export function upsertReminders(
 /** Of these loans, those whose borrower waits for the answer to a hardship request. */
 export async function listPaused(runner: Runner, loanIds: readonly string[]): Promise<string[]> {
   const rows = await runner.run<{ loan_id: string }>(sql`
-    select loan_id from collections.hardships where status = 'asked' and loan_id = any(${loanIds}::uuid[])`);
+    select loan_id from collections.hardships where status = 'asked' and loan_id = any(${loanIds}::uuid[])
+    union
+    select loan_id from collections.open_claims where decided_at is null and loan_id = any(${loanIds}::uuid[])`);
   return rows.map((row) => row.loan_id);
+}
+
+/** A claim is looked into from now on, until somebody decides it or the payment is found. */
+export function openClaim(claimId: string, loanId: string, at: Date): Sql {
+  return sql`
+    insert into collections.open_claims (claim_id, loan_id, opened_at) values (${claimId}, ${loanId}, ${at}) on conflict (claim_id) do nothing`;
+}
+
+export function decideClaim(claimId: string, loanId: string, at: Date): Sql {
+  return sql`
+    insert into collections.open_claims (claim_id, loan_id, opened_at, decided_at) values (${claimId}, ${loanId}, ${at}, ${at})
+    on conflict (claim_id) do update set decided_at = excluded.decided_at`;
 }
 
 export function insertDefaultPlan(row: { tenantId: string } & PlanRow): Sql {

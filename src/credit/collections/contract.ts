@@ -41,7 +41,7 @@ export const Case = Type.Object(
     isWrittenOff: Type.Boolean(),
     assignedTo: Nullable(Uuid),
     lastContactAt: Nullable(Moment),
-    /** Nobody may press while a hardship request is looked at. */
+    /** Nobody may press while a hardship request is looked at, or a payment that is not shown is looked for. */
     isPaused: Type.Boolean(),
     promise: Nullable(Type.Object({ amountMinor: Minor, promisedOn: Day, paidMinor: Minor }, Strict)),
   },
@@ -369,8 +369,8 @@ export const collectionsContract = defineContract({
     },
     'collections.paused': {
       status: 409,
-      id: 'Penagihan dijeda: permohonan keringanan sedang diperiksa.',
-      en: 'Collecting is paused: a hardship request is being looked at.',
+      id: 'Penagihan dijeda: permohonan keringanan atau laporan pembayaran sedang diperiksa.',
+      en: 'Collecting is paused: a hardship request or a claim of payment is being looked at.',
     },
     'collections.outside-hours': {
       status: 422,

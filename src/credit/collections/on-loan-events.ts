@@ -2,6 +2,7 @@ import { identityContract } from '#commons/identity';
 import { usersContract } from '#commons/users';
 import { closeOfBusinessContract } from '#credit/close-of-business';
 import { type LoanFacts, loansContract } from '#credit/loans';
+import { repaymentsContract } from '#credit/repayments';
 import { tenantsContract } from '#credit/tenants';
 import { addDays } from '#engine/calendar/days';
 import { systemCall } from '#platform/call';
@@ -9,7 +10,7 @@ import type { Sql, Tx } from '#platform/database';
 import { type EventEnvelope, eventInserts, type Heard, on, type Reaction } from '#platform/events';
 import { type LoanNews, writeNews } from './case-queries.ts';
 import { DEFAULT_LIMITS } from './contact-borrowers.ts';
-import { forgetPerson, insertDefaultPlan, upsertAddressZone } from './contact-queries.ts';
+import { decideClaim, forgetPerson, insertDefaultPlan, openClaim, upsertAddressZone } from './contact-queries.ts';
 import { localDay } from './contact-rules.ts';
 import { collectionsContract } from './contract.ts';
 import type { CollectionsDeps } from './module.ts';
@@ -48,6 +49,12 @@ export function reactionsOf(deps: Pick<CollectionsDeps, 'clock'>): Reaction[] {
         const broken = await breakPromises(tx, { tenantId, closedDay: businessDate, now: deps.clock.now() });
         tx.write(...promiseEvents(broken, metadata.correlationId));
       },
+    }),
+    on(repaymentsContract, 'payment-claim.opened', {
+      inTx: (tx, { payload: { claimId, loanId } }) => tx.write(openClaim(claimId, loanId, deps.clock.now())),
+    }),
+    on(repaymentsContract, 'payment-claim.decided', {
+      inTx: (tx, { payload: { claimId, loanId } }) => tx.write(decideClaim(claimId, loanId, deps.clock.now())),
     }),
     on(tenantsContract, 'tenant.created', {
       inTx: (tx, event) => tx.write(insertDefaultPlan({ tenantId: event.payload.tenantId, ...DEFAULT_LIMITS })),

@@ -146,12 +146,18 @@ export async function findOpenClaim(runner: Runner, loanId: string): Promise<Cla
 
 export async function listClaims(
   runner: Runner,
-  wish: { tenantId: string; status: string | null; before: { createdAt: Date; id: string } | null; limit: number },
+  wish: {
+    tenantId: string;
+    loanId: string | null;
+    status: string | null;
+    before: { createdAt: Date; id: string } | null;
+    limit: number;
+  },
 ): Promise<ClaimRow[]> {
   const { before } = wish;
   return runner.run<ClaimRow>(sql`
     select ${CLAIM} from repayments.claims
-    where tenant_id = ${wish.tenantId} and (${wish.status}::text is null or status = ${wish.status})
+    where tenant_id = ${wish.tenantId} and (${wish.loanId}::uuid is null or loan_id = ${wish.loanId}::uuid) and (${wish.status}::text is null or status = ${wish.status})
       and (${before?.id ?? null}::uuid is null or (created_at, id) < (${before?.createdAt ?? null}::timestamptz, ${before?.id ?? null}::uuid))
     order by created_at desc, id desc limit ${wish.limit}`);
 }

@@ -71,6 +71,12 @@ export const repaymentsContract = defineContract({
         'repayments.claim-too-old',
       ],
     },
+    /** For its borrower and its institution, the latest first. */
+    claimsOfLoan: {
+      input: Type.Object({ ...LoanId.properties, ...PageQuery }, Strict),
+      output: ListOf(Claim),
+      refusals: ['repayments.loan-not-found'],
+    },
     listClaims: {
       input: Type.Object({ ...TenantId, status: Type.Optional(ClaimStatus), ...PageQuery }, Strict),
       output: ListOf(ListedClaim),

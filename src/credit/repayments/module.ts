@@ -16,7 +16,7 @@ import { listRefunds, refundEnded, refundOverpayment, refundSaga } from './refun
 import { beforeOf, type RepaymentsDeps, visibleLoan } from './repayments-deps.ts';
 import { listUnmatched, refundCameBack, resolveUnmatched } from './resolve-unmatched.ts';
 import { repaymentRoutes } from './routes.ts';
-import { claimPayment, decideClaim, listClaims } from './settle-claim.ts';
+import { claimPayment, claimsOfLoan, decideClaim, listClaims } from './settle-claim.ts';
 import type { Receipt } from './shapes.ts';
 
 export function createRepayments(deps: RepaymentsDeps) {
@@ -25,6 +25,7 @@ export function createRepayments(deps: RepaymentsDeps) {
     repaymentAccount: (call, input) => repaymentAccount(deps, call, input),
     listReceipts: (call, input) => listReceipts(deps, call, input),
     claimPayment: (call, input) => claimPayment(deps, call, input),
+    claimsOfLoan: (call, input) => claimsOfLoan(deps, call, input),
     listClaims: (call, input) => listClaims(deps, call, input),
     decideClaim: (call, input) => decideClaim(deps, call, input),
     listUnmatched: (call, input) => listUnmatched(deps, call, input),

@@ -269,6 +269,7 @@ describe('repayments', () => {
         });
         await assert.rejects(api.claimPayment(borrower, { loanId, ...claim }), no('repayments.claim-open'));
         const { claimId } = opened;
+        assert.deepEqual((await api.claimsOfLoan(borrower, { loanId })).items, [opened]);
         const decided = await api.decideClaim(officer, { claimId, isAccepted, ...NOTE });
         assert.equal(decided.status, isAccepted ? 'accepted' : 'rejected');
         assert.deepEqual(loans.reversed, isAccepted ? [] : [freezeId]);
@@ -306,6 +307,7 @@ describe('repayments', () => {
       await assert.rejects(api.decideClaim(people.partner, decide), no('repayments.not-allowed'));
       await assert.rejects(api.decideClaim(people.foreigner, decide), no('repayments.claim-not-found'));
       await assert.rejects(api.listClaims(people.stranger, {}), no('repayments.no-institution'));
+      await assert.rejects(api.claimsOfLoan(people.stranger, { loanId }), no('repayments.loan-not-found'));
     });
   });
 

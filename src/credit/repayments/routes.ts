@@ -126,6 +126,17 @@ function claimRoutes(api: RepaymentsApi): Route[] {
     }),
     route({
       method: 'GET',
+      path: '/credit/loans/:id/payment-claims',
+      summary: 'What was claimed as paid for a loan, for its borrower and its institution',
+      scope: 'signed-in',
+      params: Params,
+      query: Page,
+      answers: { 200: ListOf(Claim) },
+      refusals: operations.claimsOfLoan.refusals,
+      handle: ({ call, params, query }) => api.claimsOfLoan(call, { loanId: params.id, ...query }),
+    }),
+    route({
+      method: 'GET',
       path: '/credit/payment-claims',
       summary: 'Claims of borrowers of my institution, newest first',
       scope: 'repayments:read',

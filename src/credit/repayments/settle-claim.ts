@@ -152,6 +152,22 @@ async function thaw(deps: RepaymentsDeps, call: Call, claim: queries.ClaimRow, i
   }
 }
 
+/** What was claimed for a loan and what became of it: the borrower sees it too. */
+export async function claimsOfLoan(
+  deps: RepaymentsDeps,
+  call: Call,
+  input: Input<'claimsOfLoan'>,
+): Promise<{ items: Claim[]; nextCursor: string | null }> {
+  const { loanId, tenantId } = await visibleLoan(deps, call, input);
+  const limit = input.limit ?? 20;
+  const wish = { tenantId, loanId, status: null, before: beforeOf(input.cursor), limit: limit + 1 };
+  const { items, nextCursor } = page(await queries.listClaims(deps.database, wish), limit, (row) => [
+    row.createdAt.toISOString(),
+    row.id,
+  ]);
+  return { items: items.map(view), nextCursor };
+}
+
 export async function listClaims(
   deps: RepaymentsDeps,
   call: Call,
@@ -160,7 +176,7 @@ export async function listClaims(
   const { tenantId } = await actingInstitution(deps, call, input);
   const limit = input.limit ?? 20;
   const status = input.status ?? null;
-  const wish = { tenantId, status, before: beforeOf(input.cursor), limit: limit + 1 };
+  const wish = { tenantId, loanId: null, status, before: beforeOf(input.cursor), limit: limit + 1 };
   const { items, nextCursor } = page(await queries.listClaims(deps.database, wish), limit, (row) => [
     row.createdAt.toISOString(),
     row.id,
