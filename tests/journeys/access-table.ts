@@ -167,6 +167,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'GET /credit/loans/{id}/repayment-account',
     'GET /credit/loans/{id}/receipts',
     'POST /credit/loans/{id}/payment-claims',
+    'GET /credit/loans/{id}/payment-claims',
   ],
   SHOPS: [
     'POST /auth/api-keys',

@@ -53,6 +53,7 @@ export const CREDIT_OWNERSHIP: readonly Ownership[] = [
     expected: { buyer: 403, stranger: 403, otherOfficer: 404 },
   },
   { route: 'GET /credit/loans/{id}/overpayment-refunds', thing: 'loan', expected: OF_THE_LENDER },
+  { route: 'GET /credit/loans/{id}/payment-claims', thing: 'loan', expected: OF_THE_BORROWER },
   { route: 'GET /credit/loans/{id}/funding', thing: 'loan', expected: OF_THE_LENDER },
   {
     route: 'POST /credit/loans/{id}/funding',
