@@ -912,6 +912,7 @@ export interface paths {
  "/credit/loans/{id}/payment-claims": {
   parameters: {
   };
+  get: operations["getCreditLoansByIdPaymentClaims"];
   post: operations["postCreditLoansByIdPaymentClaims"];
  };
  "/credit/payment-claims": {
@@ -15003,6 +15004,46 @@ export interface operations {
        loanNumber: string | null;
        borrowerId: string | null;
        borrowerName: string | null;
+      }[];
+      nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditLoansByIdPaymentClaims: {
+  parameters: {
+   query?: {
+    limit?: number;
+    cursor?: string;
+   };
+   path: {
+    id: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       claimId: string;
+       /** Format: uuid */
+       loanId: string;
+       amountMinor: number;
+       /** Format: date */
+       paidOn: string;
+       note: string;
+       /** @enum {string} */
+       status: "open" | "accepted" | "rejected";
+       frozenUntil: string | null;
+       decidedAt: string | null;
+       decisionNote: string | null;
+       /** Format: date-time */
+       createdAt: string;
       }[];
       nextCursor: string | null;
      };
