@@ -13,6 +13,8 @@ import { type Fields, isFields, listOf, numberOf, textOf, type VectorCase } from
 /** Cases of single figures from a second system: due dates, schedules in whole units, a penalty. */
 export function checkFigures(vector: VectorCase): Differences {
   const { inputs } = vector;
+  const frequency = String(inputs.frequency ?? 'MONTHLY').toUpperCase();
+  if (frequency !== 'MONTHLY') return [`"${frequency}" is no frequency this runner knows`];
   if (typeof inputs.rule === 'string') return checkDueDates(vector, inputs.rule);
   if (inputs.penalty_annual_percent !== undefined) return checkPenalty(vector);
   if (inputs.instalment !== undefined) return checkFixedInstalment(vector);

@@ -6,7 +6,14 @@ import { type Fields, isFields, type VectorCase } from './vector-file.ts';
 
 type Named = { names: readonly string[]; call: (args: unknown[]) => number };
 
-const n = (value: unknown): number => (value === undefined ? 0 : Number(value));
+/** An argument that is left out is nothing; one that is there must be a number. */
+const n = (value: unknown): number => {
+  if (value === undefined || value === null || value === '') return 0;
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new Error(`"${String(value)}" is no number`);
+  return number;
+};
+const guess = (value: unknown): number => (value === undefined || value === null || value === '' ? 0.1 : n(value));
 const timing = (value: unknown): timeValue.PaymentTiming => (Number(value ?? 0) === 1 ? 1 : 0);
 const numbers = (value: unknown): number[] => (Array.isArray(value) ? value.map(Number) : []);
 
@@ -30,7 +37,7 @@ const FUNCTIONS: Record<string, Named> = {
   },
   RATE: {
     names: ['nper', 'pmt', 'pv', 'fv', 'type', 'guess'],
-    call: ([p, m, v, f, t, g]) => timeValue.rate(n(p), n(m), n(v), n(f), timing(t), g === undefined ? 0.1 : n(g)),
+    call: ([p, m, v, f, t, g]) => timeValue.rate(n(p), n(m), n(v), n(f), timing(t), guess(g)),
   },
   IPMT: {
     names: ['rate', 'per', 'nper', 'pv', 'fv', 'type'],
@@ -61,12 +68,12 @@ const FUNCTIONS: Record<string, Named> = {
         v.flatMap((x) => (Array.isArray(x) ? numbers(x) : [n(x)])),
       ),
   },
-  IRR: { names: ['values', 'guess'], call: ([v, g]) => timeValue.irr(numbers(v), g === undefined ? 0.1 : n(g)) },
+  IRR: { names: ['values', 'guess'], call: ([v, g]) => timeValue.irr(numbers(v), guess(g)) },
   MIRR: {
     names: ['values', 'finance_rate', 'reinvest_rate'],
     call: ([v, f, r]) => timeValue.mirr(numbers(v), n(f), n(r)),
   },
-  XIRR: { names: ['values', 'dates', 'guess'], call: ([v, d, g]) => xirr(flows(v, d), g === undefined ? 0.1 : n(g)) },
+  XIRR: { names: ['values', 'dates', 'guess'], call: ([v, d, g]) => xirr(flows(v, d), guess(g)) },
   XNPV: { names: ['rate', 'values', 'dates'], call: ([r, v, d]) => xnpv(n(r), flows(v, d)) },
 };
 
@@ -90,10 +97,34 @@ export function checkFunction({ inputs, expected }: VectorCase): Differences {
   return misses;
 }
 
+/** Other names that files give to an argument. */
+const ALIASES: Record<string, readonly string[]> = {
+  start_period: ['start'],
+  end_period: ['end'],
+  type: ['due', 'when', 'timing'],
+  nper: ['periods', 'number_of_periods'],
+  pv: ['present_value'],
+  fv: ['future_value'],
+  pmt: ['payment'],
+  per: ['period'],
+  effect_rate: ['effective_rate', 'rate'],
+  nominal_rate: ['rate'],
+  values: ['cashflows', 'payments'],
+};
+
+/** In the order of the function. A name that it does not have stops the case: what is not understood is not left out. */
 function argumentsOf(named: Named, args: unknown): unknown[] {
   if (Array.isArray(args)) return args;
   const fields: Fields = isFields(args) ? args : {};
-  return named.names.map((name) => fields[name] ?? fields[name.replace('_period', '')]);
+  const taken = new Set<string>();
+  const found = named.names.map((name) => {
+    const known = [name, ...(ALIASES[name] ?? [])].find((alias) => fields[alias] !== undefined);
+    if (known !== undefined) taken.add(known);
+    return known === undefined ? undefined : fields[known];
+  });
+  const strange = Object.keys(fields).filter((name) => !taken.has(name));
+  if (strange.length > 0) throw new Error(`"${strange.join('", "')}" is no argument of this function`);
+  return found;
 }
 
 function isClose(found: number, wanted: number): boolean {

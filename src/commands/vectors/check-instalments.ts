@@ -12,8 +12,8 @@ import {
   readModel,
 } from '../../credit/engine/schedule/instalment-model.ts';
 import { plain, toAmount, toMinor } from './amounts.ts';
-import { type Differences, differAmounts } from './compare.ts';
-import { unitOf } from './loan-terms-of-case.ts';
+import { type Differences, differAmounts, differNames } from './compare.ts';
+import { frequencyOf, roundingOf } from './loan-terms-of-case.ts';
 import { type Fields, listOf, numberOf, textOf, type VectorCase } from './vector-file.ts';
 
 /** Runs the steps of a case on the instalment model; an `expect` step compares every period. */
@@ -29,16 +29,16 @@ export function checkInstalments({ inputs, steps }: VectorCase): Differences {
 }
 
 function modelTermsOf(inputs: Fields, digits: number): ModelTerms {
-  const inYear = String(inputs.days_in_year ?? 'ACTUAL');
+  const inYear = String(inputs.days_in_year ?? 'ACTUAL').toUpperCase();
+  if (inYear !== 'ACTUAL' && !(Number(inYear) > 0)) throw new Error(`"${inYear}" is no number of days in a year`);
   const multiple = inputs.installment_rounded_to_multiple_of;
   return {
     rate: percentage(plain(numberOf(inputs, 'annual_rate_percent'))),
     daysInYear: inYear === 'ACTUAL' ? 'actual' : Number(inYear),
     daysInMonth: String(inputs.days_in_month) === '30' ? 30 : 'actual',
-    unit: unitOf(textOf(inputs, 'repay_unit')),
-    every: numberOf(inputs, 'repay_every'),
+    ...frequencyOf(numberOf(inputs, 'repay_every'), textOf(inputs, 'repay_unit')),
     multipleMinor: typeof multiple === 'number' && multiple > 0 ? multiple * 10 ** digits : null,
-    mode: inputs.rounding === 'HALF_UP' ? 'half-up' : 'half-even',
+    mode: roundingOf(inputs.rounding),
   };
 }
 
@@ -92,7 +92,13 @@ function compare(model: InstalmentModel, expected: Fields[], digits: number, ste
       principal: row.principalMinor,
       balance_after: row.balanceMinor,
     };
-    return [...differAmounts(period, amounts, digits, where), ...compareStretches(period, row, digits, where)];
+    const known = [...Object.keys(amounts), 'instalment', 'interest_segments'];
+    const strange = differNames(period, known, where);
+    return [
+      ...strange,
+      ...differAmounts(period, amounts, digits, where),
+      ...compareStretches(period, row, digits, where),
+    ];
   });
 }
 

@@ -3,7 +3,7 @@ import type { LoanState, LoanView } from '../../credit/engine/life/loan-state.ts
 import { statementOf } from '../../credit/engine/life/statement.ts';
 import { openOnCharge } from '../../credit/engine/replay/replay-run.ts';
 import { toMinor } from './amounts.ts';
-import { type Differences, differAmounts, differSets, differText } from './compare.ts';
+import { type Differences, differAmounts, differNames, differSets, differText } from './compare.ts';
 import { differJournal } from './journal-table.ts';
 import { differSchedule, scheduleTable, totalsOf } from './schedule-table.ts';
 import { TRANSACTION_NAMES } from './transaction-names.ts';
@@ -25,7 +25,12 @@ const STATUS_NAMES: Record<LoanState['status'], string> = {
 const COMPARE: Record<string, Compare> = {
   schedule: ({ state, view, digits }, { expect }) => differSchedule(listOf(expect), scheduleTable(state, view), digits),
   totals: ({ view, digits }, { expect }) =>
-    isFields(expect) ? differAmounts(expect, totalsOf(view), digits, 'total ') : ['no totals'],
+    isFields(expect)
+      ? [
+          ...differNames(expect, Object.keys(totalsOf(view)), 'total '),
+          ...differAmounts(expect, totalsOf(view), digits, 'total '),
+        ]
+      : ['no totals'],
   transactions: differTransactions,
   status: ({ state }, { expect }) => differText(plainStatus(String(expect)), STATUS_NAMES[state.status], 'status'),
   charges: differCharges,
@@ -116,7 +121,9 @@ function differReverted({ state }: Found, { expect }: VectorCheck): Differences 
 function differDelinquency({ state, view, date, digits }: Found, { expect }: VectorCheck): Differences {
   const found = delinquencyOf(state, view, date);
   const [expected = {}] = listOf(expect);
+  const known = ['classification', 'delinquentamount', 'delinquentdate', 'delinquentdays', 'pastduedays'];
   return [
+    ...differNames(expected, known, ''),
     ...differText(expected.classification, state.stored.range ?? 'NO_DELINQUENCY', 'classification'),
     ...differAmounts(expected, { delinquentamount: found.overdueMinor }, digits, ''),
     ...differText(expected.delinquentdate, found.delinquentSince, 'delinquent since'),

@@ -18,6 +18,13 @@ export function differAmounts(
   });
 }
 
+/** Expected fields that nothing is compared with: they are told, and never pass for right. */
+export function differNames(expected: Fields, known: readonly string[], where: string): Differences {
+  return Object.entries(expected)
+    .filter(([name, value]) => value !== undefined && value !== null && !known.includes(name))
+    .map(([name]) => `${where}"${name}" is nothing this runner compares`);
+}
+
 export function differText(expected: unknown, found: string | null, where: string): Differences {
   const wanted = expected === undefined || expected === null ? null : String(expected);
   return wanted === found ? [] : [`${where} is ${found ?? 'nothing'}, not ${wanted ?? 'nothing'}`];

@@ -6,7 +6,7 @@ import {
 } from '../../credit/engine/replay/allocation-rules.ts';
 import type { DelinquencyRange, LoanTerms, PaymentKind } from '../../credit/engine/replay/loan-facts.ts';
 import type { Component } from '../../credit/engine/replay/parts.ts';
-import { toMinor } from './amounts.ts';
+import { plain, toMinor } from './amounts.ts';
 import { settingsOf } from './product-settings.ts';
 import { type Fields, isFields, listOf, numberOf, textOf } from './vector-file.ts';
 
@@ -35,29 +35,63 @@ export function loanTermsOf(inputs: Fields, delinquency: Fields): LoanTerms {
 function scheduleOf(inputs: Fields, product: Fields, digits: number): LoanTerms['schedule'] {
   const multiple = product.installment_rounded_to_multiple_of;
   const downPayment = product.down_payment_percent;
-  const rate = String(inputs.annual_rate_percent);
   return {
     periods: numberOf(inputs, 'instalments'),
-    dueDates: { kind: 'every', every: numberOf(inputs, 'repay_every'), unit: unitOf(textOf(inputs, 'repay_unit')) },
-    method: inputs.interest_method === 'FLAT' ? 'flat' : 'declining',
-    amortisation: inputs.amortization === 'EQUAL_PRINCIPAL_PAYMENTS' ? 'equal-principal' : 'equal-instalments',
-    interestPeriod: inputs.interest_period === 'DAILY' ? 'by-days' : 'equal-periods',
+    dueDates: { kind: 'every', ...frequencyOf(numberOf(inputs, 'repay_every'), textOf(inputs, 'repay_unit')) },
+    method: choose('interest_method', inputs.interest_method, METHODS),
+    amortisation: choose('amortization', inputs.amortization ?? 'EQUAL_INSTALLMENTS', AMORTISATIONS),
+    interestPeriod: choose('interest_period', inputs.interest_period ?? 'SAME_AS_REPAYMENT_PERIOD', INTEREST_PERIODS),
     instalmentFormula: 'nominal-period',
     dayCount: dayCountOf(product),
-    ratePercent: rate,
+    ratePercent: plain(numberOf(inputs, 'annual_rate_percent')),
     grace: {
-      principalPeriods: numberOf(inputs, 'grace_principal'),
+      principalPeriods: inputs.grace_principal === undefined ? 0 : numberOf(inputs, 'grace_principal'),
       // The source's own harness sets this field last, over the grace on interest payment; its figures follow from that.
-      interestPeriods: numberOf(inputs, 'interest_free_periods'),
+      interestPeriods: inputs.interest_free_periods === undefined ? 0 : numberOf(inputs, 'interest_free_periods'),
       interestFreePeriods: 0,
     },
     rounding: {
-      mode: product.rounding === 'HALF_UP' ? 'half-up' : 'half-even',
+      mode: roundingOf(product.rounding),
       multipleMinor: typeof multiple === 'number' && multiple > 0 ? multiple * 10 ** digits : null,
       remainder: 'last',
     },
     ...(typeof downPayment === 'number' ? { downPaymentPercent: String(downPayment) } : {}),
   };
+}
+
+const METHODS = { FLAT: 'flat', DECLINING_BALANCE: 'declining' } as const;
+const AMORTISATIONS = {
+  EQUAL_INSTALLMENTS: 'equal-instalments',
+  EQUAL_INSTALMENTS: 'equal-instalments',
+  EQUAL_PRINCIPAL_PAYMENTS: 'equal-principal',
+  EQUAL_PRINCIPAL: 'equal-principal',
+} as const;
+const INTEREST_PERIODS = { DAILY: 'by-days', SAME_AS_REPAYMENT_PERIOD: 'equal-periods' } as const;
+const ROUNDINGS = {
+  HALF_EVEN: 'half-even',
+  HALF_UP: 'half-up',
+  HALF_DOWN: 'half-down',
+  UP: 'up',
+  DOWN: 'down',
+  // Amounts of a schedule are never below zero, where these two would be others.
+  CEILING: 'up',
+  FLOOR: 'down',
+} as const;
+
+/** The files' word for something as ours; one that is not known stops the case, and is never taken for another. */
+function choose<T extends string>(field: string, word: unknown, words: Readonly<Record<string, T>>): T {
+  const known = words[String(word).toUpperCase()];
+  if (known === undefined) throw new Error(`"${String(word)}" is no ${field} this runner knows`);
+  return known;
+}
+
+export function roundingOf(word: unknown): LoanTerms['schedule']['rounding']['mode'] {
+  return choose('rounding', word ?? 'HALF_EVEN', ROUNDINGS);
+}
+
+/** A year is twelve months. */
+export function frequencyOf(every: number, unit: string): { every: number; unit: 'days' | 'weeks' | 'months' } {
+  return unit.toUpperCase() === 'YEARS' ? { every: 12 * every, unit: 'months' } : { every, unit: unitOf(unit) };
 }
 
 export function unitOf(unit: string): 'days' | 'weeks' | 'months' {
@@ -67,10 +101,21 @@ export function unitOf(unit: string): 'days' | 'weeks' | 'months' {
   return known;
 }
 
+/** An actual year has 365 days where schedules are cumulative, and its own days where they are progressive. */
 function dayCountOf(product: Fields): LoanTerms['schedule']['dayCount'] {
-  const inYear = String(product.days_in_year ?? 'ACTUAL');
-  if (inYear === '360') return String(product.days_in_month) === '30' ? '30/360' : 'actual/360';
-  return inYear === '364' ? 'actual/364' : 'actual/365';
+  const inYear = String(product.days_in_year ?? 'ACTUAL').toUpperCase();
+  const inMonth = String(product.days_in_month ?? 'ACTUAL').toUpperCase();
+  const isProgressive = product.schedule_engine === 'PROGRESSIVE';
+  const known: Record<string, LoanTerms['schedule']['dayCount']> = {
+    '360/ACTUAL': 'actual/360',
+    '360/30': '30/360',
+    '364/ACTUAL': 'actual/364',
+    '365/ACTUAL': 'actual/365',
+    '365/30': '30/365',
+    'ACTUAL/ACTUAL': isProgressive ? 'actual/actual' : 'actual/365',
+    'ACTUAL/30': '30/365',
+  };
+  return choose('count of days', `${inYear}/${inMonth}`, known);
 }
 
 function bucketRules(inputs: Fields, product: Fields): AllocationRules {
@@ -83,13 +128,17 @@ function bucketRules(inputs: Fields, product: Fields): AllocationRules {
     const kind = PAYMENT_KINDS_BY_NAME[String(rule.transaction_type)];
     if (rule.transaction_type === 'DEFAULT') standardRest = rest;
     else if (kind) rests[kind] = rest;
+    else throw new Error(`"${String(rule.transaction_type)}" is no kind of payment`);
   }
   const byKind: Extract<AllocationRules, { kind: 'buckets' }>['byKind'] = {};
   for (const kind of PAYMENT_KINDS) {
     const rest = rests[kind];
     if (rest) byKind[kind] = { order, rest };
   }
-  const direction = product.allocation_direction === 'VERTICAL' ? 'vertical' : 'horizontal';
+  const direction = choose('direction', product.allocation_direction ?? 'HORIZONTAL', {
+    HORIZONTAL: 'horizontal',
+    VERTICAL: 'vertical',
+  } as const);
   return { kind: 'buckets', direction, standard: { order, rest: standardRest }, byKind };
 }
 
@@ -156,17 +205,28 @@ function componentsFrom(text: string): Component[] {
   });
 }
 
+const PREPAYMENTS = {
+  REDUCE_INSTALMENT_AMOUNT: 'smaller-instalments',
+  REDUCE_EMI_AMOUNT: 'smaller-instalments',
+  REDUCE_NUMBER_OF_INSTALMENTS: 'fewer-instalments',
+  REDUCE_NUMBER_OF_INSTALLMENTS: 'fewer-instalments',
+  RESCHEDULE_NEXT_REPAYMENTS: 'next-instalments',
+  RESCHEDULE_NEXT_INSTALMENTS: 'next-instalments',
+  ADJUST_LAST_UNPAID_PERIOD: 'fewer-instalments',
+} as const;
+const SETTLEMENTS = {
+  TILL_PRECLOSE_DATE: 'until-payment',
+  TILL_PRE_CLOSURE_DATE: 'until-payment',
+  TILL_REST_FREQUENCY_DATE: 'until-due-date',
+  TILL_NEXT_REST_DATE: 'until-due-date',
+} as const;
+
 function recalculationOf(product: Fields): LoanTerms['recalculation'] {
   return {
     rest: settingsOf(String(product.test_product ?? '')).recalculationRest,
-    prepayment:
-      product.prepayment_effect === 'REDUCE_NUMBER_OF_INSTALMENTS' ? 'fewer-instalments' : prepaymentOf(product),
-    settlement: product.preclosure_interest === 'TILL_NEXT_REST_DATE' ? 'until-due-date' : 'until-payment',
+    prepayment: choose('prepayment_effect', product.prepayment_effect ?? 'REDUCE_INSTALMENT_AMOUNT', PREPAYMENTS),
+    settlement: choose('preclosure_interest', product.preclosure_interest ?? 'TILL_PRECLOSE_DATE', SETTLEMENTS),
   };
-}
-
-function prepaymentOf(product: Fields): 'smaller-instalments' | 'next-instalments' {
-  return String(product.prepayment_effect).startsWith('RESCHEDULE') ? 'next-instalments' : 'smaller-instalments';
 }
 
 function lateFeeOf(fee: unknown): LoanTerms['lateFee'] {

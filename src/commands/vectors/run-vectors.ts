@@ -3,6 +3,7 @@ import { checkFunction } from './check-function.ts';
 import { checkInstalments } from './check-instalments.ts';
 import type { Differences } from './compare.ts';
 import { type CaseResult, runLoanCase } from './run-case.ts';
+import { strangeFields } from './strange-fields.ts';
 import { type Fields, readVectorFile, type VectorCase } from './vector-file.ts';
 
 /** A case that is one check as a whole. */
@@ -13,11 +14,12 @@ const WHOLE_CASES: Record<string, (vector: VectorCase) => Differences> = {
   tax: checkTax,
 };
 
-export type VectorsResult = { checks: number; misses: number };
+/** `strange`: inputs that no case runner looks at, with how many cases have them. */
+export type VectorsResult = { checks: number; misses: number; strange: Map<string, number> };
 
 /** Runs all cases of all files; `say` hears every check that does not hold. */
 export function runVectors(files: readonly string[], say: (line: string) => void): VectorsResult {
-  const total: VectorsResult = { checks: 0, misses: 0 };
+  const total: VectorsResult = { checks: 0, misses: 0, strange: new Map() };
   for (const path of files) {
     const { cases, delinquency } = readVectorFile(path);
     for (const vector of cases) {
@@ -25,6 +27,7 @@ export function runVectors(files: readonly string[], say: (line: string) => void
       total.checks += result.checks;
       total.misses += result.misses.length;
       for (const miss of result.misses) say(`${vector.id} ${miss}`);
+      for (const name of new Set(strangeFields(vector))) total.strange.set(name, (total.strange.get(name) ?? 0) + 1);
     }
   }
   return total;

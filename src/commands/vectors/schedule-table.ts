@@ -2,7 +2,7 @@ import { compareDays, daysBetween } from '../../credit/engine/calendar/days.ts';
 import type { LoanState, LoanView } from '../../credit/engine/life/loan-state.ts';
 import { type Instalment, openMinor } from '../../credit/engine/replay/instalment.ts';
 import { totalOf } from '../../credit/engine/replay/parts.ts';
-import { type Differences, differAmounts, differText } from './compare.ts';
+import { type Differences, differAmounts, differNames, differText } from './compare.ts';
 import type { Fields } from './vector-file.ts';
 
 type TableRow = {
@@ -51,7 +51,8 @@ function payoutRow({ onDate, amountMinor }: { onDate: string; amountMinor: numbe
   const feeMinor = view.charges
     .filter((charge) => charge.timing === 'at-disbursement' && charge.dueOn === onDate)
     .reduce((total, charge) => total + charge.amountMinor, 0);
-  const amounts = { balance: amountMinor, fees: feeMinor, due: feeMinor, paid: feeMinor, outstanding: 0 };
+  const none = { principal: 0, interest: 0, penalties: 0, in_advance: 0, late: 0, waived: 0, written_off: 0 };
+  const amounts = { ...none, balance: amountMinor, fees: feeMinor, due: feeMinor, paid: feeMinor, outstanding: 0 };
   return { no: null, days: 0, date: onDate, paidDate: null, amounts };
 }
 
@@ -71,10 +72,14 @@ function instalmentRow(row: Instalment, balanceMinor: number): TableRow {
       paid: totalOf(row.paid),
       in_advance: row.paidInAdvanceMinor,
       late: row.paidLateMinor,
+      waived: totalOf(row.waived),
+      written_off: totalOf(row.writtenOff),
       outstanding: openMinor(row),
     },
   };
 }
+
+const ROW_WORDS = ['no', 'date', 'days', 'paid_date'];
 
 export function differSchedule(expected: Fields[], found: TableRow[], digits: number): Differences {
   if (expected.length !== found.length) return [`the schedule has ${found.length} rows, not ${expected.length}`];
@@ -84,6 +89,7 @@ export function differSchedule(expected: Fields[], found: TableRow[], digits: nu
     const where = row.no === undefined ? `payout of ${String(row.date)}: ` : `row ${String(row.no)}: `;
     const isInstalment = row.no !== undefined;
     return [
+      ...differNames(row, [...Object.keys(actual.amounts), ...ROW_WORDS], where),
       ...(isInstalment
         ? differText(row.no, String(actual.no), `${where}number`)
         : differText(null, actual.no === null ? null : String(actual.no), `${where}number`)),
@@ -111,6 +117,7 @@ export function totalsOf(view: LoanView): Record<string, number> {
     in_advance: sum((row) => row.paidInAdvanceMinor),
     late: sum((row) => row.paidLateMinor),
     waived: sum((row) => totalOf(row.waived)),
+    written_off: sum((row) => totalOf(row.writtenOff)),
     outstanding: sum(openMinor),
   };
 }

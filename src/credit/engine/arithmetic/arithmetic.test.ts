@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { fixed, fixedText, ONE, over, percentage, times, timesMinor } from './fixed.ts';
 import { divideRounded, evenShare, type RoundingMode, roundToMultiple } from './rounding.ts';
 
-const MODES: RoundingMode[] = ['half-even', 'half-up', 'up', 'down'];
+const MODES: RoundingMode[] = ['half-even', 'half-up', 'half-down', 'up', 'down'];
 
 describe('Named rounding', () => {
   it('should round halves as its name says when numbers are small', () => {
@@ -13,6 +13,7 @@ describe('Named rounding', () => {
     assert.deepEqual(rounded, [
       [-2, -2, 0, 0, 2, 2],
       [-3, -2, -1, 1, 2, 3],
+      [-2, -1, 0, 0, 1, 2],
       [-3, -2, -1, 1, 2, 3],
       [-2, -1, 0, 0, 1, 2],
     ]);

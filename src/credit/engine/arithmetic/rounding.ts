@@ -2,9 +2,9 @@ import { assert } from '#platform/assert';
 
 /**
  * Named rounding rules. `half-even` sends a tie to the even neighbour (IEEE 754, and the default of the books), `half-up`
- * away from zero, `up` away from zero always, `down` towards zero always.
+ * away from zero, `half-down` towards it, `up` away from zero always, `down` towards zero always.
  */
-export type RoundingMode = 'half-even' | 'half-up' | 'up' | 'down';
+export type RoundingMode = 'half-even' | 'half-up' | 'half-down' | 'up' | 'down';
 
 /** The whole number nearest to `numerator / denominator` by the named rule. Exact; the denominator is positive. */
 export function divideRounded(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
@@ -17,6 +17,7 @@ export function divideRounded(numerator: bigint, denominator: bigint, mode: Roun
   const twice = rest < 0n ? -2n * rest : 2n * rest;
   if (twice > denominator) return away;
   if (twice < denominator) return quotient;
+  if (mode === 'half-down') return quotient;
   return mode === 'half-up' || quotient % 2n !== 0n ? away : quotient;
 }
 

@@ -2,9 +2,10 @@ import { addDays, type Day, dayOfMonth, daysBetween, daysInYear, earlierOf, year
 
 /**
  * Which part of a year a span of days is (ISDA 2006, section 4.16): `actual/365` fixed, `actual/actual` with each day
- * counted in its own year, `actual/360`, `30/360` with twelve equal months, and `actual/364` for loans paid by weeks.
+ * counted in its own year, `actual/360`, `30/360` with twelve equal months, `30/365` with the same months in a year of 365, and
+ * `actual/364` for loans paid by weeks.
  */
-export type DayCount = 'actual/365' | 'actual/actual' | 'actual/360' | '30/360' | 'actual/364';
+export type DayCount = 'actual/365' | 'actual/actual' | 'actual/360' | '30/360' | '30/365' | 'actual/364';
 
 /** An exact fraction of a year. */
 export type YearFraction = { numerator: bigint; denominator: bigint };
@@ -19,6 +20,8 @@ export function yearFraction(from: Day, until: Day, dayCount: DayCount): YearFra
       return { numerator: BigInt(daysBetween(from, until)), denominator: 364n };
     case '30/360':
       return { numerator: BigInt(daysOfEqualMonths(from, until)), denominator: 360n };
+    case '30/365':
+      return { numerator: BigInt(daysOfEqualMonths(from, until)), denominator: 365n };
     case 'actual/actual':
       return fractionByYears(from, until);
   }

@@ -1,3 +1,4 @@
+import type { DayCount } from '../calendar/day-count.ts';
 import type { Day } from '../calendar/days.ts';
 import { periodFrames } from '../schedule/build-schedule.ts';
 import {
@@ -69,15 +70,18 @@ function framesOf(terms: ScheduleTerms): ModelFrame[] {
   });
 }
 
+const DAYS_IN_YEAR: Record<DayCount, ModelTerms['daysInYear']> = {
+  ...{ 'actual/365': 365, 'actual/actual': 'actual', 'actual/360': 360 },
+  ...{ '30/360': 360, '30/365': 365, 'actual/364': 364 },
+};
+
 export function modelTerms({ schedule }: LoanTerms): ModelTerms {
   const { dueDates, dayCount, rounding } = schedule;
   const isEvery = dueDates.kind === 'every';
   return {
     rate: rateOf(schedule.ratePercent),
-    daysInYear: { 'actual/365': 365, 'actual/actual': 'actual', 'actual/360': 360, '30/360': 360, 'actual/364': 364 }[
-      dayCount
-    ] as ModelTerms['daysInYear'],
-    daysInMonth: dayCount === '30/360' ? 30 : 'actual',
+    daysInYear: DAYS_IN_YEAR[dayCount],
+    daysInMonth: dayCount === '30/360' || dayCount === '30/365' ? 30 : 'actual',
     unit: isEvery ? dueDates.unit : 'months',
     every: isEvery ? dueDates.every : 1,
     multipleMinor: rounding.multipleMinor,

@@ -440,6 +440,7 @@ function factorOf(model: InstalmentModel, period: ModelPeriod, { fromOn, untilOn
 function dayCountOf({ daysInYear: inYear, daysInMonth }: ModelTerms): DayCount {
   if (inYear === 360) return daysInMonth === 30 ? '30/360' : 'actual/360';
   if (inYear === 'actual') return 'actual/actual';
+  if (inYear === 365 && daysInMonth === 30) return '30/365';
   return inYear === 364 ? 'actual/364' : 'actual/365';
 }
 
