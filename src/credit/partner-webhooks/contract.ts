@@ -17,6 +17,14 @@ export const EVENT_TYPES = [
   'promise.kept',
   'promise.broken',
   'hardship.decided',
+  'disbursement.completed',
+  'disbursement.failed',
+  'disbursement.reversed',
+  'repayment.unmatched',
+  'payment-claim.opened',
+  'payment-claim.decided',
+  'funder-withdrawal.completed',
+  'funder-withdrawal.failed',
 ] as const;
 export type PartnerEventType = (typeof EVENT_TYPES)[number];
 // The union of a list that is made by a loop has lost its types; here they are again.

@@ -15,6 +15,14 @@ const events: Record<WebhookEvent, () => string> = {
   'promise.kept': m.credit_hook_event_kept,
   'promise.broken': m.credit_hook_event_broken,
   'hardship.decided': m.credit_hook_event_relief,
+  'disbursement.completed': m.credit_hook_event_paid_out,
+  'disbursement.failed': m.credit_hook_event_payout_failed,
+  'disbursement.reversed': m.credit_hook_event_payout_back,
+  'repayment.unmatched': m.credit_hook_event_unmatched,
+  'payment-claim.opened': m.credit_hook_event_claim,
+  'payment-claim.decided': m.credit_hook_event_claim_decided,
+  'funder-withdrawal.completed': m.credit_hook_event_withdrawn,
+  'funder-withdrawal.failed': m.credit_hook_event_withdrawal_failed,
 };
 const isEvent = (name: string): name is WebhookEvent => Object.hasOwn(events, name);
 export const WEBHOOK_EVENTS: readonly WebhookEvent[] = Object.keys(events).filter(isEvent);
