@@ -8208,7 +8208,7 @@ export interface operations {
     "application/json": {
      url: string;
      description?: string;
-     eventTypes: ("loan.created" | "loan.activated" | "loan.transaction-recorded" | "loan.transaction-reversed" | "loan.delinquency-changed" | "loan.closed" | "loan.written-off" | "business-day.closed" | "promise.made" | "promise.kept" | "promise.broken" | "hardship.decided")[];
+     eventTypes: ("loan.created" | "loan.activated" | "loan.transaction-recorded" | "loan.transaction-reversed" | "loan.delinquency-changed" | "loan.closed" | "loan.written-off" | "business-day.closed" | "promise.made" | "promise.kept" | "promise.broken" | "hardship.decided" | "disbursement.completed" | "disbursement.failed" | "disbursement.reversed" | "repayment.unmatched" | "payment-claim.opened" | "payment-claim.decided" | "funder-withdrawal.completed" | "funder-withdrawal.failed")[];
     };
    };
   };
@@ -8268,7 +8268,7 @@ export interface operations {
     "application/json": {
      url?: string;
      description?: string;
-     eventTypes?: ("loan.created" | "loan.activated" | "loan.transaction-recorded" | "loan.transaction-reversed" | "loan.delinquency-changed" | "loan.closed" | "loan.written-off" | "business-day.closed" | "promise.made" | "promise.kept" | "promise.broken" | "hardship.decided")[];
+     eventTypes?: ("loan.created" | "loan.activated" | "loan.transaction-recorded" | "loan.transaction-reversed" | "loan.delinquency-changed" | "loan.closed" | "loan.written-off" | "business-day.closed" | "promise.made" | "promise.kept" | "promise.broken" | "hardship.decided" | "disbursement.completed" | "disbursement.failed" | "disbursement.reversed" | "repayment.unmatched" | "payment-claim.opened" | "payment-claim.decided" | "funder-withdrawal.completed" | "funder-withdrawal.failed")[];
      isActive?: boolean;
     };
    };
