@@ -135,3 +135,10 @@ export function theTill(books: Books, holder: string) {
   };
   return { payouts, faults, lostAnswers, api: { inquireBankAccount, payPerson } };
 }
+
+/** What withdrawals and their accounts are refused with, and what payments said. */
+export const BANK_SAYS_NO = [
+  ['funding.account-name-differs', 'payments.account-name-differs'],
+  ['funding.account-not-found', 'payments.account-not-found'],
+  ['funding.bank-unknown', 'payments.bank-unknown'],
+] as const;

@@ -58,10 +58,17 @@ export async function listFunders(
     order by f.created_at desc, f.id desc limit ${wish.limit}`);
 }
 
-/** Locks funders in one order, so that two promises of the same money queue up instead of passing a limit together. */
+/**
+ * Locks funders and their affiliates in one order, so that two promises of the same money, or of one group, queue up instead
+ * of passing a limit together.
+ */
 export async function lockFunders(runner: Runner, tenantId: string, ids: readonly string[]): Promise<FunderRow[]> {
   await runner.run(
-    sql`select 1 from funding.funders where tenant_id = ${tenantId} and id = any(${sql.uuids(ids)}) order by id for update`,
+    sql`
+      select 1 from funding.funders where tenant_id = ${tenantId}
+        and (id = any(${sql.uuids(ids)}) or affiliate_group in (
+          select affiliate_group from funding.funders where tenant_id = ${tenantId} and id = any(${sql.uuids(ids)}) and affiliate_group is not null))
+      order by id for update`,
   );
   return runner.run<FunderRow>(
     sql`select ${FUNDER} from funding.funders f where f.tenant_id = ${tenantId} and f.id = any(${sql.uuids(ids)}) order by f.id`,

@@ -12,14 +12,8 @@ import { isRefusal, refuse } from '#platform/refusal';
 import { ModuleSagas } from '#platform/saga-runner';
 import { userCall } from '#platform/testing/calls';
 import { testDatabase, waitFor } from '#platform/testing/database';
-import { aLoan, nothing, theBooks, theTill } from './fixtures.ts';
+import { aLoan, BANK_SAYS_NO, nothing, theBooks, theTill } from './fixtures.ts';
 import { createFunding } from './module.ts';
-
-const BANK_SAYS_NO = [
-  ['funding.account-name-differs', 'payments.account-name-differs'],
-  ['funding.account-not-found', 'payments.account-not-found'],
-  ['funding.bank-unknown', 'payments.bank-unknown'],
-] as const;
 
 describe('funding', () => {
   const world = testDatabase('funding');
@@ -351,9 +345,17 @@ describe('funding', () => {
 
   it('should count against the month-end when one funder would hold more than a quarter', async () => {
     const { loanId } = await theLoan({ amountMinor: 90_000_000 });
-    const funderId = await theFunder(90_000_000, { kind: 'institution', affiliateGroup: 'Grup Satu' });
-    const lots = [{ funderId, amountMinor: 90_000_000 }];
+    const inGroup = () => theFunder(90_000_000, { kind: 'institution', affiliateGroup: 'Grup Satu' });
+    const lots = [{ funderId: await inGroup(), amountMinor: 90_000_000 }];
     await assert.rejects(api().fundLoan(officer, { loanId, lots }), no('funding.over-limit'));
+    // Two of one group at the same moment: together they would hold more than a quarter of 40 million.
+    const promises = [1, 2].map(async () => {
+      const half = await theLoan({ amountMinor: 6_000_000 });
+      const own = [{ funderId: await inGroup(), amountMinor: 6_000_000 }];
+      return api().fundLoan(officer, { loanId: half.loanId, lots: own });
+    });
+    const ends = await Promise.allSettled(promises);
+    assert.deepEqual(ends.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   });
 
   it('should count against what is promised now when the first month of an operator is not over', async () => {
@@ -445,6 +447,7 @@ describe('funding', () => {
     assert.deepEqual(await statusOf(funderId), ['completed', 'completed']);
   });
 
+  // funding.account-name-differs, funding.account-not-found, funding.bank-unknown
   it('should refuse a withdrawal or its account and change nothing when bank, money or caller do not fit', async () => {
     const funderId = await theFunder(900_000, { name: 'Orang Lain' });
     const setting = (code: string, call = officer, more = {}) =>
