@@ -42,6 +42,23 @@ export function trainVerdicts(verdicts: readonly Verdict[], options: TrainingOpt
   });
 }
 
+/** One network that answers the mean of several learned from the same rows: their units side by side. */
+export function meanOf(networks: readonly Network[]): Network {
+  const [first] = networks;
+  if (!first) throw new Error('At least one network');
+  const share = 1 / networks.length;
+  const mean = (of: (network: Network) => number): number =>
+    round(networks.reduce((sum, network) => sum + share * of(network), 0));
+  return {
+    ...first,
+    linear: first.linear.map((_, at) => mean(({ linear }) => linear[at] ?? 0)),
+    hidden: networks.flatMap(({ hidden }) => hidden),
+    bias: networks.flatMap(({ bias }) => bias),
+    output: networks.flatMap(({ output }) => output.map((weight) => round(share * weight))),
+    constant: mean(({ constant }) => constant),
+  };
+}
+
 type Standard = { mean: Float64Array; scale: Float64Array; apply: (row: Float64Array) => Float64Array };
 
 function standardOf(rows: readonly Float64Array[]): Standard {

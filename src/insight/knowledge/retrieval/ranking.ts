@@ -1,5 +1,6 @@
 import { type Candidate, findCandidates, type PreparedQuestion, prepareQuestion } from './candidates.ts';
 import type { Stretch } from './closeness.ts';
+import { DOUBTS, doubtsOf } from './doubts.ts';
 import { createWeigh, EVIDENCE } from './evidence.ts';
 import { type Network, scoreOf } from './network.ts';
 import type { TextIndex } from './text-index.ts';
@@ -16,6 +17,8 @@ export type RankedPassage = {
 export type Ranking = {
   question: PreparedQuestion;
   passages: RankedPassage[];
+  /** What speaks against the first passage, in the order of `DOUBTS`. */
+  doubts: number[];
 };
 
 /** So many candidates are weighed closely; those below keep the order of their word scores. */
@@ -31,13 +34,22 @@ export function rankPassages(index: TextIndex, network: Network, text: string, l
   const question = prepareQuestion(index, text);
   const candidates = findCandidates(index, question, Math.max(limit, WEIGHED));
   const weigh = createWeigh(index, question, bestOf(candidates));
+  const placeOf = new Map<string, number>();
   const passages = candidates.map((candidate, rank): RankedPassage => {
     const id = index.passages[candidate.place]?.id ?? '';
+    placeOf.set(id, candidate.place);
     if (rank >= WEIGHED) return { id, score: UNWEIGHED - rank, figures: null, sentence: null };
     const { figures, sentence } = weigh(candidate, rank);
     return { id, score: scoreOf(network, figures), figures, sentence };
   });
-  return { question, passages: passages.sort((a, b) => b.score - a.score).slice(0, limit) };
+  const sorted = passages.sort((a, b) => b.score - a.score).slice(0, limit);
+  const [first] = sorted;
+  const passage = index.passages[placeOf.get(first?.id ?? '') ?? -1];
+  const doubts =
+    passage && first?.sentence
+      ? doubtsOf(index, question, { passage, sentence: first.sentence })
+      : new Array<number>(DOUBTS.length).fill(0);
+  return { question, passages: sorted, doubts };
 }
 
 function bestOf(candidates: readonly Candidate[]): { exact: number; alike: number } {
@@ -57,10 +69,10 @@ const HIGHEST_OF = (['coverage', 'coverage alike', 'sentence', 'window', 'subjec
 
 /**
  * What tells whether the collection holds an answer at all: the figures of the best passage, the highest of some figures
- * among the first five, how far the best is ahead, and whether the question denies ("yang bukan ..."). Null where no
- * passage shares a word with the question.
+ * among the first five, how far the best is ahead, whether the question denies ("yang bukan ..."), and what speaks against the best. Null where
+ * no passage shares a word with the question.
  */
-export function certaintyFigures({ question, passages }: Ranking): number[] | null {
+export function certaintyFigures({ question, passages, doubts }: Ranking): number[] | null {
   const [first] = passages;
   if (!first?.figures) return null;
   const top = passages.slice(0, LOOKED_AT);
@@ -74,5 +86,6 @@ export function certaintyFigures({ question, passages }: Ranking): number[] | nu
     Math.min(ahead, 5),
     Math.log1p(rivals),
     question.isDenying ? 1 : 0,
+    ...doubts,
   ];
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findCandidates, prepareQuestion } from './candidates.ts';
+import { DOUBTS } from './doubts.ts';
 import { EVIDENCE } from './evidence.ts';
+import { certaintyFigures, rankPassages } from './ranking.ts';
 import { searchPassages } from './search-passages.ts';
 import { createTextIndex, type Passage } from './text-index.ts';
 import { CERTAINTY, RANKING } from './weights.ts';
@@ -134,9 +136,29 @@ describe('search', () => {
     }
   });
 
+  it('should doubt a passage when it has another year, another name or the opposite of what is asked', () => {
+    const index = indexOf([
+      { id: 'gudang', title: '', text: 'Gudang Cimahi didirikan pada tahun 1998 oleh Pak Budi Santoso.' },
+      { id: 'toko', title: '', text: 'Toko buka setiap hari. Musim 2005 berakhir dengan rugi, ditutup Wati Lestari.' },
+    ]);
+    const doubts = (question: string) => {
+      const { doubts: found, passages } = rankPassages(index, RANKING, question, 5);
+      assert.equal(passages[0]?.id, 'gudang', question);
+      return (name: (typeof DOUBTS)[number]) => found[DOUBTS.indexOf(name)] ?? -1;
+    };
+    const plain = doubts('kapan gudang Cimahi didirikan?');
+    assert.deepEqual([plain('name missing'), plain('number missing'), plain('opposite in sentence')], [0, 0, 0]);
+    assert.equal(doubts('kapan gudang Cimahi ditutup?')('opposite in sentence'), 1);
+    assert.equal(doubts('siapa mendirikan gudang Cimahi tahun 2005?')('number missing'), 1);
+    assert.ok(doubts('apakah gudang Cimahi didirikan Wati?')('name missing') > 0.1);
+  });
+
   it('should have a learned weight for every line of evidence when the lists are compared', () => {
     for (const list of [RANKING.mean, RANKING.scale, RANKING.linear, ...RANKING.hidden])
       assert.equal(list.length, EVIDENCE.length);
-    for (const list of [CERTAINTY.mean, ...CERTAINTY.hidden]) assert.equal(list.length, CERTAINTY.linear.length);
+    const asked = rankPassages(indexOf(PASSAGES), RANKING, 'tepung terigu', 5);
+    const many = certaintyFigures(asked)?.length;
+    for (const list of [CERTAINTY.mean, CERTAINTY.linear, ...CERTAINTY.hidden]) assert.equal(list.length, many);
+    assert.equal(CERTAINTY.hidden.length, CERTAINTY.output.length);
   });
 });
