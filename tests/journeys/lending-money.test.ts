@@ -117,7 +117,13 @@ for (const split of [false, true]) {
         async () => (await officer.get<Payout>(`/credit/loans/${loanId}/payout`)).status === 'active',
         30_000,
       );
-      assert.equal((await officer.get<Loan>(`/credit/loans/${loanId}`)).status, 'active');
+      type Shown = Loan & { borrowerName: string | null };
+      const shown = await officer.get<Shown>(`/credit/loans/${loanId}`);
+      assert.deepEqual([shown.status, shown.borrowerName], ['active', holderName]);
+      for (const list of ['loans', 'disbursements']) {
+        const { items } = await officer.get<{ items: Shown[] }>(`/credit/${list}`);
+        assert.equal(items.find((one) => one.loanId === loanId)?.borrowerName, holderName, list);
+      }
 
       const account = await borrower.get<Account>(`/credit/loans/${loanId}/repayment-account`);
       // Told twice, and paid twice: two payments, each once.

@@ -103,6 +103,7 @@ describe('collections', () => {
         [first.loanId, 3, '1-7'],
       ],
     );
+    assert.equal(all.items[0]?.borrowerName, 'Budi Santoso');
     const week = await made.api.queue(officer, { tenantId, filter: { bucket: '1-7', limit: 1 } });
     const rest = await made.api.queue(officer, { tenantId, filter: { bucket: '1-7', cursor: week.nextCursor ?? '' } });
     assert.deepEqual(
