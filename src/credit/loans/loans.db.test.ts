@@ -5,12 +5,11 @@ import { addDays } from '#engine/calendar/days';
 import { sql } from '#platform/database';
 import { newUuid } from '#platform/ids';
 import { testDatabase } from '#platform/testing/database';
-import type { Step } from './shapes.ts';
 import { loanStories, refused, START, TODAY } from './story-fixture.ts';
 
 describe('loans', () => {
   const world = testDatabase('loans');
-  const { api, clock, house, somebody, story, isSound, eventsOf } = loanStories(world);
+  const { api, clock, house, story, isSound, eventsOf } = loanStories(world);
 
   const closedUntil = async (loanId: string) => {
     const [row] = await world.database.run<{ closed_until: string }>(
@@ -314,134 +313,6 @@ describe('loans', () => {
     await assert.rejects(pay(loanId, 66, 10_000), refused('loans.wrong-state'));
     const recovered = await record(loanId, 66, { kind: 'recovery', amountMinor: 50_000 });
     assert.equal(recovered.loan.status, 'written-off');
-    await isSound();
-  });
-
-  it('should forgive, charge, move and lengthen as agreed when an officer does so', async () => {
-    const { officer, checker, paidOut, record } = story();
-    const loanId = await paidOut();
-    await record(loanId, 5, {
-      kind: 'fee',
-      name: 'Biaya kunjungan',
-      amountMinor: 25_000,
-      dueOn: addDays(START, 6),
-      isPenalty: false,
-    });
-    const charge = (await api.timeline(officer, { loanId })).items.find((event) => event.kind === 'charged');
-    assert.ok(charge);
-    const chargeId = String((charge.data as { charge: { id: string } }).charge.id);
-    await record(loanId, 7, { kind: 'charge-waiver', chargeId });
-    await assert.rejects(record(loanId, 8, { kind: 'charge-waiver', chargeId }), refused('loans.no-such-charge'));
-    await record(loanId, 8, { kind: 'interest-waiver', amountMinor: 30_000 });
-    await assert.rejects(
-      record(loanId, 8, { kind: 'interest-waiver', amountMinor: 9_000_000 }),
-      refused('loans.amount-too-large'),
-    );
-    const holiday: Step = { kind: 'payment-holiday', fromDueOn: addDays(START, 60), periods: 1, isInterestDue: true };
-    const preview = await api.previewStep(checker, { loanId, valueDate: addDays(START, 40), step: holiday });
-    assert.deepEqual([preview.before.length, preview.after.length], [3, 4]);
-    const { loan } = await record(loanId, 40, holiday);
-    assert.equal(loan.endsOn, addDays(START, 120));
-    const rows = (await api.schedule(officer, { loanId })).items;
-    assert.deepEqual(
-      rows.map((row) => row.due),
-      preview.after.map((row) => row.due),
-    );
-    assert.equal(rows[1]?.due.principalMinor, 0);
-    await assert.rejects(
-      record(loanId, 41, {
-        kind: 'reschedule',
-        changes: [{ kind: 'extra-periods', fromDueOn: addDays(START, 31), periods: 1 }],
-      }),
-      refused('loans.dates-contradict'),
-    );
-    await isSound();
-  });
-
-  it('should list every charge with the id by which it is forgiven when somebody asks, late ones as they have come', async () => {
-    const { officer, paidOut, record } = story();
-    const loanId = await paidOut();
-    await record(loanId, 5, {
-      kind: 'fee',
-      name: 'Biaya kunjungan',
-      amountMinor: 40_000,
-      dueOn: addDays(START, 40),
-      isPenalty: false,
-    });
-    await record(loanId, 5, {
-      kind: 'fee',
-      name: 'Denda cek',
-      amountMinor: 9_000,
-      dueOn: addDays(START, 20),
-      isPenalty: true,
-    });
-    const list = async () => (await api.charges(officer, { loanId })).items;
-    const found = await list();
-    assert.deepEqual(
-      found.map(({ name, kind, isTakenFromPayout, openMinor }) => [name, kind, isTakenFromPayout, openMinor]),
-      [
-        ['Biaya layanan', 'fee', true, 0],
-        ['Denda cek', 'penalty', false, 9_000],
-        [null, 'late-charge', false, 82_000],
-        ['Biaya kunjungan', 'fee', false, 40_000],
-        [null, 'late-charge', false, 52_000],
-        [null, 'late-charge', false, 22_000],
-      ],
-    );
-    const [taken, penalty, late, visit] = found;
-    assert.ok(taken && penalty && late && visit);
-    // The late charge of the first instalment alone: what somebody entered stays.
-    await record(loanId, 60, { kind: 'charge-waiver', chargeId: late.chargeId });
-    await record(loanId, 60, { kind: 'charge-waiver', chargeId: visit.chargeId });
-    const after = new Map((await list()).map((line) => [line.chargeId, line]));
-    assert.equal(after.get(penalty.chargeId)?.openMinor, 9_000);
-    assert.deepEqual([after.get(visit.chargeId)?.openMinor, after.get(visit.chargeId)?.waivedMinor], [0, 40_000]);
-    assert.equal(after.get(late.chargeId)?.waivedMinor, 82_000);
-    await assert.rejects(
-      record(loanId, 60, { kind: 'charge-waiver', chargeId: taken.chargeId }),
-      refused('loans.no-such-charge'),
-    );
-    await assert.rejects(api.charges(somebody('CREDIT_OFFICER', newUuid()), { loanId }), refused('loans.not-found'));
-    await isSound();
-  });
-
-  it('should move what is overdue when a loan is re-amortised or re-aged (loans.nothing-open)', async () => {
-    const { paidOut, record } = story();
-    const loanId = await paidOut();
-    await assert.rejects(record(loanId, 20, { kind: 're-amortisation' }), refused('loans.nothing-open'));
-    await record(loanId, 35, { kind: 're-amortisation' });
-    const aged: Step = { kind: 're-ageing', startOn: addDays(START, 120), instalments: 4, every: 30, unit: 'days' };
-    const { loan } = await record(loanId, 70, aged);
-    assert.equal(loan.endsOn, addDays(START, 210));
-    await assert.rejects(
-      record(loanId, 71, { ...aged, startOn: addDays(START, 60) }),
-      refused('loans.dates-contradict'),
-    );
-    await isSound();
-  });
-
-  it('should owe again when a payment is charged back, never more than it was (loans.no-such-transaction)', async () => {
-    const { officer, paidOut, pay, record } = story();
-    const loanId = await paidOut();
-    const { transaction } = await pay(loanId, 30, 1_180_000);
-    const paymentId = transaction.transactionId;
-    await assert.rejects(
-      record(loanId, 40, { kind: 'chargeback', amountMinor: 1_180_001, paymentId }),
-      refused('loans.amount-too-large'),
-    );
-    await assert.rejects(
-      record(loanId, 40, { kind: 'chargeback', amountMinor: 1, paymentId: newUuid() }),
-      refused('loans.no-such-transaction'),
-    );
-    await assert.rejects(
-      record(loanId, 20, { kind: 'chargeback', amountMinor: 1, paymentId }),
-      refused('loans.dates-contradict'),
-    );
-    await record(loanId, 40, { kind: 'chargeback', amountMinor: 1_180_000, paymentId });
-    await assert.rejects(
-      api.reverseTransaction(officer, { loanId, transactionId: paymentId, reason: 'Coba saja' }),
-      refused('loans.wrong-state'),
-    );
     await isSound();
   });
 });

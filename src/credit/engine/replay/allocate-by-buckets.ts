@@ -73,7 +73,9 @@ function payEvenly(payment: Payment, rows: readonly Instalment[], bucket: Bucket
   const shareMinor = evenShare(payment.leftMinor, rows.length, 'half-even');
   const lastMinor = payment.leftMinor - shareMinor * (rows.length - 1);
   for (const [index, row] of rows.entries()) {
-    const offeredMinor = index === rows.length - 1 ? lastMinor : shareMinor;
+    // Shares that were rounded up may be more than there is: the last rows then go without.
+    const wantedMinor = index === rows.length - 1 ? lastMinor : shareMinor;
+    const offeredMinor = Math.max(0, Math.min(wantedMinor, payment.leftMinor));
     const pay = payment.payRow ?? payBucket;
     payment.leftMinor -= pay(payment, row, bucket, offeredMinor);
   }

@@ -93,7 +93,7 @@ function applyChange(run: ScheduleRun, change: Exclude<TermChange, { kind: 'due-
     case 'extra-periods':
       run.periods += change.periods;
       run.flat.periodsBefore = elapsed;
-      run.flat.principalBeforeMinor = run.principalSoFarMinor;
+      run.shared = { periods: elapsed, principalMinor: run.principalSoFarMinor };
       run.flat.interestBeforeMinor = run.interestSoFarMinor;
       run.instalmentMinor = null;
       run.equalPrincipalMinor = null;

@@ -87,9 +87,9 @@ function equalPrincipalOf(run: ScheduleRun): number {
 /** Equal principal such that, where a multiple is asked for, principal and interest together are one. */
 function flatPrincipalOf(run: ScheduleRun, interestMinor: number): number {
   const { rounding, balloonMinor = 0 } = run.terms;
-  const { periodsBefore, principalBeforeMinor } = run.flat;
-  const count = periodsWithPrincipal(run, periodsBefore);
-  const baseMinor = run.scheduledMinor - principalBeforeMinor - balloonMinor;
+  const { periods, principalMinor } = run.shared;
+  const count = periodsWithPrincipal(run, periods);
+  const baseMinor = run.scheduledMinor - principalMinor - balloonMinor;
   const shareMinor = evenShare(baseMinor, count, rounding.mode);
   const { multipleMinor } = rounding;
   const mode = rounding.instalmentMode ?? rounding.mode;
@@ -99,6 +99,6 @@ function flatPrincipalOf(run: ScheduleRun, interestMinor: number): number {
       : roundToMultiple(shareMinor, multipleMinor, mode) +
         roundToMultiple(interestMinor, multipleMinor, mode) -
         interestMinor;
-  const takesRemainder = rounding.remainder === 'first' && run.principalSoFarMinor === principalBeforeMinor;
+  const takesRemainder = rounding.remainder === 'first' && run.principalSoFarMinor === principalMinor;
   return Math.max(0, takesRemainder ? baseMinor - evenMinor * (count - 1) : evenMinor);
 }

@@ -36,6 +36,8 @@ export type ScheduleRun = {
   principalGrace: Set<number>;
   interestGrace: Set<number>;
   flat: FlatRun;
+  /** Periods with their principal before the last change of what is shared out: a lengthening, or a later tranche. */
+  shared: { periods: number; principalMinor: number };
   /** From when the days of a daily price are counted, and what was charged before. */
   daily: { fromOn: Day; beforeMinor: number };
 };
@@ -46,9 +48,8 @@ export type FlatRun = {
   /** Periods before the last change of rate, and the principal they carried. */
   periodsBeforeRate: number;
   principalBeforeRateMinor: number;
-  /** Periods, principal and interest before the last lengthening. */
+  /** Periods and their interest before the last lengthening. */
   periodsBefore: number;
-  principalBeforeMinor: number;
   interestBeforeMinor: number;
 };
 
@@ -82,9 +83,9 @@ export function startRun(terms: ScheduleTerms): ScheduleRun {
       periodsBeforeRate: 0,
       principalBeforeRateMinor: 0,
       periodsBefore: 0,
-      principalBeforeMinor: 0,
       interestBeforeMinor: 0,
     },
+    shared: { periods: 0, principalMinor: 0 },
     daily: { fromOn: terms.startOn, beforeMinor: 0 },
   };
   for (const tranche of first) payOut(run, tranche);
@@ -99,6 +100,8 @@ export function payOut(run: ScheduleRun, tranche: Tranche): void {
   }
   run.outstandingMinor += tranche.amountMinor - downPaymentMinor;
   run.scheduledMinor += tranche.amountMinor - downPaymentMinor;
+  // A later tranche is shared out over the periods that are left; where interest is flat, the last one takes what is over.
+  if (run.terms.method !== 'flat') run.shared = { periods: run.period - 1, principalMinor: run.principalSoFarMinor };
   if (run.terms.agreedMinor === undefined) {
     run.instalmentMinor = null;
     run.equalPrincipalMinor = null;
