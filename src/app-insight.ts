@@ -1,4 +1,6 @@
+import type { InventoryApi } from './commerce/inventory/contract.ts';
 import type { OrdersApi } from './commerce/orders/contract.ts';
+import type { ProductsApi } from './commerce/products/contract.ts';
 import type { SellersApi } from './commerce/sellers/contract.ts';
 import type { IdentityApi } from './commons/identity/contract.ts';
 import type { NotificationsApi } from './commons/notifications/contract.ts';
@@ -35,13 +37,16 @@ export type InsightParts = {
   notifications: NotificationsApi;
   sellers: SellersApi;
   orders: OrdersApi;
+  inventory: InventoryApi;
+  products: ProductsApi;
   settings: SettingsApi;
 };
 
 /** The wing of insight, in the order of who needs whom; called by app.ts, which stands before it in that order. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the whole wing on one page is the point of this file.
 export function createInsight(parts: InsightParts) {
-  const { ground, house, config, identity, users, notifications, sellers, orders, settings } = parts;
+  const { ground, house, config, identity, users, notifications, sellers, settings } = parts;
+  const { orders, inventory, products } = parts;
   const database = (module: string) => house.databaseOf(module);
 
   const { bmkg, news } = config.providers;
@@ -112,6 +117,8 @@ export function createInsight(parts: InsightParts) {
       purchasePlans,
       knowledge,
       orders,
+      inventory,
+      products,
       model: chat ? createChatModel(chat) : null,
       modelProvider: chat ? new URL(chat.url).host : '',
       hasEmbeddings: embeddings !== null,

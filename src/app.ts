@@ -186,6 +186,8 @@ export function createApp(parts: AppParts) {
     notifications,
     sellers,
     orders,
+    inventory,
+    products,
     settings,
   });
 

@@ -1,20 +1,10 @@
 import { formatRupiah } from '#platform/money';
+import { day } from './day-words.ts';
 import type { Template } from './templates.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 const text = (data: Data, key: string): string => String(data[key] ?? '');
 const money = (data: Data, key: string): string => formatRupiah(Number(data[key] ?? 0));
-
-const MONTHS = {
-  id: ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'],
-  en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-} as const;
-
-/** `24 Nov 2026`, of a calendar day as text. */
-function day(data: Data, key: string, language: 'id' | 'en'): string {
-  const [year = '', month = '', date = ''] = text(data, key).split('-');
-  return `${Number(date)} ${MONTHS[language][Number(month) - 1] ?? ''} ${year}`;
-}
 
 /** Before the due date, on it, and after it: what to say changes, the tone does not. No threats, ever (POJK 22/2023). */
 function when(data: Data): 'before' | 'today' | 'late' {

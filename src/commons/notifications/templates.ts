@@ -2,6 +2,7 @@ import type { Language } from '#platform/call';
 import { formatRupiah } from '#platform/money';
 import type { Preferences } from './contract.ts';
 import { CREDIT_TEMPLATES } from './credit-templates.ts';
+import { day } from './day-words.ts';
 
 export type Group = keyof Preferences;
 type Data = Readonly<Record<string, unknown>>;
@@ -211,11 +212,11 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     link: (d) => `/desk/insight/${text(d, 'storeId')}/prices`,
     id: (d) => ({
       title: `Harga ${text(d, 'commodityName')} di ${text(d, 'regionName')} ${PRICE_MOVES.id[text(d, 'kind')] ?? 'berubah'}`,
-      body: `${money(d, 'priceMinor')} per ${text(d, 'unit')} pada ${text(d, 'on')}${Number(d.percent) > 0 ? `, naik ${text(d, 'percent').replace('.', ',')} %` : ''}.`,
+      body: `${money(d, 'priceMinor')} per ${text(d, 'unit')} pada ${day(d, 'on', 'id')}${Number(d.percent) > 0 ? `, naik ${text(d, 'percent').replace('.', ',')} %` : ''}.`,
     }),
     en: (d) => ({
       title: `${text(d, 'commodityName')} in ${text(d, 'regionName')} ${PRICE_MOVES.en[text(d, 'kind')] ?? 'has moved'}`,
-      body: `${money(d, 'priceMinor')} per ${text(d, 'unit')} on ${text(d, 'on')}${Number(d.percent) > 0 ? `, up ${text(d, 'percent')} %` : ''}.`,
+      body: `${money(d, 'priceMinor')} per ${text(d, 'unit')} on ${day(d, 'on', 'en')}${Number(d.percent) > 0 ? `, up ${text(d, 'percent')} %` : ''}.`,
     }),
   },
   'store.running-out': {
@@ -224,11 +225,11 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     link: (d) => `/desk/insight/${text(d, 'storeId')}/plan`,
     id: (d) => ({
       title: `${text(d, 'count')} bahan di ${text(d, 'storeName')} akan habis`,
-      body: `${names(d)} habis mulai ${text(d, 'firstOn')}. Pesan hari ini supaya tidak terlambat.`,
+      body: `${names(d)} habis mulai ${day(d, 'firstOn', 'id')}. Pesan hari ini supaya tidak terlambat.`,
     }),
     en: (d) => ({
       title: `${text(d, 'count')} ingredients of ${text(d, 'storeName')} will run out`,
-      body: `${names(d)} from ${text(d, 'firstOn')} on. Order today so that they arrive in time.`,
+      body: `${names(d)} from ${day(d, 'firstOn', 'en')} on. Order today so that they arrive in time.`,
     }),
   },
   'store.manager-added': {

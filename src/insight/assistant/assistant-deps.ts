@@ -1,4 +1,6 @@
+import type { InventoryApi } from '#commerce/inventory';
 import type { OrdersApi } from '#commerce/orders';
+import type { ProductsApi } from '#commerce/products';
 import type { ForecastsApi } from '#insight/forecasts';
 import type { IngredientsApi } from '#insight/ingredients';
 import type { KnowledgeApi } from '#insight/knowledge';
@@ -30,6 +32,9 @@ export type AssistantDeps = {
   knowledge: Pick<KnowledgeApi, 'searchKnowledge'>;
   /** Orders of the marketplace shop behind the store (decision: orders asked by insight). */
   orders: Pick<OrdersApi, 'listShopOrders'>;
+  /** Goods of that shop which run low, by name (decision: stock asked by insight). */
+  inventory: Pick<InventoryApi, 'lowStocks'>;
+  products: Pick<ProductsApi, 'offersByIds'>;
   /** Null: answers come from tools and passages. */
   model: ChatModel | null;
   /** Host of the model, for the account. */

@@ -16,7 +16,7 @@ import { testDatabase, waitFor } from '#platform/testing/database';
 import { openStage, type Stage } from '../../sandbox/fixtures.ts';
 import type { AssistantDeps } from './assistant-deps.ts';
 import { assistantContract, type Notice } from './contract.ts';
-import { type Asked, neighboursOf } from './fixtures.ts';
+import { type Asked, anOffer, neighboursOf } from './fixtures.ts';
 import { createAssistant } from './module.ts';
 import { beginMessage } from './send-message.ts';
 import { streamAnswer } from './stream-answer.ts';
@@ -113,6 +113,21 @@ describe('assistant', () => {
     const rules = await ask('bagaimana kalau roti rusak?');
     assert.match(rules.text, /“Roti rusak ditukar dalam 24 jam dengan nota\.” \[1\]/);
     assert.deepEqual([rules.sources[0]?.kind, rules.sources[0]?.title], ['passage', 'aturan.md › Retur']);
+  });
+
+  it('should name goods of the shop that run low when it is asked what runs out', async () => {
+    const offerId = newUuid();
+    const { ask } = await talk({
+      inventory: { lowStocks: async () => ({ stocks: [{ offerId, free: 2, lowLevel: 5 }] }) },
+      products: { offersByIds: async () => ({ offers: [anOffer(offerId, 'Kopi Gayo', { Berat: '250 g' })] }) },
+    });
+    const { text, sources } = await ask('stok apa yang mau habis');
+    assert.match(text, /Mentega: sisa 0,5 kg/);
+    assert.match(text, /Kopi Gayo \(250 g\): tinggal 2 di TokoBapak, batasnya 5\./);
+    assert.deepEqual(
+      sources.map(({ tool }) => tool),
+      ['shortages', 'low-stock'],
+    );
   });
 
   it('should answer in English when the call is English', async () => {

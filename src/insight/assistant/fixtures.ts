@@ -6,7 +6,15 @@ import type { AssistantDeps } from './assistant-deps.ts';
 
 type Neighbours = Pick<
   AssistantDeps,
-  'sales' | 'ingredients' | 'marketPrices' | 'forecasts' | 'purchasePlans' | 'knowledge' | 'orders'
+  | 'sales'
+  | 'ingredients'
+  | 'marketPrices'
+  | 'forecasts'
+  | 'purchasePlans'
+  | 'knowledge'
+  | 'orders'
+  | 'inventory'
+  | 'products'
 >;
 
 /** What neighbours were asked, store by store. */
@@ -53,6 +61,8 @@ export function neighboursOf(asked: Asked, text = 'Roti rusak ditukar dalam 24 j
         throw refuse('orders.not-a-seller');
       },
     },
+    inventory: { lowStocks: async () => ({ stocks: [] }) },
+    products: { offersByIds: async () => ({ offers: [] }) },
   };
 }
 
@@ -204,4 +214,12 @@ function knowledgeOf(note: Note, text: string): Neighbours['knowledge'] {
       };
     },
   };
+}
+
+/** An offer of the marketplace as products tells of it. */
+export function anOffer(offerId: string, name: string, options: Record<string, string>) {
+  const measures = { weightGrams: 250, lengthMm: 100, widthMm: 60, heightMm: 200 };
+  const ids = { sellerId: newUuid(), productId: newUuid(), variantId: newUuid(), categoryId: newUuid() };
+  const sold = { slug: 'kopi', sku: 'KOPI', imageUrl: null, priceMinor: 90_000, minQuantity: 1, maxQuantity: 99 };
+  return { ...ids, ...measures, ...sold, offerId, name, options, isSellable: true };
 }

@@ -52,9 +52,10 @@ export function planLine({ ingredient, forecast, market, ahead }: Known, period:
   const whole = forecast.sums[last] ?? { mean: 0, hi80: 0, hi95: 0 };
   const expectedUse = whole.mean - before;
   const needed = atServiceLevel(whole, period.serviceLevelPercent);
+  const gone = usedUp(forecast, period.today);
   const have = ingredient.stock.quantity + ingredient.onOrder;
-  const packs = packsOf(Math.max(0, needed - have), ingredient);
-  const runsOutOn = runOut(forecast, have);
+  const packs = packsOf(Math.max(0, needed - gone - have), ingredient);
+  const runsOutOn = runOut(forecast, have + gone);
   const orderBy = orderDay(period, runsOutOn, ingredient.leadTimeDays);
   const { priceFrom, unit } = priceOf({ ingredient, market, ahead }, orderBy);
   return {
@@ -96,6 +97,11 @@ function packsOf(quantity: number, { pack }: Ingredient): { quantity: number; pa
 
 export function rounded(value: number): number {
   return Math.round(value * 1_000) / 1_000;
+}
+
+/** Where sales lag behind, a forecast begins with days that are over: their use is not taken from what lies there today. */
+export function usedUp(forecast: Pick<IngredientForecast, 'startOn' | 'sums'>, today: string): number {
+  return forecast.sums[daysBetween(forecast.startOn, today) - 1]?.mean ?? 0;
 }
 
 /** The first day whose expected use no longer finds enough; null within what is forecast. */
@@ -184,7 +190,7 @@ export function shortageOf(
   today: string,
 ): Shortage | null {
   const have = ingredient.stock.quantity + ingredient.onOrder;
-  const runsOutOn = runOut(forecast, have);
+  const runsOutOn = runOut(forecast, have + usedUp(forecast, today));
   if (runsOutOn === null || daysBetween(today, runsOutOn) > ingredient.leadTimeDays + GRACE_DAYS) return null;
   const orderBy = addDays(runsOutOn, -ingredient.leadTimeDays);
   return {

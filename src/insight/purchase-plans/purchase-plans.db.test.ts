@@ -251,6 +251,26 @@ describe('purchase plans', () => {
     assert.ok(text.includes('- Tepung: 75 kg (3 × Karung 25 kg)'));
   });
 
+  it('should leave days that are over out of what is bought when sales lag behind', async () => {
+    const { storeId, call } = shop();
+    const planOf = async (startOn: string) => {
+      const forecast = { ...forecastOf(flour, 10), startOn };
+      const forecasts = {
+        ...deps().forecasts,
+        ingredientForecasts: async () => ({ version: 4, forecasts: [forecast] }),
+      };
+      const only = { ...deps().ingredients, ingredientsOf: async () => ({ ingredients: [{ ...flour, pack: null }] }) };
+      const of = api({ forecasts, ingredients: only });
+      const [line] = (await of.previewPlan(call, { storeId, days: 7, serviceLevelPercent: 50 })).lines;
+      const { items } = await of.shortages(call, { storeId });
+      return { quantity: line?.quantity, runsOutOn: line?.runsOutOn, shortOn: items[0]?.runsOutOn };
+    };
+    // Ten a day, thirty on the shelf: today and the seven days after it take eighty, whenever the sales were last told.
+    const expected = { quantity: 50, runsOutOn: '2026-11-24', shortOn: '2026-11-24' };
+    assert.deepEqual(await planOf('2026-11-21'), expected);
+    assert.deepEqual(await planOf('2026-11-16'), expected);
+  });
+
   it('should tell the owner once of each shortage when nights go by', async () => {
     const { storeId, userId, call } = shop();
     const { items } = await api().shortages(call, { storeId });

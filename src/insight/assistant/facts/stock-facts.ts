@@ -1,13 +1,17 @@
 import { sayPeriod } from '../periods.ts';
 import { type Fact, type FactContext, type FactTool, figure, found, nothing, say } from './fact.ts';
 import { matchNames } from './match-names.ts';
+import { shelfFact } from './shelf-facts.ts';
 
 const MOST = 10;
 const MOST_PAGES = 10;
 
-/** What runs out before it can be there, the most urgent first. */
-export const shortageFacts: FactTool = async ({ deps, call, store }) => {
+/** What runs out before it can be there, the most urgent first; then goods of the shop that run low. */
+export const shortageFacts: FactTool = async (context) => {
+  const { deps, call, store } = context;
   const { language } = call;
+  const shelf = await shelfFact(context);
+  const beside = shelf ? [shelf] : [];
   const { items } = await deps.purchasePlans.shortages(call, { storeId: store.id });
   const title = say(language, 'Bahan yang akan habis', 'Ingredients that are running out');
   const buy = say(
@@ -21,7 +25,7 @@ export const shortageFacts: FactTool = async ({ deps, call, store }) => {
       'Tidak ada bahan yang diperkirakan habis sebelum sempat dibeli.',
       'No ingredient is expected to run out before it can be bought.',
     );
-    return found([{ tool: 'shortages', title, lines: [line] }], [buy]);
+    return found([{ tool: 'shortages', title, lines: [line] }, ...beside], [buy]);
   }
   const lines = items.slice(0, MOST).map((item) => {
     const out = sayPeriod({ from: item.runsOutOn, to: item.runsOutOn }, language);
@@ -33,7 +37,7 @@ export const shortageFacts: FactTool = async ({ deps, call, store }) => {
       `${item.name}: ${left} left, runs out on ${out}, order by ${by}.`,
     );
   });
-  return found([{ tool: 'shortages', title, lines }], [buy]);
+  return found([{ tool: 'shortages', title, lines }, ...beside], [buy]);
 };
 
 /** What is on the shelf, of the ingredients that are named or of the first ten. */

@@ -26,7 +26,10 @@ export const TOOLS: Record<string, { description: string; run: FactTool }> = {
     description: 'How much of which ingredients to buy for coming days, and what it costs.',
     run: purchaseFacts,
   },
-  shortages: { description: 'Ingredients that run out before they can be bought.', run: shortageFacts },
+  shortages: {
+    description: 'Ingredients that run out before they can be bought, and goods of the shop that run low.',
+    run: shortageFacts,
+  },
   stock: { description: 'How much of an ingredient is on the shelf.', run: stockFacts },
   market_price: {
     description: 'Market price of a commodity (chilli, rice, eggs …) and where it is going.',
