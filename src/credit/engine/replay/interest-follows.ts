@@ -34,8 +34,8 @@ export type InterestRun = {
   settled: Map<Instalment, Parts>;
   /** Principal that an agreement moved from a row to later ones: paid in the model, not by anybody. */
   moved: Map<Instalment, number>;
-  /** Interest that the cap of the loan's life has stopped. */
-  cut: Map<Instalment, number>;
+  /** Interest that the cap of the loan's life has stopped: what would have come last. */
+  cutMinor: number;
   correctedUntil: Day | null;
 };
 
@@ -53,7 +53,7 @@ export function startInterest(facts: LoanFacts, rows: readonly Instalment[]): In
 }
 
 export function interestRun(model: InstalmentModel, rows: Instalment[]): InterestRun {
-  return { model, rows, settled: new Map(), moved: new Map(), cut: new Map(), correctedUntil: null };
+  return { model, rows, settled: new Map(), moved: new Map(), cutMinor: 0, correctedUntil: null };
 }
 
 /** A period is broken where it is of another length than the others: the first of its rule's dates, a date that was moved. */
@@ -135,12 +135,20 @@ export function takeFigures(_run: ReplayRun, interest: InterestRun, onDate: Day)
     const settled = interest.settled.get(row) ?? noParts();
     const movedMinor = interest.moved.get(row) ?? 0;
     row.due.principal = settled.principal + own.principalMinor + row.credited.principal - movedMinor;
-    // What was forgiven or written off stays so, though less may be due now.
-    const leastMinor = row.paid.interest + row.waived.interest + row.writtenOff.interest;
-    const cutMinor = interest.cut.get(row) ?? 0;
-    row.due.interest = Math.max(settled.interest + own.interestMinor + row.credited.interest - cutMinor, leastMinor);
-    judgeChange(row, onDate);
+    row.due.interest = Math.max(settled.interest + own.interestMinor + row.credited.interest, leastInterest(row));
   }
+  let leftMinor = interest.cutMinor;
+  for (const row of interest.rows.toReversed()) {
+    const cutMinor = Math.max(0, Math.min(leftMinor, row.due.interest - leastInterest(row)));
+    row.due.interest -= cutMinor;
+    leftMinor -= cutMinor;
+  }
+  for (const row of interest.rows) judgeChange(row, onDate);
+}
+
+/** What was paid, forgiven or written off stays so, though less may be due now. */
+function leastInterest({ paid, waived, writtenOff }: Instalment): number {
+  return paid.interest + waived.interest + writtenOff.interest;
 }
 
 /**
@@ -198,10 +206,7 @@ function showPayable(interest: InterestRun, row: Instalment, { component }: Buck
   const settled = interest.settled.get(row) ?? noParts();
   const movedMinor = interest.moved.get(row) ?? 0;
   if (component === 'interest')
-    row.due.interest = Math.max(
-      settled.interest + payable.interestMinor + row.credited.interest - (interest.cut.get(row) ?? 0),
-      row.paid.interest + row.waived.interest + row.writtenOff.interest,
-    );
+    row.due.interest = Math.max(settled.interest + payable.interestMinor + row.credited.interest, leastInterest(row));
   if (component === 'principal')
     row.due.principal = settled.principal + Math.max(0, payable.principalMinor) + row.credited.principal - movedMinor;
 }
@@ -266,5 +271,5 @@ export function settleFollowing({ interest }: ReplayRun): void {
   const { terms, periods, rates } = model;
   interest.model = { ...newModel(terms, periods), rates };
   interest.moved.clear();
-  interest.cut.clear();
+  interest.cutMinor = 0;
 }

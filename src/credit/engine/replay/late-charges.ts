@@ -3,6 +3,7 @@ import { divideMinor } from '../arithmetic/rounding.ts';
 import { addDays, type Day, daysBetween, earlierOf, laterOf } from '../calendar/days.ts';
 import { feeAmount } from './charges-of-terms.ts';
 import { type Instalment, judge, openPart } from './instalment.ts';
+import { type InterestRun, takeFigures } from './interest-follows.ts';
 import { roomOfLifeCap } from './life-cap.ts';
 import type { DailyLateCharge, Freeze, LoanFee } from './loan-facts.ts';
 import type { ReplayRun } from './replay-run.ts';
@@ -82,9 +83,11 @@ function chargeOnce(
 export function keepLifeCap(run: ReplayRun): void {
   const { late } = run;
   if (late === undefined) return;
+  const follows = run.facts.terms.recalculation !== null;
+  if (follows && run.interest) cutFollowing(run, run.interest, 0);
   let overMinor = -roomOfLifeCap(run.facts.terms, run);
   for (const row of run.rows.toReversed()) {
-    if (overMinor <= 0) return;
+    if (overMinor <= 0) break;
     const cutMinor = Math.min(overMinor, late.byDueOn.get(row.dueOn)?.openMinor ?? 0, openPart(row, 'penalty'));
     if (cutMinor <= 0) continue;
     row.due.penalty -= cutMinor;
@@ -92,7 +95,15 @@ export function keepLifeCap(run: ReplayRun): void {
     overMinor -= cutMinor;
     judge(row, row.metOn);
   }
-  if (run.facts.terms.recalculation !== null) cutInterest(run, overMinor);
+  if (follows && run.interest) cutFollowing(run, run.interest, overMinor);
+  else if (follows) cutInterest(run, overMinor);
+}
+
+/** How much the cap stops is found anew each time: money that came early leaves room. */
+function cutFollowing(run: ReplayRun, interest: InterestRun, amountMinor: number): void {
+  if (interest.cutMinor === Math.max(0, amountMinor)) return;
+  interest.cutMinor = Math.max(0, amountMinor);
+  takeFigures(run, interest, run.late?.untilOn ?? run.startOn);
 }
 
 function cutInterest(run: ReplayRun, amountMinor: number): void {
@@ -102,7 +113,6 @@ function cutInterest(run: ReplayRun, amountMinor: number): void {
     const cutMinor = Math.min(overMinor, openPart(row, 'interest'));
     if (cutMinor <= 0) continue;
     row.due.interest -= cutMinor;
-    run.interest?.cut.set(row, (run.interest.cut.get(row) ?? 0) + cutMinor);
     overMinor -= cutMinor;
     judge(row, row.metOn);
   }

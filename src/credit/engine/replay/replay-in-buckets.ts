@@ -92,8 +92,10 @@ function spread(run: ReplayRun, { onDate }: Transaction, amountMinor: number): v
   for (const row of rows) {
     const raisedMinor = row.due.principal + shareMinor;
     const newMinor = multipleMinor === null ? raisedMinor : roundToMultiple(raisedMinor, multipleMinor, mode);
-    leftMinor -= newMinor - row.due.principal;
-    row.due.principal = newMinor;
+    // A multiple may be more than there is: the last rows then have less, never less than nothing.
+    const addedMinor = Math.min(newMinor - row.due.principal, leftMinor);
+    leftMinor -= addedMinor;
+    row.due.principal += addedMinor;
     judgeChange(row, onDate);
   }
   addPrincipal(last, onDate, leftMinor);

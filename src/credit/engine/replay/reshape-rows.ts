@@ -7,8 +7,7 @@ import { newOutcome, type Outcome, type ReplayRun } from './replay-run.ts';
 /** Overdue principal moves evenly to the instalments that are still to come; the last one takes the difference. */
 export function reAmortise(run: ReplayRun, { onDate }: Transaction): Outcome {
   const later = run.rows.filter((row) => row.dueOn > onDate && row.kind === 'instalment');
-  const last = later.at(-1);
-  if (last === undefined) return newOutcome(0);
+  if (later.length === 0) return newOutcome(0);
   let movedMinor = 0;
   for (const row of run.rows) {
     if (row.dueOn > onDate) continue;
@@ -17,11 +16,8 @@ export function reAmortise(run: ReplayRun, { onDate }: Transaction): Outcome {
     row.due.principal -= openMinor;
     judgeChange(row, onDate);
   }
-  const shareMinor = roundedShare(run, movedMinor, later.length);
-  for (const row of later) {
-    const addedMinor = row === last ? movedMinor - shareMinor * (later.length - 1) : shareMinor;
-    addPrincipal(row, onDate, addedMinor);
-  }
+  const shares = roundedShares(run, movedMinor, later.length);
+  for (const [index, row] of later.entries()) addPrincipal(row, onDate, shares[index] ?? 0);
   return movedOutcome(movedMinor);
 }
 
@@ -34,12 +30,11 @@ export function reAge(run: ReplayRun, event: Extract<Transaction, { kind: 're-ag
     movedMinor += openMinor;
     addPrincipal(row, event.onDate, -openMinor);
   }
-  const shareMinor = roundedShare(run, movedMinor, event.instalments);
+  const shares = roundedShares(run, movedMinor, event.instalments);
   let fromOn = run.rows.filter((row) => row.kind !== 'down-payment').at(-1)?.dueOn ?? run.startOn;
   for (let nth = 0; nth < event.instalments; nth += 1) {
-    const isLast = nth === event.instalments - 1;
     const dueOn = addUnits(event.startOn, nth * event.every, event.unit);
-    const principal = isLast ? movedMinor - shareMinor * nth : shareMinor;
+    const principal = shares[nth] ?? 0;
     const row = newInstalment({ number: 0, kind: 're-aged', fromOn, dueOn }, { principal });
     judgeChange(row, event.onDate);
     run.rows.push(row);
@@ -49,11 +44,17 @@ export function reAge(run: ReplayRun, event: Extract<Transaction, { kind: 're-ag
   return movedOutcome(movedMinor);
 }
 
-/** An equal share, to the product's multiple. */
-function roundedShare({ facts }: ReplayRun, amountMinor: number, count: number): number {
+/** Equal shares, to the product's multiple; the last one takes the difference, and none is less than nothing. */
+function roundedShares({ facts }: ReplayRun, amountMinor: number, count: number): number[] {
   const { mode, multipleMinor } = facts.terms.schedule.rounding;
-  const shareMinor = evenShare(amountMinor, count, mode);
-  return multipleMinor === null ? shareMinor : roundToMultiple(shareMinor, multipleMinor, mode);
+  const evenMinor = evenShare(amountMinor, count, mode);
+  const shareMinor = multipleMinor === null ? evenMinor : roundToMultiple(evenMinor, multipleMinor, mode);
+  let leftMinor = amountMinor;
+  return Array.from({ length: count }, (_, nth) => {
+    const ownMinor = nth === count - 1 ? leftMinor : Math.min(shareMinor, leftMinor);
+    leftMinor -= ownMinor;
+    return ownMinor;
+  });
 }
 
 export function movedOutcome(movedMinor: number): Outcome {

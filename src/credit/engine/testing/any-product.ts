@@ -79,7 +79,7 @@ const shape = fc.oneof(
 /** Any product that a table of terms can say, with its fees, late charges and the cap of the loan's life. */
 export const anyProduct: fc.Arbitrary<LoanTerms> = fc
   .record({
-    amountMinor: fc.integer({ min: 50_000, max: 50_000_000 }),
+    amountMinor: fc.oneof(fc.integer({ min: 50_000, max: 50_000_000 }), fc.integer({ min: 500, max: 20_000 })),
     periods: fc.integer({ min: 2, max: 8 }),
     dueDates: fc.constantFrom(
       { kind: 'every' as const, every: 1, unit: 'months' as const },
