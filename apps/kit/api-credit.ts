@@ -70,3 +70,4 @@ export type FunderLot = Item<Answer<'GET /credit/funders/{id}/lots'>>;
 export type EscrowMovement = Item<Answer<'GET /credit/funders/{id}/movements'>>;
 export type Withdrawal = Item<Answer<'GET /credit/funders/{id}/withdrawals'>>;
 export type LoanCharge = Item<Answer<'GET /credit/loans/{id}/charges'>>;
+export type Unidentified = Item<Answer<'GET /credit/unidentified-money'>>;

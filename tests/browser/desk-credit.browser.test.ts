@@ -296,6 +296,14 @@ describe('lending at the desk', () => {
       admin.get<{ items: { name: string }[] }>('/credit/institutions'),
     );
     assert.ok(items.some((one) => one.name === 'Koperasi Uji'));
+    await open(page, 'credit/institutions/unidentified', 'Dana tanpa rekening');
+    await page.getByText('Tidak ada dana tanpa rekening di sini').waitFor();
+    await open(page, 'credit/settings/holidays', 'Hari libur');
+    await page.getByRole('button', { name: /^Ubah daftar 20/ }).click();
+    await page.getByRole('dialog').locator('textarea[name=days]').fill('17 Agustus');
+    await page.getByRole('dialog').getByRole('button', { name: 'Simpan' }).click();
+    await page.getByText('Baris 1 belum benar').waitFor();
+    await look(visitor, 'holidays-change');
     visitor.assertNoComplaints();
   });
 

@@ -60,6 +60,7 @@ export function creditDoors(rights: Rights): Door[] {
     ...(rights.keepsInstitutions
       ? [
           door('/credit/institutions', 'bank', m.credit_nav_institutions()),
+          door('/credit/institutions/unidentified', 'receipt', m.credit_unidentified()),
           ...(rights.lends ? [] : [door('/credit/settings/holidays', 'clock', m.credit_settings_holidays())]),
         ]
       : []),
@@ -118,5 +119,7 @@ export function staffDoors(rights: Rights): Door[] {
 /** The home page is everybody's beginning, so it is current only when it is exactly that. */
 export function isCurrent(door: Pick<Door, 'href'>, pathname: string): boolean {
   if (door.href === to('/')) return pathname === to('/') || pathname === `${to('/')}/`;
+  // Two doors of who keeps institutions lie in each other.
+  if (door.href === to('/credit/institutions')) return pathname === door.href;
   return pathname === door.href || pathname.startsWith(`${door.href}/`);
 }

@@ -1,4 +1,4 @@
-import type { Disbursement, PaymentClaim, Refund, UnmatchedMoney } from '@lumbung/kit/api-credit.ts';
+import type { Disbursement, PaymentClaim, Refund, Unidentified, UnmatchedMoney } from '@lumbung/kit/api-credit.ts';
 import * as m from '#messages';
 import type { Look, Tone } from './words.ts';
 
@@ -75,3 +75,19 @@ const reasons: Record<string, () => string> = {
 
 /** Why money did not go where it should, in words; what we have no words for keeps its code. */
 export const whyMoney = (code: string) => reasons[code]?.() ?? m.credit_payout_why({ code });
+
+const unidentified: Looks<Unidentified['status']> = {
+  open: { label: m.credit_unmatched_open, tone: 'kunyit' },
+  proposed: { label: m.credit_unmatched_proposed, tone: 'air' },
+  resolving: { label: m.credit_unmatched_resolving, tone: 'air' },
+  credited: { label: m.credit_unidentified_credited, tone: 'padi' },
+  set_aside: { label: m.credit_unidentified_set_aside, tone: 'neutral' },
+};
+export const UNIDENTIFIED_STATUSES: readonly Unidentified['status'][] = [
+  'open',
+  'proposed',
+  'resolving',
+  'credited',
+  'set_aside',
+];
+export const unidentifiedLook = (status: Unidentified['status']): Look => lookOf(unidentified, status);
