@@ -341,7 +341,7 @@ describe('collections', () => {
     assert.deepEqual((await made.api.listHardships(officer, { tenantId, status: 'granted' })).items, [named]);
   });
 
-  it('should pause while a payment that is not shown is looked for, whichever of its news comes first', async () => {
+  it('should pause when a payment that is not shown is looked for, whichever of its news comes first', async () => {
     const { loanId, borrowerId } = await late(3);
     const isPaused = async () => (await made.api.getCase(officer, { tenantId, loanId })).case.isPaused;
     const claim = { claimId: newUuid(), loanId, tenantId, borrowerId, amountMinor: 1 };
