@@ -246,7 +246,7 @@ describe('insight at the desk', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
   });
 
-  it('should plan a real bakery from its till to the shopping list, with the same figures wherever they are asked for', {
+  it('should plan a real bakery with the same figures everywhere when its till is taken in', {
     skip: bakery === null && 'no till data',
   }, async () => {
     if (!bakery) return;

@@ -164,7 +164,7 @@ describe('calendar', () => {
     assert.deepEqual(asked, ['calendar.fetch-signals']);
   });
 
-  it('should tell the owner alone what is coming where the store is, in the days of its own zone', async () => {
+  it('should tell what is coming in the days of the store when its owner asks, and nobody else', async () => {
     const { api, fetch } = house({ days: [rain('2026-11-21', 0)] });
     const owner = userCall(OWNER, ['SELLER']);
     await fetch();
