@@ -66,6 +66,7 @@ export type DueDelivery = {
   url: string;
   secret_sealed: string;
   previous_secret_sealed: string | null;
+  older_secret_sealed: string | null;
   failing_since: Date | null;
 };
 
@@ -97,6 +98,7 @@ export async function takeDue(
     where d.id = mine.id and m.event_id = d.event_id and e.id = d.endpoint_id
     returning d.id, d.tenant_id, d.endpoint_id, d.event_id, d.tries, d.attempts, m.body, e.url, e.secret_sealed,
       case when e.previous_secret_until > ${take.now}::timestamptz then e.previous_secret_sealed end as previous_secret_sealed,
+      case when e.older_secret_until > ${take.now}::timestamptz then e.older_secret_sealed end as older_secret_sealed,
       e.failing_since`);
 }
 

@@ -78,6 +78,7 @@ export function updateSecret(change: {
 }): Sql {
   return sql`
     update partner_webhooks.endpoints set secret_sealed = ${change.secretSealed},
+      older_secret_sealed = previous_secret_sealed, older_secret_until = previous_secret_until,
       previous_secret_sealed = ${change.previousSealed}, previous_secret_until = ${change.previousUntil}
     where id = ${change.endpointId} and tenant_id = ${change.tenantId}`;
 }

@@ -226,6 +226,12 @@ describe('partner_webhooks', () => {
     await made.api.pingEndpoint(call, { tenantId, endpointId: endpoint.id });
     await send(made);
     assert.equal(String(received[0]?.headers['webhook-signature']).split(' ').length, 2);
+    // The answer was lost and it is asked again: who still has the first secret can check what comes.
+    await made.api.rotateSecret(call, { tenantId, endpointId: endpoint.id });
+    await made.api.pingEndpoint(call, { tenantId, endpointId: endpoint.id });
+    await send(made);
+    assert.equal(String(received[1]?.headers['webhook-signature']).split(' ').length, 3);
+    received.length = 1;
     clock.advance(25 * 3_600_000);
     await made.api.pingEndpoint(call, { tenantId, endpointId: endpoint.id });
     await send(made);

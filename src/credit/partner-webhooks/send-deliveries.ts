@@ -97,6 +97,7 @@ async function ask(deps: PartnerWebhooksDeps, delivery: DueDelivery, at: Date): 
   const sealed = [
     delivery.secret_sealed,
     ...(delivery.previous_secret_sealed ? [delivery.previous_secret_sealed] : []),
+    ...(delivery.older_secret_sealed ? [delivery.older_secret_sealed] : []),
   ];
   try {
     const secrets = sealed.map((secret) => deps.cipher.decrypt(secret, sealContext(endpoint_id)));
