@@ -90,6 +90,11 @@ describe('steps of a loan', () => {
       every: 2,
       unit: 'weeks',
     });
+    // What was re-aged is re-aged again, and not changed by its old dates.
+    await assert.rejects(
+      record(loanId, 105, { kind: 'reschedule', changes: [rate] }),
+      refused('loans.dates-contradict'),
+    );
     await close(110);
     await isSound();
     const { totalMinor } = await api.payoffQuote(officer, { loanId });

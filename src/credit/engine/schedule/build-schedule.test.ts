@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { addDays } from '../calendar/days.ts';
 import { anySchedule, plainSchedule, START } from '../testing/loan-cases.ts';
 import { buildSchedule } from './build-schedule.ts';
 import type { ScheduleTerms } from './schedule-terms.ts';
@@ -118,6 +119,72 @@ describe('Schedules by hand', () => {
 });
 
 describe('Every schedule', () => {
+  it('should leave the balloon to the last instalment when there is one', () => {
+    const balloonMinor = 300_000;
+    const equal = buildSchedule(plainSchedule({ amortisation: 'equal-principal', balloonMinor })).rows;
+    assert.deepEqual(
+      equal.map(({ principalMinor }) => principalMinor),
+      [...new Array<number>(11).fill(75_000), 375_000],
+    );
+    const { rows } = buildSchedule(plainSchedule({ amortisation: 'balloon', balloonMinor }));
+    // (P · 1.01¹² − B) ÷ ((1.01¹² − 1) ÷ 0.01)
+    const instalment = Math.round((1_200_000 * 1.01 ** 12 - balloonMinor) / ((1.01 ** 12 - 1) / 0.01));
+    for (const row of rows.slice(0, -1)) assert.equal(row.principalMinor + row.interestMinor, instalment);
+    const last = rows.at(-1);
+    assert.ok(last && Math.abs(last.principalMinor + last.interestMinor - instalment - balloonMinor) <= 12);
+  });
+
+  const byTheDay = (changes: Partial<ScheduleTerms>) =>
+    buildSchedule(
+      plainSchedule({
+        ...{
+          method: 'flat-daily',
+          ratePercent: '0.2',
+          periods: 3,
+          tranches: [{ onDate: START, amountMinor: 900_000 }],
+        },
+        dueDates: { kind: 'every', every: 30, unit: 'days' },
+        ...changes,
+      }),
+    ).rows;
+  const interestOf = (rows: ReturnType<typeof byTheDay>) => rows.map(({ interestMinor }) => interestMinor);
+
+  it('should charge free days and days before a new rate nothing else when the price is by the day', () => {
+    const grace = { principalPeriods: 0, interestPeriods: 0, interestFreePeriods: 1 };
+    assert.deepEqual(interestOf(byTheDay({ grace })), [0, 54_000, 54_000]);
+    const rate = { kind: 'rate' as const, fromDueOn: addDays(START, 60), annualRatePercent: '0.1' };
+    assert.deepEqual(interestOf(byTheDay({ changes: [rate] })), [54_000, 27_000, 27_000]);
+    const dueOn = [addDays(START, 17), addDays(START, 90)];
+    assert.deepEqual(interestOf(byTheDay({ periods: 2, dueDates: { kind: 'given', dueOn } })), [30_600, 131_400]);
+  });
+
+  it('should charge each part from its own day on and share it over what is left when the sum goes out in parts', () => {
+    const tranches = [
+      { onDate: START, amountMinor: 300_000 },
+      { onDate: addDays(START, 45), amountMinor: 600_000 },
+    ];
+    const rows = byTheDay({ tranches });
+    assert.deepEqual(interestOf(rows), [18_000, 18_000 + 18_000, 18_000 + 36_000]);
+    assert.deepEqual(
+      rows.map(({ principalMinor }) => principalMinor),
+      [100_000, 400_000, 400_000],
+    );
+  });
+
+  it('should ask for the interest of grace with the first period after it when it is put off', () => {
+    const grace = { principalPeriods: 0, interestPeriods: 2, interestFreePeriods: 0 };
+    const { rows } = buildSchedule(plainSchedule({ amortisation: 'equal-principal', periods: 4, grace }));
+    assert.deepEqual(interestOf(rows), [0, 0, 12_000 + 9_000 + 6_000, 3_000]);
+  });
+
+  it('should count a week as a fifty-second of a year when days are counted over 364', () => {
+    const weeks = { kind: 'every' as const, every: 1, unit: 'weeks' as const };
+    const terms = { dayCount: 'actual/364' as const, interestPeriod: 'by-days' as const, dueDates: weeks };
+    const tranches = [{ onDate: START, amountMinor: 364_000 }];
+    const { rows } = buildSchedule(plainSchedule({ ...terms, tranches, ratePercent: '52' }));
+    assert.equal(rows[0]?.interestMinor, 3_640);
+  });
+
   it('should add up to the principal and never go below zero when products are random', () => {
     fc.assert(
       fc.property(anySchedule, (terms) => {
