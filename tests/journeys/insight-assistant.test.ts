@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { waitFor } from '../../src/platform/testing/template.ts';
 import { openStage, type Stage } from '../../src/sandbox/fixtures.ts';
-import { PEOPLE } from './market.ts';
-import { type Person, signIn } from './person.ts';
+import { PASSWORD, PEOPLE } from './market.ts';
+import { guest, type Person, signIn } from './person.ts';
 import { type RunningHouse, runHouse } from './running-house.ts';
 
 type Id = { id: string };
@@ -74,6 +75,39 @@ describe('an assistant in a second process', { timeout: 120_000 }, () => {
     );
     assert.deepEqual([status, headers.get('content-type')], [200, 'text/event-stream; charset=utf-8']);
     assert.match(body, /event: question\n[\s\S]*event: message\ndata: \{/);
+  });
+
+  it('should stop the model when the person hangs up in the middle of an answer', async () => {
+    const session = await seller.post<Id>('/insight/assistant/sessions', { storeId });
+    const path = `/insight/assistant/sessions/${session.id}/messages`;
+    const { accessToken } = await guest(house.url).post<{ accessToken: string }>('/auth/login', {
+      identifier: PEOPLE.sellers[0],
+      password: PASSWORD,
+    });
+    // Longer than anybody here waits: only the stop can end it.
+    await model.control('POST', '/faults', { provider: 'llm', kind: 'slow', delayMs: 55_000, times: 1 });
+    const hangUp = new AbortController();
+    const response = await fetch(`${house.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+      },
+      body: JSON.stringify({ text: 'penjualan kemarin' }),
+      signal: hangUp.signal,
+    });
+    await response.body?.getReader().read();
+    await waitFor('the model is thinking', async () => {
+      const { body } = await model.control('GET', '/');
+      return body.waiting.faults.length === 0;
+    });
+    hangUp.abort();
+    const answer = await waitFor('what was said so far is kept', async () => {
+      const { items } = await seller.get<{ items: Message[] }>(path);
+      return items[1];
+    });
+    assert.deepEqual([answer.notices, answer.text], [['stopped'], 'Dihentikan.']);
   });
 
   it('should tell nothing of another store when a prompt asks for it', async () => {
