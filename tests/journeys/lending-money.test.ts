@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { aProduct } from '../../src/credit/loan-products/fixtures.ts';
 import { waitFor } from '../../src/platform/testing/template.ts';
+import { SETTLEMENT_ACCOUNT } from '../../src/sandbox/bank/transfers.ts';
 import { inquireAccount } from '../../src/sandbox/world/bank-accounts.ts';
 import { PASSWORD, PEOPLE } from './market.ts';
 import { guest, type Person, signIn } from './person.ts';
@@ -78,10 +79,12 @@ for (const split of [false, true]) {
     }
 
     /** What came back to a funder goes to his own account. */
-    async function withdraw(funder: string): Promise<void> {
+    async function withdraw(funder: string, escrowMinor: number): Promise<void> {
       type Seen = { escrowMinor: number };
       type Withdrawal = { withdrawalId: string; status: string };
-      const { escrowMinor } = await officer.get<Seen>(funder);
+      // The ledger posts what was passed on a moment later.
+      const isThere = async () => (await officer.get<Seen>(funder)).escrowMinor === escrowMinor;
+      await waitFor('what was passed on lies in escrow', isThere, 30_000);
       assert.equal((await officer.ask('PUT', `${funder}/payout-account`, BANK)).status, 200);
       const asked = await officer.post<Withdrawal>(`${funder}/withdrawals`, { amountMinor: escrowMinor });
       await waitFor(
@@ -92,7 +95,8 @@ for (const split of [false, true]) {
         },
         30_000,
       );
-      assert.equal((await officer.get<Seen>(funder)).escrowMinor, 0);
+      const isEmpty = async () => (await officer.get<Seen>(funder)).escrowMinor === 0;
+      await waitFor('the escrow is empty', isEmpty, 30_000);
       const moved = await waitFor(
         'the books have it',
         async () => {
@@ -155,7 +159,10 @@ for (const split of [false, true]) {
         `/credit/funders/${funders[0]}/payments`,
       );
       assert.ok(items.length >= 1 && items.every((item) => item.netMinor > 0 && item.taxArticle === 'PPh 23'));
-      await withdraw(`/credit/funders/${funders[0]}`);
+      await withdraw(
+        `/credit/funders/${funders[0]}`,
+        items.reduce((sum, item) => sum + item.netMinor, 0),
+      );
       const admin = await signIn(house.url, PEOPLE.admin);
       assert.ok((await admin.get<{ isBalanced: boolean }>('/ledger/trial-balance')).isBalanced);
     });
@@ -186,6 +193,26 @@ for (const split of [false, true]) {
       assert.equal((await payout('failed')).failureCode, 'TRANSFER_ERROR');
       await officer.post(`/credit/loans/${loanId}/payout/retry`, {});
       await payout('active');
+    });
+
+    it('should wait for people of the house when the bank has money that names no account', async () => {
+      const at = new Date(Date.now() - 86_400_000);
+      const day = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+      const entry = { kind: 'CREDIT', amountMinor: 77_123, remark: 'TRSF E-BANKING BUDI', at: at.toISOString() };
+      await control('/bank/entries', { accountNo: SETTLEMENT_ACCOUNT, ...entry });
+      type Lines = { items: { entryId: string; amountMinor: number; status: string }[] };
+      const { problems } = await officer.post<{ problems: unknown[] }>('/credit/reconciliations', { day });
+      assert.deepEqual(problems, [], 'it is no lender’s');
+      const path = '/credit/unidentified-money';
+      assert.equal((await officer.ask('GET', path)).status, 403);
+      const admin = await signIn(house.url, PEOPLE.admin);
+      const { items } = await admin.get<Lines>(`${path}?status=open`);
+      const line = items.find(({ amountMinor }) => amountMinor === 77_123) ?? assert.fail('the line is there');
+      const wish = { action: 'set-aside', note: 'Belum diketahui' };
+      const headers = { 'idempotency-key': crypto.randomUUID() };
+      const asked = await admin.ask<{ code: string }>('POST', `${path}/${line.entryId}/resolve`, wish, headers);
+      assert.deepEqual([asked.status, asked.body.code], [409, 'repayments.second-person-needed']);
+      assert.ok((await admin.get<Lines>(`${path}?status=proposed`)).items.some((one) => one.entryId === line.entryId));
     });
   });
 }
