@@ -21,6 +21,7 @@ import { type Payment, payBucket } from './allocate-by-buckets.ts';
 import type { Bucket } from './allocation-rules.ts';
 import { scheduleTermsOf } from './base-rows.ts';
 import { type Instalment, judgeChange, openPart } from './instalment.ts';
+import { roomOfLifeCap } from './life-cap.ts';
 import type { LoanFacts, LoanTerms } from './loan-facts.ts';
 import { noParts, type Parts } from './parts.ts';
 import type { ReplayRun } from './replay-run.ts';
@@ -160,7 +161,7 @@ export function payFollowing(interest: InterestRun): NonNullable<Payment['payRow
     const at = interest.rows.indexOf(row);
     if (at < 0) return payBucket(payment, row, bucket, amountMinor);
     const payOn = bucket.when === 'in-advance' ? earlyPayDate(payment, row) : payment.onDate;
-    if (bucket.when === 'in-advance') showPayable(interest, row, bucket, payOn);
+    if (bucket.when === 'in-advance') showPayable(payment.run, interest, row, { bucket, onDate: payOn });
     const mostMinor = bucket.component === 'principal' ? principalOwed(interest) : amountMinor;
     const paidMinor = payBucket(payment, row, bucket, Math.min(amountMinor, mostMinor));
     payInModel(interest, at, { onDate: payOn, component: bucket.component, amountMinor: paidMinor });
@@ -199,7 +200,12 @@ function earlyPayDate({ run, onDate }: Payment, row: Instalment): Day {
   return run.facts.terms.recalculation?.settlement === 'until-due-date' && isRunning ? row.dueOn : onDate;
 }
 
-function showPayable(interest: InterestRun, row: Instalment, { component }: Bucket, onDate: Day): void {
+function showPayable(
+  run: ReplayRun,
+  interest: InterestRun,
+  row: Instalment,
+  { bucket: { component }, onDate }: { bucket: Bucket; onDate: Day },
+): void {
   const dueOn = interest.model.periods[interest.rows.indexOf(row)]?.dueOn;
   if (dueOn === undefined) return;
   const payable = payableOn(interest.model, dueOn, onDate);
@@ -207,6 +213,11 @@ function showPayable(interest: InterestRun, row: Instalment, { component }: Buck
   const movedMinor = interest.moved.get(row) ?? 0;
   if (component === 'interest')
     row.due.interest = Math.max(settled.interest + payable.interestMinor + row.credited.interest, leastInterest(row));
+  // Where the cap has stopped interest, paying an early row may not bring back what was cut from the last ones.
+  if (component === 'interest' && interest.cutMinor > 0) {
+    const overMinor = Math.max(0, -roomOfLifeCap(run.facts.terms, run));
+    row.due.interest = Math.max(row.due.interest - overMinor, leastInterest(row));
+  }
   if (component === 'principal')
     row.due.principal = settled.principal + Math.max(0, payable.principalMinor) + row.credited.principal - movedMinor;
 }

@@ -95,8 +95,9 @@ export function keepLifeCap(run: ReplayRun): void {
     overMinor -= cutMinor;
     judge(row, row.metOn);
   }
-  if (follows && run.interest) cutFollowing(run, run.interest, overMinor);
-  else if (follows) cutInterest(run, overMinor);
+  if (!follows) return;
+  if (run.interest) cutFollowing(run, run.interest, overMinor);
+  cutInterest(run, -roomOfLifeCap(run.facts.terms, run));
 }
 
 /** How much the cap stops is found anew each time: money that came early leaves room. */
@@ -106,10 +107,12 @@ function cutFollowing(run: ReplayRun, interest: InterestRun, amountMinor: number
   takeFigures(run, interest, run.late?.untilOn ?? run.startOn);
 }
 
+/** Rows without a balance behind them: those that an agreement has taken the place of still owe what ran. */
 function cutInterest(run: ReplayRun, amountMinor: number): void {
   let overMinor = amountMinor;
   for (const row of run.rows.toReversed()) {
     if (overMinor <= 0) return;
+    if (run.interest?.rows.includes(row)) continue;
     const cutMinor = Math.min(overMinor, openPart(row, 'interest'));
     if (cutMinor <= 0) continue;
     row.due.interest -= cutMinor;
