@@ -367,7 +367,11 @@ function socketFolder(site: Site): string {
  * A backend takes and gives back memory in every statement. By default glibc hands what lies on top back to the kernel each
  * time, and every page is then faulted in anew: three hundredths of a checkout's database time.
  */
-const KEPT_MEMORY = { MALLOC_TOP_PAD_: '1048576', MALLOC_TRIM_THRESHOLD_: '8388608', MALLOC_MMAP_THRESHOLD_: '1048576' };
+const KEPT_MEMORY = {
+  MALLOC_TOP_PAD_: '1048576',
+  MALLOC_TRIM_THRESHOLD_: '8388608',
+  MALLOC_MMAP_THRESHOLD_: '1048576',
+};
 
 /** The environment is left out on purpose: PGDATA, PGPORT or LC_ALL of the person at the keyboard must not count. */
 function accountOptions(account: ServerAccount) {
