@@ -72,7 +72,8 @@ function recalculate(step: Step, old: readonly Instalment[], fromOn: Day, today:
   for (const dueOn of ends) {
     const kept = old.find((row) => row.kind === 'instalment' && row.dueOn === dueOn && dueOn < fromOn);
     if (kept) keepRow(run, kept);
-    else if (run.balanceMinor > 0) makeRow(run, startOn, dueOn);
+    // A tranche may come after all before it was paid.
+    else if (run.balanceMinor + trancheSum(run, startOn, dueOn) > 0) makeRow(run, startOn, dueOn);
     startOn = dueOn;
     run.period += 1;
   }
