@@ -33,7 +33,8 @@ export function createNews(world: World) {
       const news = q.includes('kosong')
         ? []
         : HEADLINES.map(({ before, after, date }, index) => ({
-            title: `${before}${q}${after}`,
+            // Who asks for the price of a thing reads of the thing.
+            title: `${before}${q.replace(/^harga /i, '')}${after}`,
             link: `https://berita.lumbung.test/${slug}/${index + 1}`,
             snippet: 'Berita contoh.',
             date,
