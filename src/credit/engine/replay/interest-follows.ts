@@ -1,5 +1,5 @@
 import type { DayCount } from '../calendar/day-count.ts';
-import type { Day } from '../calendar/days.ts';
+import { type Day, earlierOf } from '../calendar/days.ts';
 import { periodFrames } from '../schedule/build-schedule.ts';
 import {
   addTranche,
@@ -123,7 +123,9 @@ function periodsOf(changes: readonly TermChange[], kind: 'principal-grace' | 'in
 }
 
 export function payOutWithInterest(run: ReplayRun, interest: InterestRun, onDate: Day, amountMinor: number): void {
-  addTranche(interest.model, onDate, amountMinor);
+  // What went out after the last date (an agreement that made room for it was taken back) is owed with the last one.
+  const lastOn = interest.model.periods.at(-1)?.dueOn ?? onDate;
+  addTranche(interest.model, earlierOf(onDate, lastOn), amountMinor);
   takeFigures(run, interest, onDate);
 }
 

@@ -60,7 +60,6 @@ export function replayByInstalments(facts: LoanFacts, rows: ReplayRun['rows']): 
   for (const transaction of inOrder(facts.transactions)) {
     sortRows(run.rows);
     runLateCharges(run, transaction.onDate);
-    if (facts.terms.recalculation !== null) keepLifeCap(run);
     const outcome = applyTransaction(run, transaction);
     run.outcomes.set(transaction.id, outcome);
     if (outcome.givenBackMinor !== undefined) payAgain(run, transaction, outcome);
@@ -96,8 +95,8 @@ export function inOrder<T extends Pick<Transaction, 'onDate' | 'enteredOn' | 'or
 function applyTransaction(run: ReplayRun, transaction: Transaction): Outcome {
   const follows = run.facts.terms.recalculation !== null ? run.interest : null;
   // Whatever looks at what is owed sees the interest that overdue principal has borne until then.
-  if (follows && transaction.kind !== 'disbursement') {
-    addOverdue(run, follows, transaction.onDate);
+  if (transaction.kind !== 'disbursement') {
+    if (follows) addOverdue(run, follows, transaction.onDate);
     keepLifeCap(run);
   }
   switch (transaction.kind) {
