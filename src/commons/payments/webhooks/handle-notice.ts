@@ -18,6 +18,8 @@ type Work = { id: number; provider: string; notice: ProviderNotice; tries: numbe
 
 const CLAIM_MS = 60_000;
 const BATCH = 50;
+/** So many in one run of the job; after an outage there may be thousands. */
+const MOST_A_RUN = 2_000;
 const AT_ONCE = 5;
 const MAX_TRIES = 20;
 const LONGEST_PAUSE_MS = 30 * 60_000;
@@ -107,8 +109,18 @@ async function handleArrival(
   return true;
 }
 
-/** Job: takes up notices whose handling was interrupted or failed. */
+/** Job: takes up notices whose handling was interrupted or failed, or that came in a crowd; how many. */
 export async function sweepNotices(deps: PaymentsDeps, call: Call): Promise<number> {
+  let swept = 0;
+  for (let isFull = true; isFull && swept < MOST_A_RUN; ) {
+    const taken = await sweepBatch(deps, call);
+    swept += taken;
+    isFull = taken === BATCH;
+  }
+  return swept;
+}
+
+async function sweepBatch(deps: PaymentsDeps, call: Call): Promise<number> {
   const now = deps.clock.now();
   const due = await claimDueNotices(deps.database, { now, until: new Date(now.getTime() + CLAIM_MS), limit: BATCH });
   await inParallel(due, AT_ONCE, async (waiting) => {

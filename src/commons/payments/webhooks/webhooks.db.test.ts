@@ -254,6 +254,18 @@ describe('webhooks', () => {
     assert.equal(await statusOf(bill.id), 'completed');
   });
 
+  it('should all be finished by one sweep when a crowd of them waits', async () => {
+    await store.database.run(sql`
+      insert into payments.notices (provider, body_sha256, raw_body, about, received_at, due_at)
+      select 'xendit', sha256(body), body, 'other', now(), ${stage.clock.now()}
+      from (select convert_to('{"event":"brand.new","data":{"id":"' || n || '"}}', 'UTF8') as body from generate_series(1, 120) n) crowd`);
+    await stage.sweepNotices();
+    const [open] = await store.database.run<{ count: number }>(
+      sql`select count(*) as count from payments.notices where handled_at is null`,
+    );
+    assert.equal(open?.count, 0);
+  });
+
   it('should be refused when the body is rubbish, and harmless when it is about nothing we know', async () => {
     const token = { 'x-callback-token': TEST_SECRETS.xenditCallbackToken };
     assert.equal(await post('xendit', '{"event":', token), 400);
