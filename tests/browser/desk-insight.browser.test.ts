@@ -179,8 +179,8 @@ describe('insight at the desk', () => {
     await open('/chat', 'Asisten');
     const ask = async (question: string) => {
       await page.getByRole('textbox', { name: 'Tulis pertanyaan' }).fill(question);
-      await page.getByRole('button', { name: 'Kirim' }).click();
-      await page.getByRole('button', { name: 'Kirim' }).waitFor();
+      await page.getByRole('button', { name: 'Kirim', exact: true }).click();
+      await page.getByRole('button', { name: 'Kirim', exact: true }).waitFor();
     };
     await ask('Kapan tepung terigu dikirim?');
     await page
@@ -343,7 +343,7 @@ describe('insight at the desk', () => {
     await page
       .getByRole('textbox', { name: 'Tulis pertanyaan' })
       .fill('Berapa biji kopi yang harus saya beli untuk 7 hari ke depan?');
-    await page.getByRole('button', { name: 'Kirim' }).click();
+    await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     const answer = page.locator('article').filter({ hasText: 'Asisten' }).last();
     await answer
       .getByText(/Perkiraan biaya/)
