@@ -9,6 +9,7 @@ import { systemCall } from '../../src/platform/call.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
 import type { Database } from '../../src/platform/database.ts';
 import { derivedId, newUuid } from '../../src/platform/ids.ts';
+import { silentLog } from '../../src/platform/log.ts';
 import { userCall } from '../../src/platform/testing/calls.ts';
 
 /** Noon in Jakarta. */
@@ -52,6 +53,7 @@ export function lendingWorld(database: Database, day: Day): LendingWorld & { mak
     database,
     clock,
     newId: newUuid,
+    log: silentLog,
     tenants: institutions.api,
     loanProducts: aProductOf(() => terms),
     identity: noNames,

@@ -23,6 +23,7 @@ export function closingWorld(url: string, now: string, onSlice: () => void = () 
     database: bindDatabase(pool, 'loans'),
     clock,
     newId: newUuid,
+    log: silentLog,
     tenants: someInstitutions().api,
     loanProducts: aProductOf(() => someTerms()),
     identity: noNames,

@@ -10546,6 +10546,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
        borrowerName: string | null;
       }[];
       nextCursor: string | null;
@@ -10646,6 +10648,8 @@ export interface operations {
       closedUntil: string | null;
       /** Format: date-time */
       createdAt: string;
+      /** @constant */
+      isStreamBroken?: true;
      };
     };
    };
@@ -10715,6 +10719,8 @@ export interface operations {
       closedUntil: string | null;
       /** Format: date-time */
       createdAt: string;
+      /** @constant */
+      isStreamBroken?: true;
       borrowerName: string | null;
      };
     };
@@ -11129,6 +11135,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       }[];
       nextCursor: string | null;
      };
@@ -11200,6 +11208,8 @@ export interface operations {
       closedUntil: string | null;
       /** Format: date-time */
       createdAt: string;
+      /** @constant */
+      isStreamBroken?: true;
      };
     };
    };
@@ -11422,6 +11432,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -11531,6 +11543,8 @@ export interface operations {
       closedUntil: string | null;
       /** Format: date-time */
       createdAt: string;
+      /** @constant */
+      isStreamBroken?: true;
      };
     };
    };
@@ -11619,6 +11633,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -11737,6 +11753,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -11854,6 +11872,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -11971,6 +11991,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -12088,6 +12110,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -12205,6 +12229,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -12325,6 +12351,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -12442,6 +12470,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -12559,6 +12589,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -12675,6 +12707,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -12791,6 +12825,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -12914,6 +12950,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -13055,6 +13093,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -13179,6 +13219,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -13293,6 +13335,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -13414,6 +13458,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -13534,6 +13580,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -13650,6 +13698,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */
@@ -13764,6 +13814,8 @@ export interface operations {
        closedUntil: string | null;
        /** Format: date-time */
        createdAt: string;
+       /** @constant */
+       isStreamBroken?: true;
       };
       transaction: {
        /** Format: uuid */

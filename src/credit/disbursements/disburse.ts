@@ -96,7 +96,8 @@ type Sending = {
 
 /** How much goes out and what of it arrives: fees are taken out of the first part. */
 function partOf(loan: Loan, { tranche, amountMinor: wanted }: Sending): { amountMinor: number; netMinor: number } {
-  const isOpen = tranche === 1 ? loan.status === 'approved' : loan.status === 'active' || loan.status === 'overpaid';
+  const isRunning = loan.status === 'active' || loan.status === 'overpaid';
+  const isOpen = !loan.isStreamBroken && (tranche === 1 ? loan.status === 'approved' : isRunning);
   const mostMinor = loan.amountMinor - loan.paidOutMinor;
   if (!isOpen || mostMinor <= 0) throw refuse('disbursements.loan-not-open');
   const amountMinor = wanted ?? mostMinor;

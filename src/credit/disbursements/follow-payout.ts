@@ -2,7 +2,7 @@ import { paymentsContract } from '#commons/payments';
 import type { Call } from '#platform/call';
 import { on, type Reaction } from '#platform/events';
 import { derivedId } from '#platform/ids';
-import { isRefusal } from '#platform/refusal';
+import { isRefusal, type Refusal } from '#platform/refusal';
 import { type DisbursementsDeps, dayInJakarta } from './disbursement-deps.ts';
 import * as queries from './disbursement-queries.ts';
 import { completedFact, factOf } from './facts.ts';
@@ -85,7 +85,7 @@ async function putLoanRight(deps: Deps, call: Call, row: queries.DisbursementRow
     await deps.loans.reverseTransaction(call, { tenantId, loanId, transactionId: payoutId, reason });
     return null;
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefusal(error) || isBeingMended(error)) throw error;
   }
   const transactionId = derivedId('disbursements.payout-refund', payoutId);
   const valueDate = dayInJakarta(deps.clock.now());
@@ -94,10 +94,15 @@ async function putLoanRight(deps: Deps, call: Call, row: queries.DisbursementRow
     await deps.loans.recordTransaction(call, { tenantId, loanId, transactionId, valueDate, step });
     return null;
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefusal(error) || isBeingMended(error)) throw error;
     deps.log.error({ err: error, loanId, payoutId }, 'a payout came back and its loan could not be put right');
     return error.code;
   }
+}
+
+/** Then it comes again until the loan can be put right. */
+function isBeingMended(error: Refusal): boolean {
+  return error.code === 'loans.stream-broken';
 }
 
 /** Job: starts loans whose money is out and that could not be started then. */

@@ -14,7 +14,7 @@ import { positionOf } from './loan-positions.ts';
 import { toEventData } from './loan-record.ts';
 import { toFacts, toLoan } from './loan-views.ts';
 import type { LoansDeps } from './loans-deps.ts';
-import { readStream } from './read-stream.ts';
+import { mustReplay, readStream } from './read-stream.ts';
 import type { Loan } from './shapes.ts';
 import { insertEvents, updatePosition } from './stream-queries.ts';
 
@@ -30,7 +30,7 @@ export async function cancelLoan(deps: LoansDeps, call: Call, input: CancelInput
     const { row, position, events, sheet } = locked;
     const businessDate = locked.businessDate ?? dayInJakarta(deps.clock);
     const enteredOn = laterOf(businessDate, position.entered_on);
-    const before = readStream(events, sheet, enteredOn);
+    const before = mustReplay(deps.log, row.loan_id, () => readStream(events, sheet, enteredOn));
     if (position.status === 'cancelled')
       return toLoan(row, { ...before, closedUntil: null, endedOn: position.ended_on }, enteredOn);
     if (position.status !== 'approved') throw refuse('loans.wrong-state', { status: position.status });

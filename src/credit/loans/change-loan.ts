@@ -15,7 +15,7 @@ import { closedUntilOf } from './loan-positions.ts';
 import { type EventRow, type LoanRow, type PositionRow, toEventData } from './loan-record.ts';
 import { toLoan, toTransaction } from './loan-views.ts';
 import type { LoansDeps } from './loans-deps.ts';
-import { readStream } from './read-stream.ts';
+import { mustReplay, readStream } from './read-stream.ts';
 import type { Loan, Transaction } from './shapes.ts';
 import type { Decision, StepCase } from './step-rules.ts';
 import type { TransactionRow } from './stream-queries.ts';
@@ -56,12 +56,13 @@ export async function changeLoan(
     const today = dayInJakarta(deps.clock);
     const businessDate = locked.businessDate ?? today;
     const known = events.find((event) => event.event_id === wanted.eventId);
-    if (known) return repeated(tx, { ...locked, known, asOf: laterOf(businessDate, position.entered_on) }, wanted);
+    if (known)
+      return repeated(deps, tx, { ...locked, known, asOf: laterOf(businessDate, position.entered_on) }, wanted);
     if (wanted.expectedVersion !== undefined && wanted.expectedVersion !== position.version)
       throw refuse('loans.changed-meanwhile');
     const valueDate = wanted.valueDate ?? laterOf(businessDate, position.entered_on);
     const enteredOn = [businessDate, position.entered_on, valueDate > today ? businessDate : valueDate].reduce(laterOf);
-    const before = readStream(events, sheet, enteredOn);
+    const before = mustReplay(deps.log, row.loan_id, () => readStream(events, sheet, enteredOn));
     const found = foundOf({ row, position, ...before }, { enteredOn, valueDate, today: laterOf(today, businessDate) });
     const decision = wanted.decide(found);
     if (!decision.accepted) throw refuse(decision.code, decision.details);
@@ -129,13 +130,14 @@ type Locked = NonNullable<Awaited<ReturnType<typeof lockLoan>>>;
 
 /** The same wish again finds what became of it; another one under its id is refused. */
 async function repeated(
+  { log }: LoansDeps,
   tx: Tx,
   { row, position, events, sheet, known, asOf }: Locked & { known: EventRow; asOf: Day },
   wanted: Wanted,
 ): Promise<{ loan: Loan; transaction: Transaction }> {
   const asked: unknown = JSON.parse(JSON.stringify(wanted.asked ?? null));
   if (!isDeepStrictEqual(known.asked, asked)) throw refuse('loans.id-taken');
-  const { state, view } = readStream(events, sheet, asOf);
+  const { state, view } = mustReplay(log, row.loan_id, () => readStream(events, sheet, asOf));
   const transactionId = known.kind === 'reversed' ? String(known.data.transactionId) : wanted.eventId;
   const line = await findTransaction(tx, row.loan_id, transactionId);
   if (!line) throw refuse('loans.id-taken');

@@ -56,6 +56,7 @@ const Correction = Type.Object({
 
 const stepRefusals = [
   'loans.not-found',
+  'loans.stream-broken',
   'loans.not-allowed',
   'loans.changed-meanwhile',
   'loans.wrong-state',
@@ -70,6 +71,8 @@ const stepRefusals = [
   'loans.not-for-this-product',
   'loans.over-cap',
 ] as const;
+
+const readRefusals = ['loans.not-found', 'loans.stream-broken'] as const;
 
 /** The life of a loan from an approved offer to the last rupiah: a stream of events per loan, and what follows from it. */
 export const loansContract = defineContract({
@@ -92,7 +95,13 @@ export const loansContract = defineContract({
     cancelLoan: {
       input: Type.Object({ ...LoanId.properties, reason: Reason, ...ExpectedVersion }, Strict),
       output: Loan,
-      refusals: ['loans.not-found', 'loans.not-allowed', 'loans.wrong-state', 'loans.changed-meanwhile'],
+      refusals: [
+        'loans.not-found',
+        'loans.stream-broken',
+        'loans.not-allowed',
+        'loans.wrong-state',
+        'loans.changed-meanwhile',
+      ],
     },
     /**
      * Money went out (a tranche of the funding amount; fees are taken out of the first). `amountMinor` is the gross amount:
@@ -106,6 +115,7 @@ export const loansContract = defineContract({
       output: Type.Object({ loan: Loan, transaction: Transaction }, Strict),
       refusals: [
         'loans.not-found',
+        'loans.stream-broken',
         'loans.not-allowed',
         'loans.wrong-state',
         'loans.changed-meanwhile',
@@ -134,6 +144,7 @@ export const loansContract = defineContract({
       output: Type.Object({ loan: Loan, transaction: Transaction }, Strict),
       refusals: [
         'loans.not-found',
+        'loans.stream-broken',
         'loans.not-allowed',
         'loans.changed-meanwhile',
         'loans.no-such-transaction',
@@ -141,7 +152,7 @@ export const loansContract = defineContract({
       ],
     },
     /** For people of the institution and the borrower; for anybody else it does not exist. Figures as of the business date. */
-    getLoan: { input: LoanId, output: Loan, refusals: ['loans.not-found'] },
+    getLoan: { input: LoanId, output: Loan, refusals: readRefusals },
     /** For other modules, which answer for who may see it. At most 100; unknown ids are left out. */
     loansByIds: {
       input: Type.Object({ loanIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
@@ -155,25 +166,25 @@ export const loansContract = defineContract({
     schedule: {
       input: LoanId,
       output: Type.Object({ items: Type.Array(Instalment), asOf: Day }, Strict),
-      refusals: ['loans.not-found'],
+      refusals: readRefusals,
     },
     /** Every charge by the day on which it falls due, late ones as of the business date, with the ids by which they are forgiven. */
     charges: {
       input: LoanId,
       output: Type.Object({ items: Type.Array(Charge), asOf: Day }, Strict),
-      refusals: ['loans.not-found'],
+      refusals: readRefusals,
     },
     /** By value date, the newest last; reversed ones as they stood. At most 500. */
     transactions: {
       input: LoanId,
       output: Type.Object({ items: Type.Array(Transaction) }, Strict),
-      refusals: ['loans.not-found'],
+      refusals: readRefusals,
     },
     /** The events of the stream, as they were recorded. */
     timeline: {
       input: LoanId,
       output: Type.Object({ items: Type.Array(TimelineEntry) }, Strict),
-      refusals: ['loans.not-found'],
+      refusals: readRefusals,
     },
     /** The entries that went to the ledger for this loan alone; income of the days is booked for many loans at once. */
     journal: {
@@ -187,15 +198,15 @@ export const loansContract = defineContract({
         },
         Strict,
       ),
-      refusals: ['loans.not-found'],
+      refusals: readRefusals,
     },
     /** What was agreed on: total, effective rate, and the proof that the price may be asked. */
-    agreement: { input: LoanId, output: Agreement, refusals: ['loans.not-found'] },
+    agreement: { input: LoanId, output: Agreement, refusals: readRefusals },
     /** What settles the loan on a day (today where left out): exactly, never more. */
     payoffQuote: {
       input: Type.Object({ ...LoanId.properties, onDate: Type.Optional(Day) }, Strict),
       output: PayoffQuote,
-      refusals: ['loans.not-found', 'loans.wrong-state', 'loans.dates-contradict'],
+      refusals: [...readRefusals, 'loans.wrong-state', 'loans.dates-contradict'],
     },
     /** How a loan stood (or will stand, if nothing comes) at the end of a day, from everything known now. */
     loanFiguresOn: {
@@ -212,7 +223,7 @@ export const loansContract = defineContract({
         },
         Strict,
       ),
-      refusals: ['loans.not-found', 'loans.dates-contradict'],
+      refusals: [...readRefusals, 'loans.dates-contradict'],
     },
     /** What a step would do, without doing it: the schedule before and after. For hardship requests and the desk. */
     previewStep: {

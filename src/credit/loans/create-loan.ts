@@ -14,7 +14,7 @@ import { loadLoans } from './load-loan.ts';
 import { figuresOf } from './loan-figures.ts';
 import { positionOf } from './loan-positions.ts';
 import { type LoanRow, type NewEventRow, toEventData } from './loan-record.ts';
-import { packRow, toFacts, toLoan } from './loan-views.ts';
+import { packRow, toBrokenLoan, toFacts, toLoan } from './loan-views.ts';
 import type { LoansDeps } from './loans-deps.ts';
 import type { Loan } from './shapes.ts';
 import {
@@ -167,12 +167,12 @@ function numberFor(agreedOn: string, counted: number): string {
 }
 
 async function sameAgain(
-  { database }: LoansDeps,
+  deps: LoansDeps,
   { tenantId }: Acting,
   input: NewLoanInput & { loanId: string },
   asOf: string,
 ): Promise<Loan> {
-  const [known] = await loadLoans(database, [input.loanId], () => asOf);
+  const [known] = await loadLoans(deps, [input.loanId], asOf);
   const isSame =
     known?.row.tenant_id === tenantId &&
     known.row.product_id === input.productId &&
@@ -181,6 +181,7 @@ async function sameAgain(
     known.row.amount_minor === input.amountMinor &&
     known.row.periods === input.periods;
   if (!isSame) throw refuse('loans.id-taken');
+  if (known.state === null) return toBrokenLoan(known.row, known.position, asOf);
   const { closed_until: closedUntil, ended_on: endedOn } = known.position;
   return toLoan(known.row, { ...known, closedUntil, endedOn }, asOf);
 }

@@ -1,6 +1,8 @@
-import type { Database, Runner, Tx } from '#platform/database';
-import type { EventRow, LoadedLoan, LoanRow, PositionRow } from './loan-record.ts';
-import { readStream } from './read-stream.ts';
+import { assert } from '#platform/assert';
+import type { Runner, Tx } from '#platform/database';
+import type { BrokenLoan, EventRow, LoadedLoan, LoanRow, PositionRow } from './loan-record.ts';
+import type { LoansDeps } from './loans-deps.ts';
+import { orBroken, readStream } from './read-stream.ts';
 import {
   listSheets,
   selectBusinessDayOfLoan,
@@ -27,12 +29,12 @@ export async function lockLoan(
   return sheet && { row, position, events, sheet, businessDate: day?.business_date ?? null };
 }
 
-/** Loans as they stand on a day (per loan), in the order of the ids that were asked for; unknown ones are left out. */
+/** Loans as they stand on a day, in the order of the ids that were asked for; unknown ones are left out. */
 export async function loadLoans(
-  database: Database,
+  { database, log }: Pick<LoansDeps, 'database' | 'log'>,
   loanIds: readonly string[],
-  asOf: (row: LoanRow) => string | undefined,
-): Promise<LoadedLoan[]> {
+  asOf?: string,
+): Promise<(LoadedLoan | BrokenLoan)[]> {
   if (loanIds.length === 0) return [];
   const [rows, positions, events] = await database.batch<[LoanRow[], PositionRow[], EventRow[]]>([
     selectLoans(loanIds),
@@ -46,10 +48,14 @@ export async function loadLoans(
   return loanIds.flatMap((loanId) => {
     const row = rowOf.get(loanId);
     const position = positionOf.get(loanId);
-    const stream = eventsOf.get(loanId);
-    const sheet = row && sheets.get(row.sheet_id);
-    if (!row || !position || !stream || !sheet) return [];
-    return [{ row, position, events: stream, ...readStream(stream, sheet, asOf(row)) }];
+    if (!row || !position) return [];
+    const stream = eventsOf.get(loanId) ?? [];
+    const loan = orBroken(log, loanId, () => {
+      const sheet = sheets.get(row.sheet_id);
+      assert(sheet, 'A loan has its sheet');
+      return readStream(stream, sheet, asOf);
+    });
+    return [{ row, position, events: stream, ...(loan ?? { state: null, view: null }) }];
   });
 }
 

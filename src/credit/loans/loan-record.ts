@@ -68,8 +68,11 @@ export type EventRow = {
 
 export type NewEventRow = Omit<EventRow, 'recorded_at' | 'loan_id'>;
 
+type ReadRows = { row: LoanRow; position: PositionRow; events: EventRow[] };
 /** A loan as it was read: rows, and what follows from its stream. */
-export type LoadedLoan = { row: LoanRow; position: PositionRow; events: EventRow[]; state: LoanState; view: LoanView };
+export type LoadedLoan = ReadRows & { state: LoanState; view: LoanView };
+/** One whose stream cannot be replayed: its rows say how it last stood. */
+export type BrokenLoan = ReadRows & { state: null; view: null };
 
 /** An event of the engine as a row: what is a column is not in the data. */
 export function toEventData(

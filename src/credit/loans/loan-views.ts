@@ -1,8 +1,9 @@
-import { addDays, type Day } from '#engine/calendar/days';
+import { addDays, type Day, daysBetween } from '#engine/calendar/days';
+import { classOf, KOL } from '#engine/delinquency/quality-classes';
 import type { LoanState, LoanView } from '#engine/life/loan-state';
 import type { Instalment as Row } from '#engine/replay/instalment';
 import { openMinor } from '#engine/replay/instalment';
-import type { Parts as EngineParts } from '#engine/replay/parts';
+import { type Parts as EngineParts, totalOf } from '#engine/replay/parts';
 import { type Figures, figuresOf } from './loan-figures.ts';
 import type { LoanRow, PositionRow } from './loan-record.ts';
 import type { Instalment, Loan, LoanFacts, Parts, Transaction, TransactionKind } from './shapes.ts';
@@ -24,22 +25,10 @@ export function toLoan(
 ): Loan {
   const figures = figuresOf(state, view, asOf);
   return {
-    loanId: row.loan_id,
-    tenantId: row.tenant_id,
-    number: row.number,
-    borrowerId: row.borrower_id,
-    productId: row.product_id,
-    productVersion: row.product_version,
-    productName: row.product_name,
-    fundedBy: row.funded_by,
-    purpose: row.purpose,
+    ...identityOf(row),
     status: figures.status,
     version: state.version,
-    amountMinor: row.amount_minor,
-    netPayoutMinor: row.net_payout_minor,
     paidOutMinor: figures.paidOutMinor,
-    periods: row.periods,
-    agreedOn: row.agreed_on,
     activatedOn: figures.activatedOn,
     endsOn: figures.endsOn,
     endedOn,
@@ -49,6 +38,57 @@ export function toLoan(
     isFraud: state.transactions.some((transaction) => transaction.kind === 'charge-off' && transaction.isFraud),
     chargesFrozenUntil: frozenUntil(state, asOf),
     closedUntil,
+  };
+}
+
+/** A loan whose stream cannot be replayed, as it last stood; only the days go on. */
+export function toBrokenLoan(row: LoanRow, position: PositionRow, asOf: Day): Loan {
+  const { late_from_on: lateFromOn, open_due_on: dueOn, status } = position;
+  const daysPastDue = status === 'active' && lateFromOn !== null ? Math.max(0, daysBetween(lateFromOn, asOf)) : 0;
+  const open = {
+    principal: position.principal_minor,
+    interest: position.interest_minor,
+    fee: position.fee_minor,
+    penalty: position.penalty_minor,
+  };
+  return {
+    ...identityOf(row),
+    status,
+    version: position.version,
+    paidOutMinor: position.paid_out_minor,
+    activatedOn: position.activated_on,
+    endsOn: position.ends_on,
+    endedOn: position.ended_on,
+    open: toParts(open),
+    openMinor: totalOf(open),
+    overpaidMinor: position.overpaid_minor,
+    overdueMinor: position.overdue_minor,
+    ...{ daysPastDue, bucket: position.bucket, kol: classOf(KOL, daysPastDue) },
+    nextDue: dueOn === null ? null : { dueOn, openMinor: position.open_due_minor },
+    isChargedOff: position.is_charged_off,
+    isFraud: false,
+    chargesFrozenUntil: null,
+    closedUntil: position.closed_until,
+    isStreamBroken: true,
+  };
+}
+
+/** What a loan is from its first day to its last. */
+function identityOf(row: LoanRow) {
+  return {
+    loanId: row.loan_id,
+    tenantId: row.tenant_id,
+    number: row.number,
+    borrowerId: row.borrower_id,
+    productId: row.product_id,
+    productVersion: row.product_version,
+    productName: row.product_name,
+    fundedBy: row.funded_by,
+    purpose: row.purpose,
+    amountMinor: row.amount_minor,
+    netPayoutMinor: row.net_payout_minor,
+    periods: row.periods,
+    agreedOn: row.agreed_on,
     createdAt: row.created_at.toISOString(),
   };
 }

@@ -4,11 +4,13 @@ import type { TenantsApi } from '#credit/tenants';
 import type { Clock } from '#platform/clock';
 import type { Database } from '#platform/database';
 import type { NewId } from '#platform/ids';
+import type { Log } from '#platform/log';
 
 export type LoansDeps = {
   database: Database;
   clock: Clock;
   newId: NewId;
+  log: Log;
   tenants: Pick<TenantsApi, 'tenantOfCall'>;
   loanProducts: Pick<LoanProductsApi, 'agreeTerms'>;
   /** Names of borrowers, where people of the institution look at loans. */

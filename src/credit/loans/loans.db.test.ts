@@ -268,6 +268,51 @@ describe('loans', () => {
     await isSound();
   });
 
+  it('should refuse by name and list the loan as it last stood when its stream is broken (loans.stream-broken)', async () => {
+    const { tenantId, officer, checker, paidOut, pay, close } = story();
+    const broken = await paidOut();
+    await pay(broken, 30, 1_180_000);
+    const other = await paidOut();
+    await pay(other, 30, 1_180_000);
+    await close(40);
+    await api.openBusinessDay(house, { tenantId, businessDate: addDays(START, 40) });
+    const [before] = (await api.loansByIds(house, { loanIds: [broken] })).loans;
+    const [good] = await breakEvent(broken, 'paid', { kind: 'reversed', data: { transactionId: newUuid() } });
+    assert.ok(before && good);
+    const isRefused = refused('loans.stream-broken');
+    const asked = { loanId: broken };
+    const reads = ['getLoan', 'schedule', 'charges', 'transactions', 'timeline', 'journal', 'agreement'] as const;
+    for (const read of reads) await assert.rejects(api[read](officer, asked), isRefused, read);
+    await assert.rejects(api.payoffQuote(officer, asked), isRefused);
+    await assert.rejects(api.loanFiguresOn(officer, { ...asked, onDate: addDays(START, 10) }), isRefused);
+    const step = { kind: 'repayment' as const, amountMinor: 1_000 };
+    const wanted = { ...asked, valueDate: addDays(START, 41), step };
+    await assert.rejects(api.previewStep(officer, wanted), isRefused);
+    await assert.rejects(api.recordTransaction(officer, { ...wanted, transactionId: newUuid() }), isRefused);
+    await assert.rejects(
+      api.reverseTransaction(checker, { ...asked, transactionId: newUuid(), reason: 'Coba saja' }),
+      isRefused,
+    );
+    // Who may not see it does not hear that it is there.
+    const stranger = story().officer;
+    await assert.rejects(api.getLoan(stranger, asked), refused('loans.not-found'));
+    const { items } = await api.listLoans(officer, {});
+    assert.deepEqual(
+      items.map(({ loanId, isStreamBroken }) => [loanId, isStreamBroken]),
+      [
+        [other, undefined],
+        [broken, true],
+      ],
+    );
+    assert.deepEqual(items[1], { ...before, isStreamBroken: true }, 'every figure as it stood');
+    const { loans } = await api.loansByIds(house, { loanIds: [broken, other] });
+    assert.deepEqual(loans, [items[1], items[0]]);
+    assert.equal((await api.getLoan(officer, { loanId: other })).status, 'active');
+    await breakEvent(broken, 'reversed', good);
+    assert.deepEqual(await api.getLoan(officer, asked), before);
+    await isSound();
+  });
+
   it('should let a loan be paid while its day is closed when both come at once', async () => {
     const { paidOut, pay, close } = story();
     const loans = await Promise.all([paidOut(), paidOut(), paidOut(), paidOut()]);

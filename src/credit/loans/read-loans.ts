@@ -10,36 +10,41 @@ import { dayInJakarta } from './business-day.ts';
 import { type ListedLoan, listEntries, listLoanIds, listLoanIdsOfBorrower, listTransactions } from './list-queries.ts';
 import { loadLoans } from './load-loan.ts';
 import { figuresOf } from './loan-figures.ts';
-import type { LoadedLoan } from './loan-record.ts';
-import { recognisedOf, toInstalment, toLoan, toParts, toTransaction } from './loan-views.ts';
+import type { BrokenLoan, LoadedLoan } from './loan-record.ts';
+import { recognisedOf, toBrokenLoan, toInstalment, toLoan, toParts, toTransaction } from './loan-views.ts';
 import type { LoansDeps } from './loans-deps.ts';
+import { orBroken } from './read-stream.ts';
 import type { Loan, LoanStatus } from './shapes.ts';
 import { selectBusinessDay } from './stream-queries.ts';
 
 type Asked = { tenantId?: string; loanId: string };
 export type ReadLoan = LoadedLoan & { asOf: Day };
+type ListedAsOf = (LoadedLoan | BrokenLoan) & { asOf: Day };
 
 /** A loan for somebody who may see it, as of the business date; for anybody else it does not exist. */
 export async function readLoan(deps: LoansDeps, call: Call, { loanId, ...where }: Asked): Promise<ReadLoan> {
   const reader = await readerOf(deps, call, where);
   const [loan] = await loadAsOfToday(deps, [loanId]);
   if (!loan || !maySee(reader, loan)) throw refuse('loans.not-found');
+  if (loan.state === null) throw refuse('loans.stream-broken');
   return loan;
 }
 
-function maySee({ tenantId, borrowerId }: Reader, { row }: LoadedLoan): boolean {
+function maySee({ tenantId, borrowerId }: Reader, { row }: Pick<LoadedLoan, 'row'>): boolean {
   return row.tenant_id === tenantId || (borrowerId !== null && row.borrower_id === borrowerId);
 }
 
 /** Loans as of the business date of each one's institution. */
-export async function loadAsOfToday(deps: LoansDeps, loanIds: readonly string[]): Promise<ReadLoan[]> {
+async function loadAsOfToday(deps: LoansDeps, loanIds: readonly string[]): Promise<ListedAsOf[]> {
   const today = dayInJakarta(deps.clock);
-  const loans = await loadLoans(deps.database, loanIds, () => undefined);
+  const loans = await loadLoans(deps, loanIds);
   const tenants = [...new Set(loans.map(({ row }) => row.tenant_id))];
   const days = await businessDays(deps, tenants);
   return loans.map((loan) => {
     const asOf = laterOf(days.get(loan.row.tenant_id) ?? today, loan.position.entered_on);
-    return { ...loan, ...standing(loan.state, asOf), asOf };
+    const { state, row } = loan;
+    const looked = state && orBroken(deps.log, row.loan_id, () => standing(state, asOf));
+    return { ...loan, ...(looked ?? { state: null, view: null }), asOf };
   });
 }
 
@@ -53,7 +58,8 @@ async function businessDays({ database }: LoansDeps, tenantIds: readonly string[
   return days;
 }
 
-export function viewOfLoan({ row, position, state, view, asOf }: ReadLoan): Loan {
+function viewOfLoan({ row, position, state, view, asOf }: ListedAsOf): Loan {
+  if (state === null) return toBrokenLoan(row, position, asOf);
   const { closed_until: closedUntil, ended_on: endedOn } = position;
   return toLoan(row, { state, view, closedUntil, endedOn }, asOf);
 }

@@ -8,6 +8,11 @@ export const loanRefusals = {
     en: 'You belong to no institution.',
   },
   'loans.not-found': { status: 404, id: 'Pinjaman ini tidak ditemukan.', en: 'There is no such loan.' },
+  'loans.stream-broken': {
+    status: 409,
+    id: 'Catatan pinjaman ini rusak dan sedang kami perbaiki. Sampai selesai, tidak ada yang bisa dilihat atau diubah.',
+    en: 'The record of this loan is damaged and being mended. Until then nothing of it can be seen or changed.',
+  },
   'loans.not-allowed': {
     status: 403,
     id: 'Peranmu tidak mengizinkan langkah ini.',

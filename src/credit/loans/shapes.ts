@@ -72,6 +72,8 @@ export const Loan = Type.Object(
     /** Until when the books have recognised income; null before the first close. */
     closedUntil: Nullable(Day),
     createdAt: Moment,
+    /** Its stream of events is damaged: the figures are those of its last event or close, and nothing can be done until it is mended. */
+    isStreamBroken: Type.Optional(Type.Literal(true)),
   },
   Strict,
 );

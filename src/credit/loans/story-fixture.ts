@@ -6,6 +6,7 @@ import { type Call, systemCall } from '#platform/call';
 import { fixedClock } from '#platform/clock';
 import { type Database, sql } from '#platform/database';
 import { newUuid } from '#platform/ids';
+import { silentLog } from '#platform/log';
 import { isRefusal } from '#platform/refusal';
 import { userCall } from '#platform/testing/calls';
 import { aProductOf, noNames, someInstitutions, someTerms } from './fixtures.ts';
@@ -28,6 +29,7 @@ export function loanStories(world: { database: Database }) {
     },
     clock,
     newId: newUuid,
+    log: silentLog,
     tenants: institutions.api,
     loanProducts: aProductOf(() => terms),
     identity: noNames,

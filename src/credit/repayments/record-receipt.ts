@@ -12,8 +12,8 @@ export type Arrival = { captureId: string; loanId: string; amountMinor: number; 
 
 const SWEEP_AFTER_MS = 60_000;
 const LONGEST_PAUSE_MS = 30 * 60_000;
-/** The loan is busy, or its business date has not come to the bank's day yet: it will take the money later. */
-const LATER = new Set(['loans.changed-meanwhile', 'loans.date-in-future']);
+/** The loan is busy or being mended, or its business date has not come to the bank's day yet: it will take the money later. */
+const LATER = new Set(['loans.changed-meanwhile', 'loans.date-in-future', 'loans.stream-broken']);
 
 /** Writes an arrival down once, then records it on its loan. Harmless when repeated. */
 export async function receive(deps: RepaymentsDeps, call: Call, arrival: Arrival): Promise<void> {

@@ -87,8 +87,8 @@ async function takeOut(
   try {
     await deps.loans.reverseTransaction(houseCall(call), { tenantId, loanId, transactionId: id, reason: REASON });
   } catch (error) {
-    // It never got through, or is taken out already.
-    if (!isRefusal(error)) throw error;
+    // It never got through, or is taken out already. A loan that is being mended is asked again.
+    if (!isRefusal(error) || error.code === 'loans.stream-broken') throw error;
   }
 }
 
