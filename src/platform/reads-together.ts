@@ -3,8 +3,8 @@ import type { Sql } from './sql.ts';
 type Rows = unknown[][];
 type Waiting = { statements: readonly Sql[]; resolve: (rows: Rows) => void; reject: (error: unknown) => void };
 
-/** More than this travel by themselves: one long answer must not hold up all the others. */
-const MOST_TOGETHER = 12;
+/** More than this travel by themselves: one connection would serve them one after another while others stand idle. */
+const MOST_TOGETHER = 4;
 
 /**
  * Reads that are asked for side by side (`Promise.all` over neighbours, each with its own statement) go to the server in
