@@ -25,6 +25,21 @@ describe('reads together', () => {
     assert.deepEqual(sent, [4]);
   });
 
+  it('should share a crowd among connections and no more than twelve together when many come in one turn', async () => {
+    const sent: number[] = [];
+    const reads = createReadsTogether(async (statements) => {
+      sent.push(statements.length);
+      return rowsOf(statements);
+    });
+    const ask = (count: number) => Promise.all(Array.from({ length: count }, (_, n) => reads.ask([sql`select ${n}`])));
+    assert.deepEqual(
+      await ask(20),
+      Array.from({ length: 20 }, (_, n) => [[n]]),
+    );
+    await ask(60);
+    assert.deepEqual(sent, [5, 5, 5, 5, 12, 12, 12, 12, 12]);
+  });
+
   it('should ask for each by itself when one of them fails', async () => {
     const reads = createReadsTogether(async (statements) => {
       if (statements.some((statement) => statement.values[0] === 'bad')) throw new Error('bad');

@@ -3,8 +3,10 @@ import type { Sql } from './sql.ts';
 type Rows = unknown[][];
 type Waiting = { statements: readonly Sql[]; resolve: (rows: Rows) => void; reject: (error: unknown) => void };
 
-/** More than this travel by themselves: one connection would serve them one after another while others stand idle. */
-const MOST_TOGETHER = 4;
+/** Few share one connection, which serves them one after another while others stand idle; a crowd shares more evenly. */
+const FEW_TOGETHER = 4;
+const MOST_TOGETHER = 12;
+const CONNECTIONS_SHARED = 4;
 
 /**
  * Reads that are asked for side by side (`Promise.all` over neighbours, each with its own statement) go to the server in
@@ -29,7 +31,8 @@ export function createReadsTogether(send: (statements: readonly Sql[]) => Promis
   function flush(): void {
     const all = waiting;
     waiting = [];
-    for (let from = 0; from < all.length; from += MOST_TOGETHER) void sendAll(all.slice(from, from + MOST_TOGETHER));
+    const share = Math.min(Math.max(Math.ceil(all.length / CONNECTIONS_SHARED), FEW_TOGETHER), MOST_TOGETHER);
+    for (let from = 0; from < all.length; from += share) void sendAll(all.slice(from, from + share));
   }
 
   async function sendAll(group: readonly Waiting[]): Promise<void> {
