@@ -67,6 +67,7 @@ export const ROUTES: Record<keyof typeof ALLOWED, readonly string[]> = {
     'DELETE /search/synonyms/{id}',
     'PUT /credit/holidays/{year}',
     'GET /credit/unidentified-money',
+    'GET /credit/unidentified-money/loans',
     'POST /credit/unidentified-money/{entryId}/resolve',
     'GET /credit/institutions',
     'POST /credit/institutions',

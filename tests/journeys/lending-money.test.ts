@@ -10,7 +10,8 @@ import { type RunningHouse, runHouse } from './running-house.ts';
 
 type Account = { accountNumber: string };
 type Funding = { status: string; distributedMinor: number; waitingMinor: number };
-type Loan = { loanId: string; status: string; openMinor: number; netPayoutMinor: number };
+type Loan = { loanId: string; number: string; status: string; openMinor: number; netPayoutMinor: number };
+type Funds = { fundsMinor: number; account: Account };
 type Payout = { status: string; failureCode: string | null };
 type Transaction = { kind: string; amountMinor: number; parts: Record<string, number>; overpaidMinor: number };
 
@@ -24,6 +25,9 @@ for (const split of [false, true]) {
     let borrower: Person;
     let borrowerId: string;
     let holderName: string;
+    let products = 0;
+    /** What the institution has of its own, as this story has filled and spent it. */
+    let funds = 0;
     before(async () => {
       house = await runHouse({ split, splitOff: ['payments', 'funding', 'repayments'] });
       officer = await signIn(house.url, PEOPLE.officer);
@@ -65,7 +69,7 @@ for (const split of [false, true]) {
     }
     /** The market lends its own money; a product on the book of funders is made and released by two people. */
     async function productOf(fundedBy: 'funders' | 'own-book'): Promise<string> {
-      const name = `Dana ${fundedBy} ${split ? 'dua' : 'satu'}`;
+      const name = `Dana ${fundedBy} ${split ? 'dua' : 'satu'} ${++products}`;
       const terms = aProduct({ fundedBy });
       const { productId } = await officer.post<{ productId: string }>('/credit/loan-products', { name, terms });
       const checker = await signIn(house.url, PEOPLE.checker);
@@ -76,6 +80,20 @@ for (const split of [false, true]) {
       const productId = await productOf(fundedBy);
       const wish = { productId, productVersion: 1, borrowerId, amountMinor: AMOUNT, periods: 3 };
       return await officer.post<Loan>('/credit/loans', wish);
+    }
+
+    async function fillFunds(): Promise<void> {
+      const { account, fundsMinor } = await officer.get<Funds>('/credit/funds');
+      await pay(account, AMOUNT);
+      funds = fundsMinor + AMOUNT;
+      const isThere = async () => (await officer.get<Funds>('/credit/funds')).fundsMinor === funds;
+      await waitFor('the funds of the institution are there', isThere, 30_000);
+    }
+
+    async function isSpent(amountMinor: number): Promise<void> {
+      funds -= amountMinor;
+      const isGone = async () => (await officer.get<Funds>('/credit/funds')).fundsMinor === funds;
+      await waitFor('what went out is no longer there', isGone, 30_000);
     }
 
     /** What came back to a funder goes to his own account. */
@@ -168,12 +186,8 @@ for (const split of [false, true]) {
     });
 
     it('should come back free and go out again to the same account when the payout fails', async () => {
-      type Funds = { fundsMinor: number; account: Account };
-      const { account } = await officer.get<Funds>('/credit/funds');
-      await pay(account, AMOUNT);
-      const isThere = async () => (await officer.get<Funds>('/credit/funds')).fundsMinor >= AMOUNT;
-      await waitFor('the funds of the institution are there', isThere, 30_000);
-      const { loanId } = await aLoan('own-book');
+      await fillFunds();
+      const { loanId, netPayoutMinor } = await aLoan('own-book');
       await control('/plans', {
         provider: 'xendit',
         thing: 'payout',
@@ -193,26 +207,185 @@ for (const split of [false, true]) {
       assert.equal((await payout('failed')).failureCode, 'TRANSFER_ERROR');
       await officer.post(`/credit/loans/${loanId}/payout/retry`, {});
       await payout('active');
+      await isSpent(netPayoutMinor);
     });
 
-    it('should wait for people of the house when the bank has money that names no account', async () => {
-      const at = new Date(Date.now() - 86_400_000);
-      const day = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-      const entry = { kind: 'CREDIT', amountMinor: 77_123, remark: 'TRSF E-BANKING BUDI', at: at.toISOString() };
-      await control('/bank/entries', { accountNo: SETTLEMENT_ACCOUNT, ...entry });
+    it('should go out part by part to one account and be owed part by part when the sum is paid in two', async () => {
+      type Row = { dueOn: string; due: Record<'principalMinor' | 'interestMinor' | 'feeMinor', number> };
+      type Part = { tranche: number; status: string; netMinor: number; accountNumberMasked: string };
+      type Lines = { items: { kind: string; lines: { account: string; side: string; amountMinor: number }[] }[] };
+      await fillFunds();
+      const { loanId, netPayoutMinor } = await aLoan('own-book');
+      const path = `/credit/loans/${loanId}`;
+      const schedule = async () => (await officer.get<{ items: Row[] }>(`${path}/schedule`)).items;
+      const sums = (rows: Row[]) =>
+        (['principalMinor', 'interestMinor', 'feeMinor'] as const).map((part) =>
+          rows.reduce((total, { due }) => total + due[part], 0),
+        );
+      const planned = await schedule();
+      const key = crypto.randomUUID();
+      const ask = (body: object, idempotencyKey: string = crypto.randomUUID()) =>
+        officer.ask<Part & { code: string }>('POST', `${path}/payout`, body, { 'idempotency-key': idempotencyKey });
+      const refusal = async (body: object) => {
+        const { status, body: said } = await ask(body);
+        return [status, said.code];
+      };
+      const parts = async () => (await officer.get<{ items: Part[] }>(`${path}/payouts`)).items;
+      const arrived = (tranche: number) =>
+        waitFor(
+          `part ${tranche} has arrived`,
+          async () => (await parts()).find((one) => one.tranche === tranche)?.status === 'active',
+          30_000,
+        );
+      const paidOut = async () => (await officer.get<Loan & { paidOutMinor: number }>(path)).paidOutMinor;
+
+      assert.deepEqual(await refusal({ ...BANK, tranche: 2 }), [409, 'disbursements.earlier-tranche-open']);
+      const first = await ask({ ...BANK, tranche: 1, amountMinor: 800_000 });
+      assert.deepEqual([first.status, first.body.netMinor], [200, 800_000 - (AMOUNT - netPayoutMinor)]);
+      await arrived(1);
+      assert.equal(await paidOut(), 800_000);
+      const [principalMinor] = sums(await schedule());
+      assert.equal(principalMinor, 800_000, 'what is not paid out is not owed');
+
+      const elsewhere = { ...BANK, accountNumber: '1234567891', tranche: 2 };
+      assert.deepEqual(await refusal(elsewhere), [409, 'disbursements.already-asked']);
+      const tooMuch = { ...BANK, tranche: 2, amountMinor: 1_200_001 };
+      assert.deepEqual(await refusal(tooMuch), [422, 'disbursements.amount-too-large']);
+      const second = await ask({ ...BANK, tranche: 2 }, key);
+      assert.deepEqual([second.status, second.body.netMinor], [200, 1_200_000], 'all that is left, whole');
+      await arrived(2);
+      for (const again of [key, crypto.randomUUID()])
+        assert.equal((await ask({ ...BANK, tranche: 2 }, again)).status, 200);
+      assert.equal(await paidOut(), AMOUNT);
+      const rows = await schedule();
+      assert.deepEqual(
+        rows.map(({ dueOn }) => dueOn),
+        planned.map(({ dueOn }) => dueOn),
+      );
+      assert.deepEqual(sums(rows), sums(planned), 'both on one day: what the whole at once would owe');
+      assert.deepEqual(
+        (await parts()).map(({ tranche, status, accountNumberMasked }) => [
+          tranche,
+          status,
+          accountNumberMasked.slice(-4),
+        ]),
+        [
+          [1, 'active', '7890'],
+          [2, 'active', '7890'],
+        ],
+      );
+
+      const { items } = await officer.get<Lines>(`${path}/journal`);
+      const booked = items.map(({ kind, lines }) => [
+        kind,
+        Object.fromEntries(
+          lines.map((line) => [line.account, line.side === 'debit' ? line.amountMinor : -line.amountMinor]),
+        ),
+      ]);
+      const [[kind, firstBooked] = [], [otherKind, secondBooked] = []] = booked as [string, Record<string, number>][];
+      assert.deepEqual([booked.length, kind, otherKind], [2, 'disbursement', 'disbursement']);
+      assert.equal(firstBooked?.['loans-receivable'], 800_000);
+      assert.equal(firstBooked?.clearing, -(800_000 - (AMOUNT - netPayoutMinor)));
+      assert.deepEqual(secondBooked, { 'loans-receivable': 1_200_000, clearing: -1_200_000 });
+      await isSpent(netPayoutMinor);
+      const admin = await signIn(house.url, PEOPLE.admin);
+      assert.ok((await admin.get<{ isBalanced: boolean }>('/ledger/trial-balance')).isBalanced);
+    });
+
+    it('should be a payment of a loan or lie in suspense when two people of the house say so, once', async () => {
       type Lines = { items: { entryId: string; amountMinor: number; status: string }[] };
-      const { problems } = await officer.post<{ problems: unknown[] }>('/credit/reconciliations', { day });
-      assert.deepEqual(problems, [], 'it is no lender’s');
+      type Said = { status: string; loanNumber: string | null; code?: string };
+      const dayOf = (at: Date) => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+      const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+      const [at, agreedOn] = [ago(1), dayOf(ago(3))];
+      const wishOfLoan = {
+        productId: await productOf('own-book'),
+        productVersion: 1,
+        borrowerId,
+        periods: 3,
+        agreedOn,
+      };
+      const { loanId, number } = await officer.post<Loan>('/credit/loans', { ...wishOfLoan, amountMinor: AMOUNT });
+      await officer.post(`/credit/loans/${loanId}/disbursements`, { paidOutOn: agreedOn, amountMinor: AMOUNT });
+      await officer.get<Account>(`/credit/loans/${loanId}/repayment-account`);
+
+      const entry = { kind: 'CREDIT', remark: 'TRSF E-BANKING BUDI', at: at.toISOString() };
+      for (const amountMinor of [77_123, 88_456])
+        await control('/bank/entries', { accountNo: SETTLEMENT_ACCOUNT, ...entry, amountMinor });
+      const reconcile = () => officer.post<{ problems: unknown[] }>('/credit/reconciliations', { day: dayOf(at) });
+      assert.deepEqual((await reconcile()).problems, [], 'it is no lender’s');
       const path = '/credit/unidentified-money';
       assert.equal((await officer.ask('GET', path)).status, 403);
-      const admin = await signIn(house.url, PEOPLE.admin);
+      assert.equal((await officer.ask('GET', `${path}/loans?number=${number}`)).status, 403);
+      const [admin, other] = [await signIn(house.url, PEOPLE.admin), await signIn(house.url, PEOPLE.otherAdmin)];
       const { items } = await admin.get<Lines>(`${path}?status=open`);
-      const line = items.find(({ amountMinor }) => amountMinor === 77_123) ?? assert.fail('the line is there');
-      const wish = { action: 'set-aside', note: 'Belum diketahui' };
-      const headers = { 'idempotency-key': crypto.randomUUID() };
-      const asked = await admin.ask<{ code: string }>('POST', `${path}/${line.entryId}/resolve`, wish, headers);
-      assert.deepEqual([asked.status, asked.body.code], [409, 'repayments.second-person-needed']);
-      assert.ok((await admin.get<Lines>(`${path}?status=proposed`)).items.some((one) => one.entryId === line.entryId));
+      const idOf = (amountMinor: number) =>
+        items.find((one) => one.amountMinor === amountMinor)?.entryId ?? assert.fail('the line is there');
+      const [theirs, nobodys] = [idOf(77_123), idOf(88_456)];
+      // Whose it is, by the number on the payer's papers: every institution counts its own.
+      type Found = { items: { loanId: string; loanNumber: string; institutionName: string; borrowerName: string }[] };
+      const found = await admin.get<Found>(`${path}/loans?number=${number.toLowerCase()}`);
+      assert.deepEqual(found.items, [
+        { loanId, loanNumber: number, institutionName: 'Dana Journey', borrowerName: holderName },
+      ]);
+      assert.deepEqual((await admin.get<Found>(`${path}/loans?number=L-0000`)).items, []);
+
+      const credit = { action: 'credit', loanId, note: 'Sesuai bukti transfer' };
+      const aside = { action: 'set-aside', note: 'Belum diketahui' };
+      const resolve = (who: Person, entryId: string, wish: object, key: string = crypto.randomUUID()) =>
+        who.ask<Said>('POST', `${path}/${entryId}/resolve`, wish, { 'idempotency-key': key });
+      const refusal = async (...asked: Parameters<typeof resolve>) => {
+        const { status, body } = await resolve(...asked);
+        return [status, body.code];
+      };
+      for (const [entryId, wish] of [
+        [theirs, credit],
+        [nobodys, aside],
+      ] as const) {
+        assert.deepEqual(await refusal(admin, entryId, wish), [409, 'repayments.second-person-needed']);
+        assert.deepEqual(
+          await refusal(admin, entryId, wish),
+          [409, 'repayments.second-person-needed'],
+          'the same person',
+        );
+      }
+      assert.deepEqual(await refusal(other, theirs, aside), [409, 'repayments.proposal-differs']);
+      assert.deepEqual(await refusal(other, nobodys, credit), [409, 'repayments.proposal-differs']);
+      const [key, otherKey] = [crypto.randomUUID(), crypto.randomUUID()];
+      // Asked twice at once and once more: the second decision counts, the repeats find it.
+      for (let times = 0; times < 2; times++) {
+        const said = await resolve(other, theirs, credit, key);
+        assert.deepEqual([said.status, said.body.status, said.body.loanNumber], [200, 'credited', number]);
+        const apart = await resolve(other, nobodys, aside, otherKey);
+        assert.deepEqual([apart.status, apart.body.status], [200, 'set_aside']);
+      }
+      for (const [entryId, wish] of [
+        [theirs, credit],
+        [nobodys, aside],
+      ] as const)
+        assert.deepEqual(await refusal(other, entryId, wish), [409, 'repayments.already-resolved']);
+
+      const repayments = async () =>
+        (
+          await officer.get<{ items: (Transaction & { valueDate: string })[] }>(`/credit/loans/${loanId}/transactions`)
+        ).items
+          .filter(({ kind }) => kind === 'repayment')
+          .map(({ amountMinor, valueDate }) => [amountMinor, valueDate]);
+      await waitFor('the loan has it', async () => (await repayments()).length === 1, 30_000);
+      const suspense = async () => {
+        const accounts = await admin.get<{ items: { code: string; balance: { amount: number } }[] }>(
+          '/ledger/accounts?prefix=platform:suspense',
+        );
+        return accounts.items.find(({ code }) => code === 'platform:suspense')?.balance.amount;
+      };
+      await waitFor('the other lies in suspense', async () => (await suspense()) === 88_456, 30_000);
+      assert.deepEqual((await reconcile()).problems, [], 'the bank knows it, under no account');
+      assert.deepEqual(await repayments(), [[77_123, dayOf(at)]], 'once, from the day of the bank');
+      const open = (await admin.get<Lines>(`${path}?status=open`)).items.filter(({ entryId }) =>
+        [theirs, nobodys].includes(entryId),
+      );
+      assert.deepEqual(open, []);
+      assert.ok((await admin.get<{ isBalanced: boolean }>('/ledger/trial-balance')).isBalanced);
     });
   });
 }

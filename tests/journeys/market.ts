@@ -12,6 +12,7 @@ export const PEOPLE = {
   stranger: 'orang.lain@journey.test',
   sellers: ['batik@journey.test', 'kopi@journey.test'],
   admin: 'admin@journey.test',
+  otherAdmin: 'admin.lain@journey.test',
   officer: 'kredit@journey.test',
   otherOfficer: 'kredit.lain@journey.test',
   checker: 'kepatuhan@journey.test',
@@ -49,6 +50,7 @@ export async function buildMarket({ apis }: App): Promise<void> {
   const buyer = await person(PEOPLE.buyer, 'Dewi Lestari', ['CUSTOMER']);
   await person(PEOPLE.stranger, 'Orang Lain', ['CUSTOMER']);
   await person(PEOPLE.admin, 'Petugas Uji', ['ADMIN']);
+  await person(PEOPLE.otherAdmin, 'Petugas Dua', ['ADMIN']);
   const { categories } = await apis.catalog.ensureCategories(call, {
     categories: [{ slug: 'uji', name: 'Barang Uji', parentSlug: null, attributes: [] }],
   });

@@ -940,6 +940,11 @@ export interface paths {
   };
   get: operations["getCreditUnidentifiedMoney"];
  };
+ "/credit/unidentified-money/loans": {
+  parameters: {
+  };
+  get: operations["getCreditUnidentifiedMoneyLoans"];
+ };
  "/credit/unidentified-money/{entryId}/resolve": {
   parameters: {
   };
@@ -15392,6 +15397,31 @@ export interface operations {
        borrowerName: string | null;
       }[];
       nextCursor: string | null;
+     };
+    };
+   };
+  };
+ };
+ getCreditUnidentifiedMoneyLoans: {
+  parameters: {
+   query: {
+    number: string;
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": {
+      items: {
+       /** Format: uuid */
+       loanId: string;
+       loanNumber: string;
+       institutionName: string;
+       borrowerName: string | null;
+      }[];
      };
     };
    };

@@ -93,6 +93,7 @@ const sendRefusals = [
   'disbursements.not-allowed',
   'disbursements.loan-not-found',
   'disbursements.loan-not-open',
+  'disbursements.over-cap',
   'disbursements.not-funded',
   'disbursements.funds-too-low',
   'disbursements.account-name-differs',
@@ -216,6 +217,11 @@ export const disbursementsContract = defineContract({
       status: 409,
       id: 'Pencairan bagian {tranche} belum selesai.',
       en: 'Part {tranche} has not been paid out yet.',
+    },
+    'disbursements.over-cap': {
+      status: 422,
+      id: 'Dengan bagian ini harga pinjaman melewati batas yang berlaku.',
+      en: 'With this part the price of the loan passes the cap in force.',
     },
     'disbursements.amount-too-large': {
       status: 422,

@@ -5,7 +5,7 @@ import { type Call, userIdOf } from '#platform/call';
 import type { InputOf } from '#platform/contract';
 import type { Sql } from '#platform/database';
 import { derivedId } from '#platform/ids';
-import { refuse } from '#platform/refusal';
+import { isRefusal, refuse } from '#platform/refusal';
 import type { SagaDefinition } from '#platform/saga';
 import type { Disbursement, disbursementsContract } from './contract.ts';
 import {
@@ -113,6 +113,7 @@ async function send(deps: DisbursementsDeps, saga: Saga, call: Call, wish: Sendi
   const loan = loans[0];
   if (loan?.tenantId !== acting.tenantId) throw refuse('disbursements.loan-not-found');
   const part = partOf(loan, wish);
+  if (tranche > 1) await mustBeTaken(deps, call, { tenantId: loan.tenantId, loanId, amountMinor: part.amountMinor });
   const { accounts } = await deps.identity.accountsByIds(call, { userIds: [loan.borrowerId] });
   const accountName = accounts[0]?.name;
   if (!accountName) throw refuse('disbursements.loan-not-open');
@@ -131,6 +132,20 @@ async function send(deps: DisbursementsDeps, saga: Saga, call: Call, wish: Sendi
   };
   const audit = auditInsert('disbursements', call, { stream: `loan:${loanId}`, action: 'disbursements.asked', after });
   return await start(deps, saga, call, { row, first: [queries.upsertAttempt(row), audit] });
+}
+
+/** The first part is what was booked; a later one comes on top of what has been changed since. */
+async function mustBeTaken(
+  deps: Pick<DisbursementsDeps, 'loans'>,
+  call: Call,
+  part: { tenantId: string; loanId: string; amountMinor: number },
+): Promise<void> {
+  try {
+    await deps.loans.checkPayout(call, part);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    throw refuse(error.code === 'loans.over-cap' ? 'disbursements.over-cap' : 'disbursements.loan-not-open');
+  }
 }
 
 async function start(

@@ -18,7 +18,7 @@ export type DisbursementsDeps = {
   clock: Clock;
   log: Log;
   tenants: Pick<TenantsApi, 'tenantOfCall'>;
-  loans: Pick<LoansApi, 'loansByIds' | 'activateLoan' | 'reverseTransaction' | 'recordTransaction'>;
+  loans: Pick<LoansApi, 'loansByIds' | 'checkPayout' | 'activateLoan' | 'reverseTransaction' | 'recordTransaction'>;
   funding: Pick<FundingApi, 'payoutSource'>;
   payments: Pick<PaymentsApi, 'payPerson'>;
   /** Whose account it must be. */

@@ -215,6 +215,20 @@ describe('disbursements', () => {
     ]);
   });
 
+  it('should put the loan right later when its record is being mended as the money comes back', async () => {
+    const { till, loans, loanId } = theStage();
+    const { api, hear } = house(till, loans);
+    const { payoutId } = await api.disburse(officer, { loanId, ...ACCOUNT });
+    await hear('person-payout.completed', payoutId);
+    loans.refusals.push('loans.stream-broken');
+    const back = () => hear('person-payout.reversed', payoutId, { failureCode: 'REJECTED_BY_CHANNEL' });
+    await assert.rejects(back(), no('loans.stream-broken'), 'so it is told again');
+    assert.equal((await api.getDisbursement(officer, { loanId })).status, 'active');
+    await back();
+    assert.deepEqual(loans.asked.slice(1), [`reverse ${payoutId}`]);
+    assert.equal((await api.getDisbursement(officer, { loanId })).status, 'reversed');
+  });
+
   it('should count what came back as a payment when the loan has gone on, and show it when even that is refused', async () => {
     for (const codes of [['loans.wrong-state'], ['loans.wrong-state', 'loans.nothing-open']]) {
       const { till, loans, loanId } = theStage();
@@ -289,6 +303,14 @@ describe('disbursements', () => {
     await assert.rejects(ask(2, 1, { ...ACCOUNT, accountNumber: '5555544444' }), no('disbursements.already-asked'));
     await assert.rejects(ask(2, 700_001), no('disbursements.amount-too-large'));
     await assert.rejects(ask(3, 1), no('disbursements.earlier-tranche-open'));
+    loans.checks.push('loans.over-cap', 'loans.dates-contradict');
+    await assert.rejects(ask(2, 400_000), no('disbursements.over-cap'));
+    await assert.rejects(ask(2, 400_000), no('disbursements.loan-not-open'));
+    loans.loans.set(loanId, { ...(loans.loans.get(loanId) ?? assert.fail()), isStreamBroken: true });
+    await assert.rejects(ask(2, 400_000), no('disbursements.loan-not-open'), 'its record is being mended');
+    const { isStreamBroken: _, ...mended } = loans.loans.get(loanId) ?? assert.fail();
+    loans.loans.set(loanId, mended);
+    assert.equal(till.payouts.size, 1, 'nothing was sent');
     const [second, again] = await Promise.all([ask(2, 400_000), ask(2, 400_000)]);
     assert.deepEqual([second.payoutId, second.netMinor], [again.payoutId, 400_000]);
     await hear('person-payout.failed', second.payoutId, { failureCode: 'INVALID_DESTINATION' });

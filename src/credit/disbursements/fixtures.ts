@@ -61,6 +61,7 @@ export function theLoans() {
   const loans = new Map<string, Loan>();
   const asked: string[] = [];
   const refusals: string[] = [];
+  const checks: string[] = [];
   const answer = (loanId: string, transactionId: string) => {
     const code = refusals.shift();
     if (code) throw refuse(code as 'loans.wrong-state');
@@ -75,8 +76,16 @@ export function theLoans() {
     const loan = loans.get(loanId);
     if (loan) loans.set(loanId, { ...loan, status, paidOutMinor: loan.paidOutMinor + moreMinor });
   };
-  const api: Pick<LoansApi, 'loansByIds' | 'activateLoan' | 'reverseTransaction' | 'recordTransaction'> = {
+  const api: Pick<
+    LoansApi,
+    'loansByIds' | 'checkPayout' | 'activateLoan' | 'reverseTransaction' | 'recordTransaction'
+  > = {
     loansByIds: async (_call, { loanIds }) => ({ loans: loanIds.flatMap((id) => loans.get(id) ?? []) }),
+    checkPayout: async () => {
+      const code = checks.shift();
+      if (code) throw refuse(code as 'loans.over-cap');
+      return {};
+    },
     activateLoan: async (_call, { loanId, transactionId, paidOutOn, amountMinor }) => {
       const made = answer(loanId, transactionId);
       asked.push(`activate ${transactionId} ${paidOutOn} ${amountMinor}`);
@@ -98,7 +107,7 @@ export function theLoans() {
       return made;
     },
   };
-  return { loans, asked, refusals, api };
+  return { loans, asked, refusals, checks, api };
 }
 
 /** A database whose process dies: the given call does not come through, or comes through and is never answered. */

@@ -1,10 +1,9 @@
-import { withEvent } from '#engine/life/gather-loan';
 import type { Call } from '#platform/call';
 import { actingInstitution, mustHaveRole } from './acting.ts';
 import { changeLoan, type Found } from './change-loan.ts';
 import type { LoansDeps } from './loans-deps.ts';
 import type { Loan, Transaction } from './shapes.ts';
-import { type Decision, isOverLifeCap } from './step-rules.ts';
+import { type Decision, tried } from './step-rules.ts';
 
 type ActivateInput = {
   tenantId?: string;
@@ -31,18 +30,20 @@ export async function activateLoan(
     asked: { paidOutOn, amountMinor },
     kind: 'disbursement',
     reason: null,
+    // The first payout is what was booked; a later one comes on top of whatever has been changed since.
+    isPriced: isLater,
     decide: (found) => decidePayout(found, { transactionId, paidOutOn, amountMinor }),
     lineOf: () => ({ transaction_id: transactionId, kind: 'disbursement', amount_minor: amountMinor }),
   });
 }
 
-type PayoutCase = Pick<Found, 'state' | 'view' | 'enteredOn' | 'today'> & {
+type PayoutCase = Pick<Found, 'state' | 'view' | 'enteredOn' | 'today' | 'agreed'> & {
   row: { agreed_on: string; amount_minor: number };
   position: { status: Loan['status']; paid_out_minor: number };
 };
 
 export function decidePayout(
-  { state, view, position, row, enteredOn, today }: PayoutCase,
+  { state, view, position, row, enteredOn, today, agreed = null }: PayoutCase,
   { transactionId, paidOutOn, amountMinor }: { transactionId: string; paidOutOn: string; amountMinor: number },
 ): Decision {
   const { status } = position;
@@ -58,10 +59,12 @@ export function decidePayout(
   const lastDueOn = follows
     ? follows.rows.at(-1)?.dueOn
     : view.rows.findLast(({ kind }) => kind === 'instalment')?.dueOn;
-  if (status !== 'approved' && (lastDueOn === undefined || paidOutOn >= lastDueOn))
+  if (isLater(position) && (lastDueOn === undefined || paidOutOn >= lastDueOn))
     return { accepted: false, code: 'loans.dates-contradict' };
   const event = { id: transactionId, enteredOn, kind: 'disbursed' as const, onDate: paidOutOn, amountMinor };
-  const after = withEvent(state, event);
-  if (isOverLifeCap(after.state, after.view)) return { accepted: false, code: 'loans.over-cap' };
-  return { accepted: true, event };
+  return tried({ state, agreed: isLater(position) ? agreed : null }, event);
+}
+
+function isLater({ status }: { status: Loan['status'] }): boolean {
+  return status !== 'approved';
 }

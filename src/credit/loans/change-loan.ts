@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Day, laterOf } from '#engine/calendar/days';
 import { withEvent } from '#engine/life/gather-loan';
-import type { LoanEvent } from '#engine/life/loan-events';
 import type { LoanState, LoanView } from '#engine/life/loan-state';
 import { type Call, userIdOf } from '#platform/call';
-import type { Tx } from '#platform/database';
+import type { Runner, Tx } from '#platform/database';
 import { refuse } from '#platform/refusal';
 import type { Acting } from './acting.ts';
 import { dayInJakarta } from './business-day.ts';
-import { findTransaction } from './list-queries.ts';
+import { findProof, findTransaction } from './list-queries.ts';
 import { lockLoan } from './load-loan.ts';
 import { incomeTarget } from './loan-figures.ts';
 import { closedUntilOf } from './loan-positions.ts';
 import { type EventRow, type LoanRow, type PositionRow, toEventData } from './loan-record.ts';
 import { toLoan, toTransaction } from './loan-views.ts';
 import type { LoansDeps } from './loans-deps.ts';
+import type { AgreedPrice } from './price-again.ts';
 import { mustReplay, readStream } from './read-stream.ts';
 import type { Loan, Transaction } from './shapes.ts';
 import type { Decision, StepCase } from './step-rules.ts';
@@ -32,6 +32,8 @@ export type Wanted = {
   asked: unknown;
   kind: string;
   reason: string | null;
+  /** It makes another schedule of a booked one, whose price is checked. */
+  isPriced: (position: PositionRow) => boolean;
   decide: (of: Found) => Decision;
   /** The line of the account statement it stands for, where the replay does not make one. */
   lineOf: (of: Found) => Partial<TransactionRow> & Pick<TransactionRow, 'transaction_id' | 'kind'>;
@@ -58,15 +60,16 @@ export async function changeLoan(
     const known = events.find((event) => event.event_id === wanted.eventId);
     if (known)
       return repeated(deps, tx, { ...locked, known, asOf: laterOf(businessDate, position.entered_on) }, wanted);
-    if (wanted.expectedVersion !== undefined && wanted.expectedVersion !== position.version)
-      throw refuse('loans.changed-meanwhile');
+    mustBeUnchanged(wanted, position);
     const valueDate = wanted.valueDate ?? laterOf(businessDate, position.entered_on);
     const enteredOn = [businessDate, position.entered_on, valueDate > today ? businessDate : valueDate].reduce(laterOf);
     const before = mustReplay(deps.log, row.loan_id, () => readStream(events, sheet, enteredOn));
-    const found = foundOf({ row, position, ...before }, { enteredOn, valueDate, today: laterOf(today, businessDate) });
+    const days = { enteredOn, valueDate, today: laterOf(today, businessDate) };
+    const agreed = wanted.isPriced(position) ? await agreedPrice(tx, row) : null;
+    const found: Found = { ...foundOf({ row, position, ...before }, days), agreed };
     const decision = wanted.decide(found);
     if (!decision.accepted) throw refuse(decision.code, decision.details);
-    const event = newEvent(decision.event, before.state, { call, asked: wanted.asked });
+    const event = newEvent(decision, before.state, { call, asked: wanted.asked });
     const after = withEvent(before.state, decision.event);
     const written = writeLoan(tx, call, {
       row,
@@ -85,6 +88,16 @@ export async function changeLoan(
   });
 }
 
+function mustBeUnchanged({ expectedVersion }: Wanted, { version }: PositionRow): void {
+  if (expectedVersion !== undefined && expectedVersion !== version) throw refuse('loans.changed-meanwhile');
+}
+
+/** What a loan was booked with, for a step that makes another schedule. */
+export async function agreedPrice(runner: Runner, row: LoanRow): Promise<AgreedPrice | null> {
+  const proof = await findProof(runner, row.loan_id);
+  return proof ? { agreedOn: row.agreed_on, proof } : null;
+}
+
 function foundOf(
   { row, position, state, view }: { row: LoanRow; position: PositionRow; state: LoanState; view: LoanView },
   days: Pick<Found, 'enteredOn' | 'valueDate' | 'today'>,
@@ -100,8 +113,15 @@ function foundOf(
   return { row, position, state, view, activatedOn, income, ...days };
 }
 
-function newEvent(event: LoanEvent, { version }: LoanState, { call, asked }: { call: Call; asked: unknown }) {
-  return { ...toEventData(event), version: version + 1, asked: asked ?? null, by_user: userIdOf(call) };
+/** The proof of a new schedule's price stands in the stream, with the event that made it. */
+function newEvent(
+  { event, proof }: Extract<Decision, { accepted: true }>,
+  { version }: LoanState,
+  { call, asked }: { call: Call; asked: unknown },
+) {
+  const { data, ...row } = toEventData(event);
+  const told = proof === undefined ? data : { ...data, proof };
+  return { ...row, data: told, version: version + 1, asked: asked ?? null, by_user: userIdOf(call) };
 }
 
 function lineFrom(

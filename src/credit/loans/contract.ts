@@ -1,7 +1,8 @@
-import { type TProperties, Type } from 'typebox';
+import { Type } from 'typebox';
 import { type ApiOf, defineContract } from '#platform/contract';
 import { ListOf, PageQuery } from '#platform/lists';
-import { Moment, Nullable, Strict, Uuid } from '#platform/schema-parts';
+import { Nullable, Strict, Uuid } from '#platform/schema-parts';
+import { loanEvents } from './event-shapes.ts';
 import { LoanFilter, NewLoan, TenantId } from './new-loan-shapes.ts';
 import { loanRefusals } from './refusals.ts';
 import {
@@ -11,7 +12,6 @@ import {
   Instalment,
   JournalEntry,
   Loan,
-  LoanFacts,
   LoanStatus,
   Minor,
   MoneyMinor,
@@ -40,19 +40,6 @@ export {
 
 const LoanId = Type.Object({ ...TenantId, loanId: Uuid }, Strict);
 const ExpectedVersion = { expectedVersion: Type.Optional(Version) };
-
-const fact = <P extends TProperties>(more: P) => ({
-  version: 1,
-  aggregate: 'loan',
-  payload: Type.Object({ ...LoanFacts.properties, ...more }),
-});
-/** A transaction that an earlier, backdated or reversed one has changed: what it pays now, and what it paid before. */
-const Correction = Type.Object({
-  transactionId: Uuid,
-  parts: Parts,
-  overpaidMinor: Minor,
-  before: Type.Object({ parts: Parts, overpaidMinor: Minor }),
-});
 
 const stepRefusals = [
   'loans.not-found',
@@ -126,6 +113,19 @@ export const loansContract = defineContract({
         'loans.over-cap',
       ],
     },
+    /** Would a payout of today be taken? Asked before the money of a later tranche leaves. */
+    checkPayout: {
+      input: Type.Object({ ...LoanId.properties, amountMinor: MoneyMinor }, Strict),
+      output: Type.Object({}, Strict),
+      refusals: [
+        ...readRefusals,
+        'loans.not-allowed',
+        'loans.wrong-state',
+        'loans.amount-too-large',
+        'loans.dates-contradict',
+        'loans.over-cap',
+      ],
+    },
     /**
      * Anything that happens to a loan after that. Idempotent per `transactionId`: the same id with the same content answers
      * the same, with another content it is refused. A `valueDate` in the past replays everything after it.
@@ -156,6 +156,12 @@ export const loansContract = defineContract({
     /** For other modules, which answer for who may see it. At most 100; unknown ids are left out. */
     loansByIds: {
       input: Type.Object({ loanIds: Type.Array(Uuid, { maxItems: 100 }) }, Strict),
+      output: Type.Object({ loans: Type.Array(Loan) }, Strict),
+      refusals: [],
+    },
+    /** Loans of exactly this number, at most 20: every institution counts its own. For other modules, which answer for who may see them. */
+    loansByNumber: {
+      input: Type.Object({ number: Type.String({ minLength: 1, maxLength: 30 }) }, Strict),
       output: Type.Object({ loans: Type.Array(Loan) }, Strict),
       refusals: [],
     },
@@ -442,69 +448,7 @@ export const loansContract = defineContract({
       refusals: [],
     },
   },
-  events: {
-    'loan.created': fact({
-      amountMinor: Minor,
-      periods: Type.Integer(),
-      agreedOn: Day,
-      fundedBy: Type.String(),
-      netPayoutMinor: Minor,
-    }),
-    'loan.cancelled': fact({ reason: Type.String() }),
-    /** The first payout. Later tranches are transactions. */
-    'loan.activated': fact({
-      paidOutOn: Day,
-      amountMinor: Minor,
-      netPayoutMinor: Minor,
-      endsOn: Day,
-      fundedBy: Type.String(),
-    }),
-    'loan.transaction-recorded': fact({
-      transactionId: Uuid,
-      kind: TransactionKind,
-      valueDate: Day,
-      enteredOn: Day,
-      amountMinor: Minor,
-      parts: Parts,
-      overpaidMinor: Minor,
-      reference: Nullable(Type.String()),
-      corrections: Type.Array(Correction),
-    }),
-    'loan.transaction-reversed': fact({
-      transactionId: Uuid,
-      kind: TransactionKind,
-      valueDate: Day,
-      amountMinor: Minor,
-      parts: Parts,
-      overpaidMinor: Minor,
-      reason: Type.String(),
-      corrections: Type.Array(Correction),
-    }),
-    /** The instalments are others than before: rescheduled, re-aged, re-amortised, a holiday, a new rate. */
-    'loan.schedule-changed': fact({ kind: Type.String(), endsOn: Day }),
-    'loan.delinquency-changed': fact({
-      businessDate: Day,
-      bucket: Nullable(Type.String()),
-      bucketBefore: Nullable(Type.String()),
-      dueOn: Nullable(Day),
-    }),
-    /** Nothing is owed any more. */
-    'loan.closed': fact({ endedOn: Day }),
-    'loan.written-off': fact({ writtenOffOn: Day, parts: Parts }),
-    /** Income of a day for many loans at once. Its aggregate is the institution. */
-    'loan.accrued': {
-      version: 1,
-      aggregate: 'tenant',
-      payload: Type.Object({
-        tenantId: Uuid,
-        businessDate: Day,
-        loans: Type.Integer(),
-        parts: Parts,
-        entryId: Nullable(Uuid),
-        recordedAt: Type.Optional(Moment),
-      }),
-    },
-  },
+  events: loanEvents,
   refusals: loanRefusals,
 });
 export type LoansApi = ApiOf<typeof loansContract>;

@@ -1,5 +1,6 @@
 import type { LoanProductsApi } from '#credit/loan-products';
 import type { ActingRole, TenantsApi } from '#credit/tenants';
+import type { CapLine } from '#engine/pricing/price-caps';
 import type { LoanTerms } from '#engine/replay/loan-facts';
 import { newUuid } from '#platform/ids';
 import { refuse } from '#platform/refusal';
@@ -74,7 +75,10 @@ export function someInstitutions() {
 export const noNames: LoansDeps['identity'] = { namesByIds: async () => ({ names: {} }) };
 
 /** A product that agrees on anything up to 50 million, with these terms. */
-export function aProductOf(terms: () => LoanTerms): Pick<LoanProductsApi, 'agreeTerms'> {
+export function aProductOf(
+  terms: () => LoanTerms,
+  line: () => CapLine | null = () => null,
+): Pick<LoanProductsApi, 'agreeTerms'> {
   return {
     agreeTerms: async (_call, wish) => {
       if (wish.version === 404) throw refuse('loan-products.not-found');
@@ -85,7 +89,7 @@ export function aProductOf(terms: () => LoanTerms): Pick<LoanProductsApi, 'agree
         fundingMinor: wish.amountMinor,
         priceMinor: 0,
         days: 90,
-        line: null,
+        line: line(),
         mostMinor: wish.amountMinor,
         mostOfLifeMinor: wish.amountMinor,
         verdict: 'within' as const,

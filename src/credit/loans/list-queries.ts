@@ -76,6 +76,12 @@ export async function listLoanIdsOfBorrower(
     order by l.created_at desc, l.loan_id desc limit ${limit}`);
 }
 
+export async function listLoanIdsOfNumber(runner: Runner, number: string): Promise<string[]> {
+  const rows = await runner.run<{ loan_id: string }>(sql`
+    select l.loan_id from loans.loans l where l.number = ${number} order by l.created_at desc, l.loan_id desc limit 20`);
+  return rows.map((row) => row.loan_id);
+}
+
 /** One pass over the loans of an institution. */
 export async function countBorrowers(
   runner: Runner,

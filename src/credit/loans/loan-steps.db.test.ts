@@ -4,8 +4,13 @@ import { addDays } from '#engine/calendar/days';
 import { newUuid } from '#platform/ids';
 import { testDatabase } from '#platform/testing/database';
 import { someTerms } from './fixtures.ts';
-import type { Step } from './shapes.ts';
+import type { PriceProof, Step } from './shapes.ts';
 import { loanStories, refused, START } from './story-fixture.ts';
+
+const SHORT_CONSUMER = {
+  ...{ fromOn: '2025-01-01', purpose: 'consumer' as const, size: null, longestMonths: 6 },
+  percentPerDay: '0.3',
+};
 
 describe('steps of a loan', () => {
   const world = testDatabase('loans');
@@ -51,6 +56,58 @@ describe('steps of a loan', () => {
     await assert.rejects(record(other.loanId, 5, { kind: 'write-off' }), refused('loans.dates-contradict'));
     await record(other.loanId, 80, { kind: 'charge-off', isFraud: false });
     await assert.rejects(late(85), refused('loans.wrong-state'));
+    await isSound();
+  });
+
+  it('should check the cap of the day again and keep the proof when a step makes another schedule (loans.over-cap)', async () => {
+    // 0.2 % a day for ninety days and 1.5 % at once: 585,000 of the 810,000 that 0.3 % a day allow.
+    const { officer, made, paidOut, record } = story({}, SHORT_CONSUMER);
+    const rate = (annualRatePercent: string): Step => ({
+      kind: 'reschedule',
+      changes: [{ kind: 'rate', fromDueOn: addDays(START, 90), annualRatePercent }],
+    });
+    const isOver = refused('loans.over-cap');
+    const loanId = await paidOut();
+    await assert.rejects(record(loanId, 20, rate('0.46')), isOver);
+    await assert.rejects(
+      api.previewStep(officer, { loanId, valueDate: addDays(START, 20), step: rate('0.46') }),
+      isOver,
+    );
+    assert.equal((await api.getLoan(officer, { loanId })).version, 3, 'nothing was written');
+    const { transaction } = await record(loanId, 20, rate('0.45'));
+    const proofs = async (ofLoanId: string) =>
+      (await api.timeline(officer, { loanId: ofLoanId })).items.flatMap(({ data }) => {
+        const { proof } = data as { proof?: PriceProof };
+        return proof ? [[proof.priceMinor, proof.days, proof.mostMinor, proof.line?.percentPerDay, proof.verdict]] : [];
+      });
+    assert.equal(transaction.kind, 'reschedule');
+    assert.deepEqual(await proofs(loanId), [[45_000 + 360_000 + 405_000, 90, 810_000, '0.3', 'within']]);
+    // Longer at the same price a day: past six months by the line of long terms.
+    const longer = (periods: number): Step => ({
+      kind: 'reschedule',
+      changes: [{ kind: 'extra-periods', fromDueOn: addDays(START, 60), periods }],
+    });
+    const other = await paidOut();
+    await assert.rejects(record(other, 20, longer(5)), isOver);
+    await record(other, 20, longer(2));
+    const aged: Step = { kind: 're-ageing', startOn: addDays(START, 120), instalments: 4, every: 60, unit: 'days' };
+    await record(other, 40, aged);
+    assert.equal((await proofs(other)).length, 2);
+    // Parts: a rate that the first alone could bear, and the rest could not.
+    const inParts = await made();
+    const payOut = (day: number, amountMinor: number) =>
+      api.activateLoan(officer, {
+        ...{ loanId: inParts.loanId, transactionId: newUuid(), amountMinor },
+        paidOutOn: addDays(START, day),
+      });
+    await payOut(0, 900_000);
+    await record(inParts.loanId, 20, rate('1'));
+    await assert.rejects(payOut(40, 2_100_000), isOver);
+    const check = (amountMinor: number) => api.checkPayout(officer, { loanId: inParts.loanId, amountMinor });
+    await assert.rejects(check(2_100_001), refused('loans.amount-too-large'));
+    await assert.rejects(check(2_100_000), refused('loans.dates-contradict'), 'today all is due');
+    await payOut(40, 300_000);
+    assert.equal((await proofs(inParts.loanId)).length, 2);
     await isSound();
   });
 

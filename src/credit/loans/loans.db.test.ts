@@ -56,6 +56,16 @@ describe('loans', () => {
     await isSound();
   });
 
+  it('should be found by its number over all institutions when the house looks', async () => {
+    const [first, second] = [await story().made(), await story().made()];
+    assert.equal(first.number, second.number, 'each institution counts its own');
+    const { loans } = await api.loansByNumber(house, { number: first.number });
+    const found = loans.map(({ loanId }) => loanId);
+    assert.ok([first, second].every(({ loanId }) => found.includes(loanId)));
+    assert.ok(loans.every(({ number }) => number === first.number));
+    assert.deepEqual((await api.loansByNumber(house, { number: 'L-26' })).loans, [], 'the whole number');
+  });
+
   it('should pay out net of fees and show what is owed when money went out', async () => {
     const { officer, paidOut } = story();
     const loanId = await paidOut();

@@ -2,10 +2,11 @@ import { defineModule } from '#platform/module';
 import { actingInstitution } from './acting.ts';
 import { activateLoan } from './activate-loan.ts';
 import { cancelLoan } from './cancel-loan.ts';
+import { checkPayout } from './check-payout.ts';
 import { closeLoans, loanStretches } from './close-loans.ts';
 import { type LoansApi, loansContract } from './contract.ts';
 import { createLoan } from './create-loan.ts';
-import { countBorrowers, countOpenOfBorrower, listLoanIdsOfBorrower } from './list-queries.ts';
+import { countBorrowers, countOpenOfBorrower, listLoanIdsOfBorrower, listLoanIdsOfNumber } from './list-queries.ts';
 import type { LoansDeps } from './loans-deps.ts';
 import { openBusinessDay } from './open-business-day.ts';
 import { bookedAccounts, cashFlow, loansDueOn, portfolio, transactionsOfDay } from './portfolio.ts';
@@ -59,6 +60,7 @@ function reads(deps: LoansDeps) {
     payoffQuote: (call, input) => payoffQuote(deps, call, input),
     loanFiguresOn: (call, input) => loanFiguresOn(deps, call, input),
     previewStep: (call, input) => previewStep(deps, call, input),
+    checkPayout: (call, input) => checkPayout(deps, call, input),
     portfolio: (call, input) => portfolio(deps, call, input),
     cashFlow: (call, input) => cashFlow(deps, call, input),
     businessDay: async (call, input) =>
@@ -71,6 +73,7 @@ const MOST_OF_A_PERSON = 500;
 function forTheHouse(deps: LoansDeps) {
   return {
     loansByIds: (_call, { loanIds }) => loansByIds(deps, loanIds),
+    loansByNumber: async (_call, { number }) => loansByIds(deps, await listLoanIdsOfNumber(deps.database, number)),
     openBusinessDay: (call, input) => openBusinessDay(deps, call, input),
     closeLoans: (call, input) => closeLoans(deps, call, input),
     loanStretches: (_call, input) => loanStretches(deps, input),

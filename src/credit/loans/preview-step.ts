@@ -4,13 +4,14 @@ import type { Call } from '#platform/call';
 import { refuse } from '#platform/refusal';
 import { actingInstitution } from './acting.ts';
 import { dayInJakarta } from './business-day.ts';
+import { agreedPrice } from './change-loan.ts';
 import { incomeTarget } from './loan-figures.ts';
 import { toInstalment } from './loan-views.ts';
 import type { LoansDeps } from './loans-deps.ts';
 import { readLoan } from './read-loans.ts';
 import { mustMayStep } from './record-transaction.ts';
 import type { Step } from './shapes.ts';
-import { decideStep } from './step-rules.ts';
+import { decideStep, isPriced } from './step-rules.ts';
 
 type PreviewInput = { tenantId?: string; loanId: string; valueDate: string; step: Step };
 
@@ -29,6 +30,7 @@ export async function previewStep(deps: LoansDeps, call: Call, { step, valueDate
     enteredOn: laterOf(asOf, position.entered_on),
     today: laterOf(asOf, dayInJakarta(deps.clock)),
     activatedOn: position.activated_on,
+    agreed: isPriced(step) ? await agreedPrice(deps.database, row) : null,
     income: incomeTarget(state, view, laterOf(position.closed_until ?? valueDate, valueDate)),
   });
   if (!decision.accepted) throw refuse(decision.code, decision.details);

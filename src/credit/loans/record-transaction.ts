@@ -4,7 +4,7 @@ import { type Acting, actingInstitution, mustHaveRole } from './acting.ts';
 import { changeLoan } from './change-loan.ts';
 import type { LoansDeps } from './loans-deps.ts';
 import type { Loan, Step, Transaction } from './shapes.ts';
-import { decideStep } from './step-rules.ts';
+import { decideStep, isPriced } from './step-rules.ts';
 
 export type RecordInput = {
   tenantId?: string;
@@ -31,6 +31,7 @@ export async function recordTransaction(
     asked: { step, valueDate },
     kind: step.kind,
     reason: step.note ?? null,
+    isPriced: () => isPriced(step),
     decide: (found) => decideStep({ ...found, step, transactionId }),
     lineOf: () => ({
       transaction_id: transactionId,

@@ -32,6 +32,7 @@ export async function reverseTransaction(
     asked: { transactionId },
     kind: 'reversal',
     reason,
+    isPriced: () => false,
     decide: ({ state, enteredOn }) => decideReversal(state, { transactionId, reversalId, enteredOn }),
     lineOf: ({ state, view }) => ({ ...toRowOf(state, view, transactionId), is_reversed: true }),
   });

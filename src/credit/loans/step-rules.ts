@@ -8,12 +8,14 @@ import { openPart } from '#engine/replay/instalment';
 import { roomOfLifeCap } from '#engine/replay/life-cap';
 import type { PaymentKind } from '#engine/replay/loan-facts';
 import type { TermChange } from '#engine/schedule/schedule-terms';
+import { type AgreedPrice, priceAgain } from './price-again.ts';
 import type { loanRefusals } from './refusals.ts';
-import type { LoanStatus, Step } from './shapes.ts';
+import type { LoanStatus, PriceProof, Step } from './shapes.ts';
 
 export type RefusalCode = keyof typeof loanRefusals;
 export type Refused = { accepted: false; code: RefusalCode; details?: Record<string, unknown> };
-export type Decision = { accepted: true; event: LoanEvent } | Refused;
+/** With the proof of its price, where a step makes another schedule of a loan whose price is capped. */
+export type Decision = { accepted: true; event: LoanEvent; proof?: PriceProof } | Refused;
 
 /** The loan before a step, and the step with its days. */
 export type StepCase = {
@@ -29,7 +31,16 @@ export type StepCase = {
   activatedOn: Day | null;
   /** Income in the books when days are closed until now. */
   income: { principal: number; interest: number; fee: number; penalty: number };
+  /** For steps that make another schedule; others are not asked. */
+  agreed?: AgreedPrice | null;
 };
+
+/** Steps after which the whole price is checked again. */
+const PRICED: ReadonlySet<Step['kind']> = new Set(['re-amortisation', 're-ageing', 'reschedule', 'payment-holiday']);
+
+export function isPriced({ kind }: Step): boolean {
+  return PRICED.has(kind);
+}
 
 /** What may happen to a loan, and the event that says it did. */
 export function decideStep(of: StepCase): Decision {
@@ -247,10 +258,13 @@ function changedTerms(of: StepCase, changes: readonly TermChange[]): Decision {
   return tried(of, { id, enteredOn, kind: 'terms-changed', changes });
 }
 
-/** A new schedule may not cost more than the cap of the loan's life leaves. */
-function tried({ state }: StepCase, event: LoanEvent): Decision {
+/** A new schedule may cost no more than the caps allow: that of the day, from the dated table, and that of the loan's life. */
+export function tried({ state, agreed = null }: Pick<StepCase, 'state' | 'agreed'>, event: LoanEvent): Decision {
   const after = withEvent(state, event);
-  return isOverLifeCap(after.state, after.view) ? no('loans.over-cap') : yes(event);
+  const proof = priceAgain(agreed, after);
+  if (proof !== null && proof.verdict !== 'within') return no('loans.over-cap', { ...proof });
+  if (isOverLifeCap(after.state, after.view)) return no('loans.over-cap');
+  return proof === null ? yes(event) : { accepted: true, event, proof };
 }
 
 const REVERSIBLE: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ActingRole } from '#credit/tenants';
 import { addDays } from '#engine/calendar/days';
+import type { CapLine } from '#engine/pricing/price-caps';
 import type { LoanTerms } from '#engine/replay/loan-facts';
 import { type Call, systemCall } from '#platform/call';
 import { fixedClock } from '#platform/clock';
@@ -22,7 +23,7 @@ export const refused = (code: string) => (error: unknown) => isRefusal(error, co
 export function loanStories(world: { database: Database }) {
   const clock = fixedClock(TODAY);
   const institutions = someInstitutions();
-  let terms: LoanTerms = someTerms();
+  let product: { terms: LoanTerms; line: CapLine | null } = { terms: someTerms(), line: null };
   const { api } = createLoans({
     get database() {
       return world.database;
@@ -31,7 +32,10 @@ export function loanStories(world: { database: Database }) {
     newId: newUuid,
     log: silentLog,
     tenants: institutions.api,
-    loanProducts: aProductOf(() => terms),
+    loanProducts: aProductOf(
+      () => product.terms,
+      () => product.line,
+    ),
     identity: noNames,
   });
   const house = systemCall('test', newUuid());
@@ -40,13 +44,12 @@ export function loanStories(world: { database: Database }) {
     institutions.members.set(userId, { tenantId, role });
     return userCall(userId, ['CREDIT_OFFICER']);
   };
-  const story = (change: Partial<LoanTerms> = {}) => {
-    const own = someTerms(change);
+  const story = (change: Partial<LoanTerms> = {}, line: CapLine | null = null) => {
+    const own = { terms: someTerms(change), line };
     const tenantId = newUuid();
-    const officer = somebody('CREDIT_OFFICER', tenantId);
-    const checker = somebody('COMPLIANCE_OFFICER', tenantId);
+    const [officer, checker] = [somebody('CREDIT_OFFICER', tenantId), somebody('COMPLIANCE_OFFICER', tenantId)];
     const made = (amountMinor = 3_000_000) => {
-      terms = own;
+      product = own;
       const wish = { productId: newUuid(), productVersion: 1, borrowerId: newUuid() };
       return api.createLoan(officer, { ...wish, amountMinor, periods: 3, agreedOn: START });
     };

@@ -13,6 +13,7 @@ import {
   ListedClaim,
   ListedRefund,
   ListedUnmatched,
+  LoanOfNumber,
   Minor,
   NewClaim,
   Note,
@@ -158,6 +159,12 @@ export const repaymentsContract = defineContract({
     listUnidentified: {
       input: Type.Object({ status: Type.Optional(UnidentifiedStatus), ...PageQuery }, Strict),
       output: ListOf(Unidentified),
+      refusals: ['repayments.house-only'],
+    },
+    /** Loans that a line may belong to, by the number on the payer's papers; of all institutions, for people of the house. */
+    loansOfNumber: {
+      input: Type.Object({ number: Type.String({ minLength: 1, maxLength: 30 }) }, Strict),
+      output: Type.Object({ items: Type.Array(LoanOfNumber) }, Strict),
       refusals: ['repayments.house-only'],
     },
     /** The first person says whose it is, another one by saying the same; then it is an arrival of that loan. */

@@ -1,5 +1,6 @@
 import type { BankLine } from '#commons/payments';
 import type { Loan, LoansApi } from '#credit/loans';
+import type { TenantsApi } from '#credit/tenants';
 import { derivedId, newUuid } from '#platform/ids';
 import { refuse } from '#platform/refusal';
 import type { RepaymentsDeps } from './repayments-deps.ts';
@@ -53,8 +54,9 @@ export function theLoans() {
     const rest = { isReversed: false, reference: null, note: null };
     return { loan, transaction: { transactionId, kind: 'repayment' as const, ...when, ...money, ...rest } };
   };
-  const api: Pick<LoansApi, 'loansByIds' | 'recordTransaction' | 'reverseTransaction'> = {
+  const api: Pick<LoansApi, 'loansByIds' | 'loansByNumber' | 'recordTransaction' | 'reverseTransaction'> = {
     loansByIds: async (_call, { loanIds }) => ({ loans: loanIds.flatMap((id) => loans.get(id) ?? []) }),
+    loansByNumber: async (_call, { number }) => ({ loans: [...loans.values()].filter((one) => one.number === number) }),
     recordTransaction: async (_call, { loanId, transactionId, valueDate, step }) => {
       const code = refusing.get(loanId)?.shift();
       if (code) throw refuse(code as 'loans.wrong-state');
@@ -141,3 +143,11 @@ export const allAreBudi: RepaymentsDeps['identity'] = {
     })),
   }),
 };
+
+/** Every institution has one name. */
+export const allAreLumbung: TenantsApi['tenantsByIds'] = async (_call, { tenantIds }) => ({
+  tenants: tenantIds.map((tenantId) => ({
+    ...{ tenantId, name: 'Dana Lumbung', isActive: true, createdAt: AT },
+    kind: 'online-lender' as const,
+  })),
+});

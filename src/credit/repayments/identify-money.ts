@@ -10,7 +10,7 @@ import type { repaymentsContract } from './contract.ts';
 import { inWords } from './in-words.ts';
 import { findAccount } from './receipt-queries.ts';
 import { houseCall, type RepaymentsDeps } from './repayments-deps.ts';
-import type { Unidentified } from './shapes.ts';
+import type { LoanOfNumber, Unidentified } from './shapes.ts';
 import * as queries from './unidentified-queries.ts';
 
 type Input = InputOf<typeof repaymentsContract, 'resolveUnidentified'>;
@@ -124,6 +124,29 @@ export async function listUnidentified(
     row.entryId,
   ]);
   return { items: await inWords(deps, call, items.map(view)), nextCursor };
+}
+
+/** What is typed off a receipt comes in any letters. */
+export async function loansOfNumber(
+  deps: RepaymentsDeps,
+  call: Call,
+  input: { number: string },
+): Promise<{ items: LoanOfNumber[] }> {
+  mustBeOfHouse(call);
+  const house = houseCall(call);
+  const { loans } = await deps.loans.loansByNumber(house, { number: input.number.trim().toUpperCase() });
+  const tenantIds = [...new Set(loans.map((loan) => loan.tenantId))];
+  const { tenants } = await deps.tenants.tenantsByIds(house, { tenantIds });
+  const nameOf = new Map(tenants.map(({ tenantId, name }) => [tenantId, name]));
+  const items = loans.map(({ loanId, tenantId }) => ({ loanId, institutionName: nameOf.get(tenantId) ?? '' }));
+  return {
+    items: (await inWords(deps, call, items)).map(({ loanId, institutionName, loanNumber, borrowerName }) => ({
+      loanId,
+      loanNumber: loanNumber ?? '',
+      institutionName,
+      borrowerName,
+    })),
+  };
 }
 
 function positionOf(cursor: string | undefined): { at: string; entryId: string } | null {

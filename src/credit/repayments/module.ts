@@ -7,7 +7,7 @@ import { on, type Reaction } from '#platform/events';
 import { page } from '#platform/lists';
 import { defineModule } from '#platform/module';
 import { type RepaymentsApi, repaymentsContract } from './contract.ts';
-import { listUnidentified, resolveUnidentified, sweepUnidentified } from './identify-money.ts';
+import { listUnidentified, loansOfNumber, resolveUnidentified, sweepUnidentified } from './identify-money.ts';
 import { openFor, repaymentAccount } from './open-account.ts';
 import * as queries from './receipt-queries.ts';
 import { getReconciliation, listReconciliations, reconcileDay, reconcileYesterday } from './reconcile-day.ts';
@@ -34,6 +34,7 @@ export function createRepayments(deps: RepaymentsDeps) {
     listRefunds: (call, input) => listRefunds(deps, call, input),
     reconcileDay: (call, input) => reconcileDay(deps, call, input),
     listUnidentified: (call, input) => listUnidentified(deps, call, input),
+    loansOfNumber: (call, input) => loansOfNumber(deps, call, input),
     resolveUnidentified: (call, input) => resolveUnidentified(deps, call, input),
     personalData: async (_call, { userId }) =>
       present(await queries.findPersonalData(deps.database, userId), 'one row comes back for anybody'),

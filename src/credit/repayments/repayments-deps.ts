@@ -19,8 +19,8 @@ export type RepaymentsDeps = {
   clock: Clock;
   newId: NewId;
   log: Log;
-  tenants: Pick<TenantsApi, 'tenantOfCall'>;
-  loans: Pick<LoansApi, 'loansByIds' | 'recordTransaction' | 'reverseTransaction'>;
+  tenants: Pick<TenantsApi, 'tenantOfCall' | 'tenantsByIds'>;
+  loans: Pick<LoansApi, 'loansByIds' | 'loansByNumber' | 'recordTransaction' | 'reverseTransaction'>;
   payments: Pick<
     PaymentsApi,
     'openAccount' | 'checkAccount' | 'creditsBetween' | 'compareWithBank' | 'payPerson' | 'creditStatementLine'

@@ -11,7 +11,7 @@ import { isRefusal, refuse } from '#platform/refusal';
 import { ModuleSagas } from '#platform/saga-runner';
 import { userCall } from '#platform/testing/calls';
 import { testDatabase, waitFor } from '#platform/testing/database';
-import { aLoan, allAreBudi, theLoans, thePayments } from './fixtures.ts';
+import { aLoan, allAreBudi, allAreLumbung, theLoans, thePayments } from './fixtures.ts';
 import { createRepayments } from './module.ts';
 
 const NOW = '2026-11-21T03:00:00.000Z';
@@ -52,6 +52,7 @@ describe('repayments', () => {
           if (!acting) throw refuse('tenants.not-found');
           return { name: 'Dana Lumbung', kind: 'online-lender', ...acting };
         },
+        tenantsByIds: allAreLumbung,
       },
       loans: loans.api,
       payments: payments.api,
@@ -123,15 +124,17 @@ describe('repayments', () => {
     assert.equal(stage.loans.recorded.size, 1, 'money of funders is not a repayment');
   });
 
-  it('should wait when the business date has not come to the day of the bank, and be a recovery after a write-off', async () => {
-    const stage = theStage();
-    await stage.activate();
-    stage.loans.refusing.set(stage.loanId, ['loans.date-in-future']);
-    const { captureId } = await stage.arrive(10_000);
-    assert.equal(stage.loans.recorded.size, 0);
-    await world.database.run(sql`update repayments.receipts set due_at = ${NOW} where id = ${captureId}`);
-    await Promise.all([stage.job('repayments.sweep'), stage.job('repayments.sweep')]);
-    assert.deepEqual(await typesOf(captureId), ['repayment.recorded']);
+  it('should wait when the loan cannot take it yet or is being mended, and be a recovery after a write-off', async () => {
+    for (const code of ['loans.date-in-future', 'loans.stream-broken']) {
+      const stage = theStage();
+      await stage.activate();
+      stage.loans.refusing.set(stage.loanId, [code]);
+      const { captureId } = await stage.arrive(10_000);
+      assert.equal(stage.loans.recorded.size, 0);
+      await world.database.run(sql`update repayments.receipts set due_at = ${NOW} where id = ${captureId}`);
+      await Promise.all([stage.job('repayments.sweep'), stage.job('repayments.sweep')]);
+      assert.deepEqual(await typesOf(captureId), ['repayment.recorded'], code);
+    }
     const lost = theStage({ status: 'written-off' });
     await lost.activate();
     await lost.arrive(77_000);
@@ -434,6 +437,10 @@ describe('repayments', () => {
       for (const call of [officer, people.second, people.partner, people.stranger])
         await refused(call, 'repayments.house-only');
       await assert.rejects(api.listUnidentified(officer, {}), no('repayments.house-only'));
+      const found = await api.loansOfNumber(one, { number: ' dl-2610-000001 ' });
+      const words = { institutionName: 'Dana Lumbung', borrowerName: 'Budi Santoso' };
+      assert.deepEqual(found.items, [{ loanId, loanNumber: 'DL-2610-000001', ...words }]);
+      await assert.rejects(api.loansOfNumber(officer, { number: 'DL-2610-000001' }), no('repayments.house-only'));
       await refused(one, 'repayments.no-account-yet', { loanId: newUuid() });
       await refused(one, 'repayments.unmatched-not-found', { entryId: 'BANK-0' });
       await refused(one, 'repayments.second-person-needed');

@@ -202,6 +202,16 @@ function houseRoutes(api: RepaymentsApi): Route[] {
       handle: ({ call, query }) => api.listUnidentified(call, query),
     }),
     route({
+      method: 'GET',
+      path: '/credit/unidentified-money/loans',
+      summary: 'Loans of a number, of whichever institution, that a line may belong to',
+      scope: 'payments:reconcile',
+      query: operations.loansOfNumber.input,
+      answers: { 200: operations.loansOfNumber.output },
+      refusals: operations.loansOfNumber.refusals,
+      handle: ({ call, query }) => api.loansOfNumber(call, query),
+    }),
+    route({
       method: 'POST',
       path: '/credit/unidentified-money/:entryId/resolve',
       summary: 'Say whose money a line of the statement is; two people',

@@ -69,7 +69,7 @@ async function freeze(deps: RepaymentsDeps, call: Call, wish: Freeze): Promise<v
     await deps.loans.recordTransaction(houseCall(call), { tenantId, loanId, transactionId, valueDate: fromOn, step });
     await deps.database.run(queries.setFrozen(wish.id, { fromOn, untilOn }));
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefusal(error) || error.code === 'loans.stream-broken') throw error;
     deps.log.warn({ err: error, loanId }, 'late charges could not be stopped for a claim');
   }
 }
@@ -146,8 +146,8 @@ async function thaw(deps: RepaymentsDeps, call: Call, claim: queries.ClaimRow, i
     const step = { kind: 'charge-freeze' as const, fromOn, untilOn };
     await deps.loans.recordTransaction(house, { tenantId, loanId, transactionId, valueDate: fromOn, step });
   } catch (error) {
-    // The loan may be over by now: nothing accrues any more.
-    if (!isRefusal(error)) throw error;
+    // The loan may be over by now: nothing accrues any more. One that is being mended is asked again.
+    if (!isRefusal(error) || error.code === 'loans.stream-broken') throw error;
     deps.log.warn({ err: error, loanId }, 'a stop of late charges could not be ended');
   }
 }

@@ -175,6 +175,18 @@ export const Identification = Type.Object(
   Strict,
 );
 
+/** A loan that a line may belong to, in words: every institution counts its own numbers. */
+export const LoanOfNumber = Type.Object(
+  {
+    loanId: Uuid,
+    loanNumber: Type.String(),
+    institutionName: Type.String(),
+    borrowerName: Nullable(Type.String()),
+  },
+  Strict,
+);
+export type LoanOfNumber = Static<typeof LoanOfNumber>;
+
 export const ReconciliationProblem = Type.Object(
   {
     /** On the statement and not here; here and not on the statement. */

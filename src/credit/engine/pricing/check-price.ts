@@ -34,6 +34,26 @@ export function checkPrice(
   return { ...proof, verdict: priceMinor > mostOfLifeMinor ? 'over-life-cap' : 'within' };
 }
 
+/**
+ * Checks the schedule that a later step makes. The table of the agreement's day is asked anew, with the new term. For the days
+ * that were first agreed the line of the agreement still holds: a relief that lengthens a loan past six months and asks
+ * nothing for it is possible, more days at the old price are not.
+ */
+export function checkPriceAgain(
+  agreement: Agreement,
+  first: PriceProof & { line: CapLine },
+  priceMinor: number,
+  table: readonly CapLine[] = PRICE_CAPS,
+): PriceProof {
+  const anew = checkPrice(agreement, first.fundingMinor, priceMinor, table);
+  const days = Math.min(first.days, anew.days);
+  const mostMinor = dailyCharge(first.fundingMinor, first.line.percentPerDay, days, 'down');
+  if (mostMinor <= anew.mostMinor) return anew;
+  const isWithin = priceMinor <= mostMinor && priceMinor <= anew.mostOfLifeMinor;
+  const over = priceMinor > mostMinor ? ('over-daily-cap' as const) : ('over-life-cap' as const);
+  return { ...anew, days, line: first.line, mostMinor, verdict: isWithin ? 'within' : over };
+}
+
 export function lifeCap(fundingMinor: number): number {
   return dailyCharge(fundingMinor, LIFE_CAP_PERCENT, 1, 'down');
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { addDays } from '../calendar/days.ts';
 import { buildSchedule } from '../schedule/build-schedule.ts';
 import { plainSchedule, START } from '../testing/loan-cases.ts';
-import { checkPrice, lifeCap } from './check-price.ts';
+import { checkPrice, checkPriceAgain, lifeCap } from './check-price.ts';
 import { feesOf, netPayout, priceOf } from './fees.ts';
 import { type LateTerms, lateChargeUntil } from './late-charge.ts';
 import { type Agreement, capFor, type FundingType, LATE_CAPS, PRICE_CAPS } from './price-caps.ts';
@@ -62,6 +62,27 @@ describe('Price caps', () => {
     assert.equal(checkPrice(ninety, 1_000_000, 270_001).verdict, 'over-daily-cap');
     assert.equal(checkPrice(agreement(CONSUMER, START, 600), 1_000_000, 1_000_001).verdict, 'over-life-cap');
     assert.equal(checkPrice(agreement(CONSUMER, '2020-01-01', 90), 1_000_000, 0).verdict, 'no-rule-known');
+  });
+
+  it('should hold the agreed line for the agreed days alone when a step lengthens, shortens or raises', () => {
+    const first = checkPrice(agreement(CONSUMER, START, 90), 1_000_000, 200_000);
+    const { line } = first;
+    assert.ok(line);
+    const again = (days: number, priceMinor: number) => {
+      const { verdict, mostMinor } = checkPriceAgain(agreement(CONSUMER, START, days), { ...first, line }, priceMinor);
+      return [verdict, mostMinor];
+    };
+    assert.deepEqual(again(90, 270_000), ['within', 270_000]);
+    assert.deepEqual(again(90, 270_001), ['over-daily-cap', 270_000]);
+    assert.deepEqual(again(60, 180_001), ['over-daily-cap', 180_000], 'fewer days allow less');
+    assert.deepEqual(again(150, 450_000), ['within', 450_000], 'still a short term');
+    assert.deepEqual(again(200, 400_001), ['over-daily-cap', 400_000], 'a long one by the line of long ones');
+    const near = checkPrice(agreement(CONSUMER, START, 180), 1_000_000, 540_000);
+    const late = (priceMinor: number) =>
+      checkPriceAgain(agreement(CONSUMER, START, 210), { ...near, line }, priceMinor).verdict;
+    assert.deepEqual([late(540_000), late(540_001)], ['within', 'over-daily-cap'], 'a holiday that costs nothing');
+    const kept = checkPriceAgain(agreement(CONSUMER, START, 600), { ...first, line }, 1_000_001);
+    assert.equal(kept.verdict, 'over-life-cap');
   });
 
   it('should count fees as price and not as payout base when they are taken out of the payout', () => {

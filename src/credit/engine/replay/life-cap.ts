@@ -9,10 +9,24 @@ type Priced = { rows: readonly Instalment[]; charges: readonly ChargeState[] };
  * and certified signatures. What was forgiven had been charged and counts; what a charge-back brought back counts once.
  */
 export function priceOfLife(terms: LoanTerms, { rows, charges }: Priced): number {
-  let priceMinor = 0;
+  let priceMinor = feesBeside(terms, charges);
   for (const { due, credited } of rows) {
     priceMinor += due.interest + due.fee + due.penalty - credited.interest - credited.fee - credited.penalty;
   }
+  return priceMinor;
+}
+
+/** The price alone ("manfaat ekonomi"), as the daily cap counts it: the same without late charges. */
+export function priceAsked(terms: LoanTerms, { rows, charges }: Priced): number {
+  return rows.reduce(
+    (total, { due, credited }) => total + due.interest + due.fee - credited.interest - credited.fee,
+    feesBeside(terms, charges),
+  );
+}
+
+/** Price that stands in no row, less what stands in rows and is no price. */
+function feesBeside(terms: LoanTerms, charges: Priced['charges']): number {
+  let priceMinor = 0;
   const isNoPrice = new Set(terms.fees?.filter((fee) => !fee.isPrice && !fee.isPenalty).map(({ id }) => id));
   for (const { id, timing, amountMinor } of charges) {
     // The id of a product's fee is the fee's with the day on which it falls due.
