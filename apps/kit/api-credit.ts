@@ -71,3 +71,4 @@ export type EscrowMovement = Item<Answer<'GET /credit/funders/{id}/movements'>>;
 export type Withdrawal = Item<Answer<'GET /credit/funders/{id}/withdrawals'>>;
 export type LoanCharge = Item<Answer<'GET /credit/loans/{id}/charges'>>;
 export type Unidentified = Item<Answer<'GET /credit/unidentified-money'>>;
+export type LoanOfNumber = Answer<'GET /credit/unidentified-money/loans'>['items'][number];

@@ -298,6 +298,27 @@ describe('lending at the desk', () => {
     assert.ok(items.some((one) => one.name === 'Koperasi Uji'));
     await open(page, 'credit/institutions/unidentified', 'Dana tanpa rekening');
     await page.getByText('Tidak ada dana tanpa rekening di sini').waitFor();
+    // A line that names no account, and its loan by the number on the payer's papers.
+    await lend.transferWithoutAccount(house, officer, { loanId: late.loanId, amountMinor: 77_123 });
+    visitor.allow(/409/);
+    await page.reload();
+    await page.getByRole('button', { name: /^Putuskan/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[name=loanId]').fill('L-0000-0000000');
+    await dialog.locator('[name=note]').fill('Sesuai bukti transfer');
+    await dialog.getByRole('button', { name: 'Putuskan' }).click();
+    await dialog.getByText('Tidak ada pinjaman dengan nomor ini').waitFor();
+    await dialog.locator('[name=loanId]').fill(late.number.toLowerCase());
+    await look(visitor, 'unidentified');
+    await dialog.getByRole('button', { name: 'Putuskan' }).click();
+    await page.getByText('Usulanmu sudah tercatat').first().waitFor();
+    const { items: proposed } = await signIn(house.url, PEOPLE.admin).then((admin) =>
+      admin.get<{ items: { loanNumber: string }[] }>('/credit/unidentified-money?status=proposed'),
+    );
+    assert.deepEqual(
+      proposed.map(({ loanNumber }) => loanNumber),
+      [late.number],
+    );
     await open(page, 'credit/settings/holidays', 'Hari libur');
     await page.getByRole('button', { name: /^Ubah daftar 20/ }).click();
     await page.getByRole('dialog').locator('textarea[name=days]').fill('17 Agustus');

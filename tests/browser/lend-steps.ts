@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { waitFor } from '../../src/platform/testing/template.ts';
+import { SETTLEMENT_ACCOUNT } from '../../src/sandbox/bank/transfers.ts';
 import { inquireAccount } from '../../src/sandbox/world/bank-accounts.ts';
 import { PEOPLE } from '../journeys/market.ts';
 import { type Person, signIn } from '../journeys/person.ts';
@@ -157,4 +158,25 @@ export async function repay(
       (one) => one.kind === 'repayment' && one.amountMinor === amountMinor,
     );
   await waitFor('the payment is recorded', isThere, 30_000);
+}
+
+/** Yesterday somebody paid by a plain transfer, and the statement says no account. */
+export async function transferWithoutAccount(
+  house: RunningHouse,
+  officer: Person,
+  { loanId, amountMinor }: { loanId: string; amountMinor: number },
+): Promise<void> {
+  await officer.get(`/credit/loans/${loanId}/repayment-account`);
+  const at = new Date(Date.now() - 86_400_000);
+  const response = await fetch(`${house.sandboxUrl}/__sandbox/bank/entries`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ accountNo: SETTLEMENT_ACCOUNT, kind: 'CREDIT', remark: 'TRSF E-BANKING BUDI' },
+      ...{ amountMinor, at: at.toISOString() },
+    }),
+  });
+  assert.ok(response.ok, await response.text());
+  const day = new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  await officer.post('/credit/reconciliations', { day });
 }

@@ -71,6 +71,7 @@ const reasons: Record<string, () => string> = {
   'loans.amount-too-large': m.credit_why_amount,
   'loans.nothing-open': m.credit_why_nothing,
   'loans.cannot-replay': m.credit_why_replay,
+  'loans.stream-broken': m.credit_why_replay,
 };
 
 /** Why money did not go where it should, in words; what we have no words for keeps its code. */
