@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { evenNumbers } from './fixtures.ts';
 import { forecastGroup } from './forecast-group.ts';
 import { kinOf, priceBoards } from './price-boards.ts';
-import { forecastPrices } from './price-model.ts';
+import { forecastPrices, levelForFew } from './price-model.ts';
 
 const DAYS = 420;
 const HORIZON = 14;
@@ -118,5 +118,14 @@ describe('prices of one commodity', () => {
     const end = HORIZON - 1;
     assert.ok((told?.path[end] ?? 0) > 34_000, `${told?.path[end]}`);
     assert.ok((plain?.path[end] ?? 0) < 34_000, `${plain?.path[end]}`);
+  });
+
+  it('should ask for a higher level when markets miss together, and hardly when each misses by itself', () => {
+    const next = evenNumbers(5);
+    const alone = Array.from({ length: 100 }, () => Float64Array.from({ length: 30 }, () => next()));
+    const together = alone.map((own) => own.map(() => own[0] ?? 0));
+    const [few, many] = [together, alone].map((scores) => levelForFew(scores, 0.8, { level: 0.8, overlap: 5 }));
+    assert.ok(Math.abs((few ?? 0) - 0.8 * (1 + 5 / 100)) < 0.004, `${few}`);
+    assert.ok(Math.abs((many ?? 0) - 0.8) < 0.004, `${many}`);
   });
 });

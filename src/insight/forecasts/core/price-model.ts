@@ -1,3 +1,4 @@
+import { commonShare } from './common-share.ts';
 import type { Band } from './forecast-series.ts';
 import { NormalEquations } from './linear.ts';
 import { FEATURES, type PriceBoard, priceBoard, writeFeatures, YOUNGEST } from './price-features.ts';
@@ -225,6 +226,7 @@ function sumOf(values: Float64Array): number {
 /** How fast the level that is asked follows what came true. */
 const LEARNING = 0.05;
 const LEAST_SCORES = 200;
+const MOST_ASKED = 0.995;
 
 /**
  * Half-width of the band in usual changes: a quantile of the past scores |error| / size of all markets. Which quantile, the past
@@ -236,8 +238,11 @@ function limitOf({ trials, voice, share, threshold, horizon }: Step, level: numb
   const scores = trials.map((trial) =>
     trial.came.map((change, market) => Math.abs(change - taken(trial, market, choice)) / trial.size[market]!),
   );
+  const all = Float64Array.from(scores.flatMap((own) => [...own])).sort();
+  if (all.length === 0) return 3;
   const delay = Math.ceil(horizon / STRIDE);
-  let asked = level;
+  const wanted = levelForFew(scores, quantileOf(all, level), { level, overlap: delay });
+  let asked = wanted;
   const known: number[] = [];
   scores.forEach((own, index) => {
     const passed = scores[index - delay];
@@ -245,10 +250,24 @@ function limitOf({ trials, voice, share, threshold, horizon }: Step, level: numb
     if (known.length < LEAST_SCORES) return;
     const limit = quantileOf(Float64Array.from(known).sort(), Math.min(0.999, asked));
     const missed = own.filter((score) => score > limit).length / own.length;
-    asked = Math.min(0.995, Math.max(level / 2, asked + LEARNING * (missed - (1 - level))));
+    asked = Math.min(MOST_ASKED, Math.max(wanted / 2, asked + LEARNING * (missed - (1 - wanted))));
   });
-  const all = Float64Array.from(scores.flatMap((own) => [...own])).sort();
-  return all.length > 0 ? quantileOf(all, asked) : 3;
+  return quantileOf(all, asked);
+}
+
+/**
+ * The level with one further score counted as a miss, as split conformal prediction has it. Markets miss together and horizons overlap, so
+ * thousands of scores are worth few: their number is divided by the design effect of their misses (Kish 1965, "Survey Sampling").
+ */
+export function levelForFew(
+  scores: readonly Float64Array[],
+  limit: number,
+  { level, overlap }: { level: number; overlap: number },
+): number {
+  const markets = scores[0]?.length ?? 1;
+  const misses = scores.map((own) => Array.from(own, (score) => (score > limit ? level : level - 1)));
+  const together = 1 + (markets - 1) * commonShare(misses);
+  return Math.min(MOST_ASKED, level * (1 + (together * overlap) / (scores.length * markets)));
 }
 
 function quantileOf(sorted: Float64Array, level: number): number {
