@@ -5,8 +5,11 @@ import type { Window } from './core/backtest.ts';
 /** As it is kept: without words, which depend on who reads. */
 export type Measured = Omit<Accuracy, 'words' | 'confidence'>;
 
+/** A past forecast: how many values it knew, and its errors per step. */
+export type Past = Pick<Window, 'origin' | 'errors'>;
+
 export type Tried = {
-  windows: readonly Window[];
+  windows: readonly Past[];
   /** The series that was forecast, gaps filled. */
   values: Float64Array;
   /** How much of what came the bands held. */
@@ -18,7 +21,7 @@ export type Tried = {
 export type Held = { seen: number; in80: number; in95: number };
 
 /** Counts errors that today's bands, put around past forecasts, would have held. */
-export function heldBy(windows: readonly Window[], widths80: Float64Array, widths95: Float64Array): Held {
+export function heldBy(windows: readonly Past[], widths80: Float64Array, widths95: Float64Array): Held {
   const held = { seen: 0, in80: 0, in95: 0 };
   for (const { errors } of windows)
     errors.forEach((error, step) => {
@@ -56,7 +59,7 @@ export function measure({ windows, values, held, period }: Tried): Measured {
 }
 
 /** Mean absolute error per step in percent of the mean forecast of that step; NaN where nothing is known. */
-export function errorPercents(windows: readonly Window[], mean: Float64Array): Float64Array {
+export function errorPercents(windows: readonly Past[], mean: Float64Array): Float64Array {
   return mean.map((value, step) => {
     const errors = windows.flatMap(({ errors: own }) => {
       const error = own[step];

@@ -2,8 +2,8 @@ import type { Method } from './method.ts';
 import { deseasonalize, hasSeason, LONG_SEASON } from './seasonality.ts';
 import { dynamicTheta } from './theta.ts';
 
-/** One forecast made after `origin` values: signed errors (value less forecast) per step, and the scale known then. */
-export type Window = { origin: number; errors: Float64Array; scale: number };
+/** One forecast made after `origin` values: signed errors (value less forecast) per step, the scale known then, and by how much it is to be stretched at each step (see `growthOf`). */
+export type Window = { origin: number; errors: Float64Array; scale: number; growth: Float64Array };
 
 /** Enough for a quantile once windows of similar series are pooled; each costs one refit. Without a season they lie one step apart and overlap: more of them say little more. */
 const MOST_WINDOWS = { seasonal: 6, plain: 3 };
@@ -27,9 +27,23 @@ export function backtest(series: Float64Array, period: number, horizon: number, 
     const part = series.subarray(0, origin);
     const path = method(part, period, horizon);
     const errors = path.map((value, step) => series[origin + step]! - value);
-    windows.push({ origin, errors, scale: errorScale(part, period) });
+    windows.push({ origin, errors, scale: errorScale(part, period), growth: growthOf(path, part, period) });
   }
   return windows;
+}
+
+/** Share of an error that grows with what is forecast. */
+const GROWING = 0.5;
+
+/**
+ * Errors grow with the season: a Saturday that sells three times as much is not foreseen to within the same five loaves. The scale of a
+ * series is the mean over its whole past, so at each step it is stretched by half of what the forecast lies above the mean of that
+ * past (or drawn together by what it lies below). Ones without a season: there the scale is that of changes, not of levels.
+ */
+export function growthOf(path: Float64Array, past: Float64Array, period: number): Float64Array {
+  const usual = past.reduce((sum, value) => sum + value, 0) / past.length;
+  if (period === 1 || !(usual > 0)) return new Float64Array(path.length).fill(1);
+  return path.map((value) => 1 + GROWING * (Math.max(0, value) / usual - 1));
 }
 
 function distanceOf(length: number, period: number, horizon: number, windows: number): number {

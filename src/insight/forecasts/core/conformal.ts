@@ -1,7 +1,7 @@
 import type { Window } from './backtest.ts';
 
-/** What is known of one series: its backtest, and its error scale today. */
-export type Evidence = { windows: readonly Window[]; scale: number; isSeasonal?: boolean };
+/** What is known of one series: its backtest, and its error scale today, stretched by `growth` at each step ahead. */
+export type Evidence = { windows: readonly Window[]; scale: number; growth: Float64Array; isSeasonal?: boolean };
 
 /** Scores per step, pooled over similar series and sorted; `ranks[i]` says which past origin score i comes from (0: the latest). */
 type Scores = { sorted: Float64Array; ranks: Uint8Array };
@@ -36,7 +36,7 @@ export function poolScores(all: readonly Evidence[], horizon: number): Pool {
       const size = window.scale * errorRatio(others, means);
       window.errors.forEach((error, step) => {
         if (step >= horizon || Number.isNaN(error)) return;
-        steps[step]!.scores.push(Math.abs(error) / size);
+        steps[step]!.scores.push(Math.abs(error) / size / window.growth[step]!);
         steps[step]!.ranks.push(rank);
       });
     });
@@ -124,10 +124,11 @@ export function scoreLimits(pool: Pool, level: number): Float64Array {
  */
 export function halfWidths(series: Evidence, limits: Float64Array, means: Float64Array, level: number): Float64Array {
   const size = series.scale * errorRatio(series.windows, means);
-  const growth = series.isSeasonal ? SEASONAL_GROWTH : 0.5;
-  return limits.map((limit, step) =>
-    Number.isNaN(limit) ? series.scale * logisticQuantile(level) * (step + 1) ** growth : size * limit,
-  );
+  const widening = series.isSeasonal ? SEASONAL_GROWTH : 0.5;
+  return limits.map((limit, step) => {
+    const unknown = logisticQuantile(level) * (step + 1) ** widening;
+    return series.growth[step]! * (Number.isNaN(limit) ? series.scale * unknown : size * limit);
+  });
 }
 
 /** Mean score per step over all series: what errors of that step usually are, in units of the scale. */
@@ -135,11 +136,11 @@ export function stepMeans(all: readonly Evidence[], horizon: number): Float64Arr
   const sums = new Float64Array(horizon);
   const counts = new Float64Array(horizon);
   for (const { windows } of all)
-    for (const { errors, scale } of windows) {
+    for (const { errors, scale, growth } of windows) {
       if (!(scale > 0)) continue;
       errors.forEach((error, step) => {
         if (step >= horizon || Number.isNaN(error)) return;
-        sums[step] = sums[step]! + Math.abs(error) / scale;
+        sums[step] = sums[step]! + Math.abs(error) / scale / growth[step]!;
         counts[step] = counts[step]! + 1;
       });
     }
@@ -153,14 +154,14 @@ export function stepMeans(all: readonly Evidence[], horizon: number): Float64Arr
 function errorRatio(windows: readonly Window[], means: Float64Array): number {
   let sum = PRIOR_WINDOWS;
   let weight = PRIOR_WINDOWS;
-  windows.forEach(({ origin, errors, scale }, index) => {
+  windows.forEach(({ origin, errors, scale, growth }, index) => {
     if (!(scale > 0)) return;
     const distance = index === 0 ? errors.length : (windows[index - 1]?.origin ?? origin) - origin;
     const share = Math.min(1, distance / errors.length) / errors.length;
     errors.forEach((error, step) => {
       const usual = means[step] ?? 0;
       if (usual <= 0 || Number.isNaN(error)) return;
-      sum += Math.min(LARGEST_RATIO, Math.abs(error) / scale / usual) * share;
+      sum += Math.min(LARGEST_RATIO, Math.abs(error) / scale / growth[step]! / usual) * share;
       weight += share;
     });
   });

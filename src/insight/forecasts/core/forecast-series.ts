@@ -1,4 +1,4 @@
-import { backtest, errorScale, type Window } from './backtest.ts';
+import { backtest, errorScale, growthOf, type Window } from './backtest.ts';
 import { fillMarked } from './clean-series.ts';
 import { halfWidths, poolScores, scoreLimits, stepMeans } from './conformal.ts';
 import { chooseEnsemble } from './ensemble.ts';
@@ -23,6 +23,8 @@ export type SeriesFit = {
   mean: Float64Array;
   windows: Window[];
   scale: number;
+  /** By how much the scale is to be stretched at each step (see `growthOf`). */
+  growth: Float64Array;
   /** A season is known; see `Evidence`. */
   isSeasonal: boolean;
   /** No observed value was below zero, so no band may be. */
@@ -44,6 +46,7 @@ export function fitSeries(input: SeriesInput): SeriesFit {
       mean,
       windows: [],
       scale: errorScale(observed, 1),
+      growth: growthOf(mean, observed, 1),
       isSeasonal: false,
       hasFloor: true,
       members: ['Prices of a board'],
@@ -58,6 +61,7 @@ export function fitSeries(input: SeriesInput): SeriesFit {
     mean,
     windows: withoutMarked(backtest(values, period, horizon, again), left),
     scale: errorScale(values, period),
+    growth: growthOf(mean, values, period),
     isSeasonal: hasSeason(values, period),
     hasFloor: values.every((value) => value >= 0),
     members,
@@ -86,10 +90,9 @@ function leftOut(marks: Uint8Array | undefined, closed: Uint8Array | undefined):
 /** Nobody could have sold on a closed day: no error is counted there. */
 function withoutMarked(windows: Window[], closed: Uint8Array | undefined): Window[] {
   if (!closed) return windows;
-  return windows.map(({ origin, errors, scale }) => ({
-    origin,
-    scale,
-    errors: errors.map((error, step) => (closed[origin + step] ? Number.NaN : error)),
+  return windows.map((window) => ({
+    ...window,
+    errors: window.errors.map((error, step) => (closed[window.origin + step] ? Number.NaN : error)),
   }));
 }
 

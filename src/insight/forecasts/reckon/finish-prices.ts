@@ -1,5 +1,4 @@
-import { errorPercents, type Held, measure } from '../accuracy-rules.ts';
-import type { Window } from '../core/backtest.ts';
+import { errorPercents, type Held, measure, type Past } from '../accuracy-rules.ts';
 import { forecastPrices, type PriceForecast } from '../core/price-model.ts';
 import { daysBetween } from '../days.ts';
 import { type Axis, axisOf, carry, endOf, type Quotes } from './price-axis.ts';
@@ -52,7 +51,7 @@ function termsOn(axis: Axis, horizon: number, calendar: PriceQuestion['calendar'
   return columns.every((column) => column.length === count) ? columns : [];
 }
 
-type Tries = { windows: Window[]; held: Held };
+type Tries = { windows: Past[]; held: Held };
 
 /** Forecasts that knew only their own past, per market: their errors, and how much their own bands held. */
 function triesOf(
@@ -71,7 +70,7 @@ function triesOf(
       const truth = carried[market]?.subarray(origin, origin + horizon) ?? new Float64Array();
       const own = tries[market];
       if (!own) return;
-      own.windows.push({ origin, errors: truth.map((value, step) => value - (forecast.path[step] ?? 0)), scale: 1 });
+      own.windows.push({ origin, errors: truth.map((value, step) => value - (forecast.path[step] ?? 0)) });
       own.held.seen += truth.length;
       own.held.in80 += countInside(truth, forecast.bands[0]);
       own.held.in95 += countInside(truth, forecast.bands[1]);
