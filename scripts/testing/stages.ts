@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { findChromium, NO_CHROMIUM } from '../../tests/browser/find-chromium.ts';
 import { runChecks } from '../checking/checks.ts';
@@ -18,8 +18,8 @@ export const STAGES: readonly Stage[] = [
   { name: 'check', files: () => [], run: runCheck },
   { name: 'pure', files: () => find(SERVER_TESTS).filter((file) => !isDatabaseTest(file)), run: runNodeTests },
   { name: 'database', files: () => find(SERVER_TESTS).filter(isDatabaseTest), run: runInTwoProcesses },
-  { name: 'journeys', files: () => find(['tests/journeys/**/*.test.ts']), run: runInTwoProcesses },
-  { name: 'faults', files: () => find(['tests/{faults,upgrades}/**/*.test.ts']), run: runNodeTests },
+  { name: 'journeys', files: () => find(['tests/journeys/**/*.test.ts']), run: runFileByFile },
+  { name: 'faults', files: () => find(['tests/{faults,upgrades}/**/*.test.ts']), run: runFileByFile },
   { name: 'apps', files: () => find(['apps/{kit,shop,desk}/**/*.test.ts']), run: runApps },
   { name: 'browser', files: () => find(['tests/browser/**/*.test.ts']), run: runBrowser },
 ];
@@ -52,10 +52,20 @@ async function runCheck(_files: string[], { tally, progress }: StageOutput): Pro
   });
 }
 
-/** PostgreSQL or a browser takes one core while a test waits for it: two processes use both. Every second file, so both are alike. */
+/** PostgreSQL takes one core while a test waits for it: two processes use both. Every second file, so both are alike. */
 async function runInTwoProcesses(files: string[], output: StageOutput): Promise<void> {
   const halves = [0, 1].map((half) => files.filter((_, index) => index % 2 === half));
   await Promise.all(halves.filter((half) => half.length > 0).map((half) => runNodeTests(half, output)));
+}
+
+/** Few files and long ones: two processes take one after another, the largest first, so that both end together. */
+async function runFileByFile(files: string[], output: StageOutput): Promise<void> {
+  const sizeOf = (file: string): number => statSync(join(ROOT, file)).size;
+  const waiting = files.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  const worker = async (): Promise<void> => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) await runNodeTests([file], output);
+  };
+  await Promise.all([worker(), worker()]);
 }
 
 async function runApps(files: string[], output: StageOutput): Promise<void> {
@@ -91,7 +101,7 @@ async function runVitest(app: string, files: string[], output: StageOutput): Pro
 }
 
 async function runBrowser(files: string[], output: StageOutput): Promise<void> {
-  if (await findChromium()) return await runInTwoProcesses(files, output);
+  if (await findChromium()) return await runFileByFile(files, output);
   const mustRun = process.env.CI === 'true';
   output.tally[mustRun ? 'failed' : 'skipped'] += files.length;
   output.progress.print(`${mustRun ? '✖' : '- skipped:'} ${files.length} browser tests. ${NO_CHROMIUM}`);
