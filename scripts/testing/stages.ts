@@ -18,7 +18,7 @@ export const STAGES: readonly Stage[] = [
   { name: 'check', files: () => [], run: runCheck },
   { name: 'pure', files: () => find(SERVER_TESTS).filter((file) => !isDatabaseTest(file)), run: runNodeTests },
   { name: 'database', files: () => find(SERVER_TESTS).filter(isDatabaseTest), run: runInTwoProcesses },
-  { name: 'journeys', files: () => find(['tests/journeys/**/*.test.ts']), run: runFileByFile },
+  { name: 'journeys', files: () => find(['tests/journeys/**/*.test.ts']), run: runInTwoProcesses },
   { name: 'faults', files: () => find(['tests/{faults,upgrades}/**/*.test.ts']), run: runFileByFile },
   { name: 'apps', files: () => find(['apps/{kit,shop,desk}/**/*.test.ts']), run: runApps },
   { name: 'browser', files: () => find(['tests/browser/**/*.test.ts']), run: runBrowser },

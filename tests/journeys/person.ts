@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PASSWORD } from './market.ts';
 import { lastLines } from './printed.ts';
 
@@ -15,6 +16,7 @@ export type Person = {
   requests(): number;
 };
 
+const ATTEMPTS = 8;
 const OUTSIDE_THE_API = /^\/(webhooks|health|media\/|\.well-known)/;
 
 export function guest(url: string): Person {
@@ -47,8 +49,13 @@ export function personWith(url: string, identity: () => Record<string, string>):
       headers: response.headers,
     };
   }
+  /** A house that was just started on a busy machine may turn people away at the door, saying when to come again. */
   async function demand<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
-    const answer = await ask<T>(method, path, body, headers);
+    let answer = await ask<T>(method, path, body, headers);
+    for (let attempt = 1; isTurnedAway(answer) && attempt < ATTEMPTS; attempt++) {
+      await pause(Number(answer.headers.get('retry-after') ?? 1) * 1_000);
+      answer = await ask<T>(method, path, body, headers);
+    }
     const said = answer.status >= 500 ? `\n${lastLines(url)}` : '';
     if (answer.status >= 400)
       throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}${said}`);
@@ -62,4 +69,8 @@ export function personWith(url: string, identity: () => Record<string, string>):
     upload: (path, body) => fetch(`${url}/api/v1${path}`, { method: 'POST', headers: identity(), body }),
     requests: () => count,
   };
+}
+
+function isTurnedAway({ status, body }: Answer<unknown>): boolean {
+  return status === 503 && typeof body === 'object' && body !== null && 'code' in body && body.code === 'server.busy';
 }
