@@ -7,11 +7,11 @@ import { silentLog } from '#platform/log';
 import { isRefusal } from '#platform/refusal';
 import { guestCall, userCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
+import { storesFor } from '../stores-fixture.ts';
 import { NO_CORRECTIONS } from './corrections.ts';
 import { createCalendar } from './module.ts';
 import { fetchSignals } from './signals/fetch-signals.ts';
 import { type Headline, type SeenWeather, SourceUnavailable } from './signals/sources.ts';
-import { storesFor } from './stores-fixture.ts';
 
 const VILLAGE = '31.71.03.1001';
 const STORE = newUuid();

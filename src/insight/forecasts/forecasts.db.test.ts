@@ -9,6 +9,7 @@ import { silentLog } from '#platform/log';
 import { isRefusal, registerRefusals } from '#platform/refusal';
 import { userCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
+import { storesFor } from '../stores-fixture.ts';
 import { type ForecastRow, forecastsContract } from './contract.ts';
 import { fitSeries, type SeriesFit, type SeriesInput } from './core/forecast-series.ts';
 import { addDays } from './days.ts';
@@ -17,7 +18,6 @@ import { EVERYBODY } from './forecasts-deps.ts';
 import { createForecasts } from './module.ts';
 import { finishPrices } from './reckon/finish-prices.ts';
 import { finishStore } from './reckon/finish-store.ts';
-import { storesFor } from './stores-fixture.ts';
 
 for (const contract of [storesContract, forecastsContract]) registerRefusals(contract);
 

@@ -14,11 +14,11 @@ import { silentLog } from '#platform/log';
 import { isRefusal, registerRefusals } from '#platform/refusal';
 import { userCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
+import { storesFor } from '../stores-fixture.ts';
 import { purchasePlansContract } from './contract.ts';
 import { createPurchasePlans } from './module.ts';
 import { atServiceLevel } from './plan-rules.ts';
 import type { PlansDeps } from './plans-deps.ts';
-import { storesFor } from './stores-fixture.ts';
 
 for (const contract of [storesContract, forecastsContract, purchasePlansContract]) registerRefusals(contract);
 

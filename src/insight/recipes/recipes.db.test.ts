@@ -8,9 +8,9 @@ import { newUuid } from '#platform/ids';
 import { isRefusal, registerRefusals } from '#platform/refusal';
 import { userCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
+import { storesFor } from '../stores-fixture.ts';
 import { recipesContract } from './contract.ts';
 import { createRecipes } from './module.ts';
-import { storesFor } from './stores-fixture.ts';
 
 for (const contract of [storesContract, ingredientsContract, recipesContract]) registerRefusals(contract);
 

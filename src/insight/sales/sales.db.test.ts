@@ -11,9 +11,9 @@ import { silentLog } from '#platform/log';
 import { isRefusal, registerRefusals } from '#platform/refusal';
 import { userCall } from '#platform/testing/calls';
 import { testDatabase } from '#platform/testing/database';
+import { storesFor } from '../stores-fixture.ts';
 import { type SalesRow, salesContract } from './contract.ts';
 import { createSales } from './module.ts';
-import { storesFor } from './stores-fixture.ts';
 import { readTillFile } from './till/read-till-file.ts';
 
 for (const contract of [storesContract, salesContract]) registerRefusals(contract);

@@ -1,26 +1,11 @@
 import type { Store } from '#insight/stores';
 import { type Call, userIdOf } from '#platform/call';
 import { refuse } from '#platform/refusal';
+import { aStore } from './stores/fixtures.ts';
 
-/** Stores as this module asks for them: whoever is in `owners` owns that store, staff look at all, the house may do everything. */
+/** Stores as the modules of this wing ask for them in their tests: whoever is in `owners` owns that store, staff look at all, the house may do everything. */
 export function storesFor(owners: Map<string, string>, change: Partial<Store> = {}) {
-  const of = (id: string): Store => ({
-    id,
-    ownerId: owners.get(id) ?? '',
-    name: 'Roti Pagi Dago',
-    sellerId: null,
-    villageCode: '32.73.02.1004',
-    regionCode: '32',
-    areaLabel: 'Dago, Coblong, Kota Bandung, Jawa Barat',
-    timeZone: 'Asia/Jakarta',
-    openingHours: [],
-    closedDays: [],
-    status: 'active',
-    role: 'owner',
-    version: 1,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    ...change,
-  });
+  const of = (id: string): Store => aStore({ id, ownerId: owners.get(id) ?? '', ...change });
   return {
     storeOfCall: async (
       call: Call,
